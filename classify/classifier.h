@@ -1,0 +1,65 @@
+// Tags a document with spheres, schemes, offences, bodies and regions, and judges whether it tells
+// of corruption.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "classify/lexicon.h"
+#include "core/expected.h"
+#include "core/normalized_text.h"
+#include "core/tag.h"
+#include "core/time.h"
+#include "nlp/analyzer.h"
+
+namespace classify {
+
+// One document as the classifier reads it. The views live during the call only.
+struct Input {
+  std::string_view kind;          // article, appeal, comment, sentence
+  std::optional<core::Day> date;  // resolves bodies; today's registry if absent
+  std::string_view title, text;   // the original fields
+  const core::NormalizedText& title_analysis;
+  const core::NormalizedText& text_analysis;
+};
+
+// A compiled lexicon. Immutable and thread-safe; each thread brings its own Scratch.
+class Classifier {
+ public:
+  class Scratch {
+   public:
+    explicit Scratch(const Classifier& classifier);
+    ~Scratch();
+    Scratch(Scratch&&) noexcept;
+    Scratch& operator=(Scratch&&) noexcept;
+
+   private:
+    friend class Classifier;
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+  };
+
+  struct Options {
+    std::filesystem::path cache_folder;  // of compiled databases, keyed by content; empty: no cache
+  };
+
+  // Compiles `lexicon`; its words pass through `analyzer`, as texts do. Every wrong rule gives one
+  // error with its place.
+  static core::Expected<std::unique_ptr<Classifier>, std::vector<core::Error>> Compile(
+      Lexicon lexicon, const nlp::Analyzer& analyzer, const Options& options);
+  ~Classifier();
+
+  core::Classification Classify(const Input& input, Scratch& scratch) const;
+
+  const Lexicon& lexicon() const;
+
+ private:
+  struct Impl;
+  explicit Classifier(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace classify

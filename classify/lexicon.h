@@ -1,0 +1,92 @@
+// The lexicon: rules, the registry of bodies and the regions, as plain structs that config fills
+// from YAML.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/language.h"
+#include "core/tag.h"
+#include "core/time.h"
+
+namespace classify {
+
+// Where something stands in the operator's files: "lexicon/schemes.yaml:12:5".
+struct Place {
+  std::string file;
+  int line = 0, column = 0;
+
+  std::string ToString() const;
+};
+
+// One pattern in the rule language: plain words mean lemmas, "quoted" exact forms, word* a prefix,
+// (a | b) a choice, ~3 a gap of up to three tokens, ABBR in capitals a case-sensitive form.
+struct Pattern {
+  core::Language language = core::Language::kUnknown;  // kUnknown: sentences of every language
+  std::string text;
+  Place place;
+};
+
+// What a rule says when it fires: one tag, or a sign for the verdict.
+struct Emission {
+  std::optional<core::TagKind> kind;  // set: a tag `id` of that kind
+  std::string id;
+  core::Context context = core::Context::kNone;  // set: a sign of that context
+  bool act = false;                              // states or presupposes a corrupt act
+  bool look_alike = false;  // an innocent use: what it covers is no evidence of anything
+  bool episode = false;     // an element of a specific episode: a sum, a post, a case
+};
+
+struct Rule {
+  std::string id;
+  std::string title;
+  std::uint32_t version = 1;
+  float weight = 1;
+  std::vector<Emission> emits;
+  std::vector<Pattern> patterns;
+  struct Examples {
+    std::vector<std::string> match, no_match;
+  } examples;
+  Place place;
+};
+
+// A body of the temporal registry. An empty bound means open.
+struct Body {
+  std::string id;
+  std::string kk, ru, en;
+  std::vector<Pattern> aliases;  // abbreviations and short names, in the rule language
+  std::string kind;
+  std::vector<std::string> spheres;
+  std::optional<core::Day> valid_from, valid_to;
+  std::vector<std::string> successors;
+  bool special = false;  // a special state body (Rules, para 5)
+  bool acting = false;   // by its office it investigates, judges or supervises
+  Place place;
+};
+
+struct Region {
+  std::string id;  // ISO 3166-2, "KZ-71"
+  std::string kk, ru, en;
+  std::vector<Pattern> aliases;
+  Place place;
+};
+
+// Names of spheres, schemes and offences in three languages, for people.
+struct Term {
+  core::TagKind kind = core::TagKind::kSphere;
+  std::string id;
+  std::string kk, ru, en;
+  std::string parent;  // a wider sphere, or the sphere of a scheme; may be empty
+};
+
+struct Lexicon {
+  std::vector<Rule> rules;
+  std::vector<Body> bodies;
+  std::vector<Region> regions;
+  std::vector<Term> terms;
+  std::string version;  // first 16 hex digits of the SHA-256 of all files, in order of name
+};
+
+}  // namespace classify

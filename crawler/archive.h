@@ -1,0 +1,55 @@
+// The archive of pages as received: WARC 1.1 files (ISO 28500:2017), one gzip member per record.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/document.h"
+#include "core/expected.h"
+#include "crawler/spider.h"
+
+namespace crawler {
+
+// A compressed `response` record, ready to append. `sha256`: of the body as received, hex.
+struct WarcRecord {
+  std::string bytes;
+  std::string sha256;
+};
+
+// Builds the record of `page`. Runs on workers.
+WarcRecord BuildWarcRecord(const FetchedPage& page);
+
+// Appends records to a series of files. One writer per folder; not thread-safe.
+class ArchiveWriter {
+ public:
+  struct Options {
+    std::filesystem::path folder;
+    std::uint64_t file_bytes = 1u << 30;  // a new file is begun beyond it
+  };
+
+  // Opens `folder` (made if missing) and begins a new file, so that a record torn by a kill stays
+  // the last of its file.
+  static core::Expected<std::unique_ptr<ArchiveWriter>> Open(const Options& options);
+  ~ArchiveWriter();
+
+  // Hands the record to the operating system before it returns, so that it survives the death of
+  // this process.
+  core::Expected<core::ArchiveRef> Append(const WarcRecord& record);
+  // Forces everything appended to the disk.
+  core::Expected<bool> Sync();
+
+ private:
+  struct Impl;
+  explicit ArchiveWriter(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// The body as received of an archived page, its hash checked against `ref`. An error names file and
+// offset.
+core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder,
+                                             const core::ArchiveRef& ref);
+
+}  // namespace crawler

@@ -1,0 +1,73 @@
+// The crawl loop: takes URLs from the frontier, asks robots.txt, fetches politely, hands pages on.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/http_client.h"
+#include "crawler/frontier.h"
+#include "crawler/source.h"
+
+namespace crawler {
+
+// What came back for one URL, not yet decoded.
+struct FetchedPage {
+  FrontierItem item;
+  int status = 0;
+  std::string content_type, content_encoding;
+  std::string etag, last_modified;
+  std::string request_head, response_head;  // as sent and received, for the archive
+  std::string body;                         // as received
+  std::string address;                      // the peer's IP address
+  core::Instant fetched{};
+};
+
+class Spider {
+ public:
+  struct Options {
+    std::string user_agent = "sholu/0.1 (+https://example.org/sholu; monitoring@example.org)";
+    std::string robots_agent = "sholu";
+    std::chrono::milliseconds max_crawl_delay{30'000};
+    std::chrono::milliseconds timeout{30'000};
+    std::size_t max_bytes = 20u << 20;
+    std::size_t parallel = 64;  // exchanges under way, over all hosts
+    std::size_t max_redirects = 5;
+  };
+
+  struct Stats {
+    std::uint64_t fetched = 0, not_modified = 0, failed = 0, forbidden = 0, robots_files = 0,
+                  bytes = 0;
+    std::map<std::string, std::uint64_t> failures;  // by reason
+  };
+
+  // Receives a page; called on the thread of Run. It must not block: false means "no room, ask
+  // again later", then the page is offered again and nothing new is fetched meanwhile. Whoever
+  // takes it answers with Frontier::Done, Retry or Drop.
+  using Sink = std::function<bool(FetchedPage&)>;
+
+  Spider(Frontier& frontier, core::HttpClient& http, std::vector<Source> sources, Options options);
+  ~Spider();
+
+  // Queues the feeds, sitemaps and section pages of all sources.
+  void Seed();
+  // Works until `stop` is asked for, or `idle()` says that no taken page is being processed and the
+  // frontier has nothing due within `linger` (a `--once` crawl: zero). A requested stop finishes
+  // the exchanges in flight.
+  void Run(const Sink& sink, const std::function<bool()>& idle, std::chrono::milliseconds linger,
+           std::stop_token stop);
+
+  // Live figures; thread-safe.
+  Stats stats() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace crawler

@@ -1,0 +1,172 @@
+// The corpus: documents with their tags, indexes and counters, each put in one atomic batch.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/document.h"
+#include "core/expected.h"
+#include "core/key_value.h"
+#include "core/normalized_text.h"
+#include "core/tag.h"
+
+namespace store {
+
+// Number of one version of one document; never used twice, grows in the order of commits.
+using DocumentNumber = std::uint32_t;
+// Number of a commit, from 1. A snapshot of the corpus is a commit number, valid for ever.
+using Commit = std::uint64_t;
+
+struct TagSummary {
+  core::TagKind kind;
+  std::string id;
+  core::Role role = core::Role::kNone;
+};
+
+// What counting needs of a document, kept apart from its text so that it is cheap to read.
+struct Header {
+  DocumentNumber number = 0;
+  DocumentNumber group =
+      0;  // the earliest known member of its near-duplicate group; itself if alone
+  Commit added = 0;
+  Commit removed = 0;         // 0: live; else the commit that superseded it
+  std::uint32_t version = 1;  // of the document under its key
+  core::SourceType source_type = core::SourceType::kOther;
+  std::string source;
+  core::Instant counted_at{};
+  core::Language language = core::Language::kUnknown;
+  core::Context context = core::Context::kNone;
+  bool corruption = false, countable = false, special = false, open = true;
+  std::uint32_t text_bytes = 0;
+  std::vector<TagSummary> tags;
+
+  bool counts() const { return countable && !special; }
+};
+
+struct StoredDocument {
+  Header header;
+  core::Document document;
+  core::Classification classification;
+  std::string text_sha256;  // of the canonical text; equal texts share it and stay apart
+};
+
+// One document made ready on a worker thread: all keys and postings built, no number yet.
+struct PreparedDocument;
+struct PreparedDeleter {
+  void operator()(PreparedDocument*) const;
+};
+using Prepared = std::unique_ptr<PreparedDocument, PreparedDeleter>;
+
+enum class PutResult : std::uint8_t { kAdded, kUpdated, kUnchanged };
+
+// Conditions that must all hold; an empty one holds always.
+struct Filter {
+  std::vector<TagSummary> tags;  // role kNone: any role
+  std::optional<core::SourceType> source_type;
+  std::string source;
+  std::optional<core::Language> language;
+  std::optional<core::Context> context;
+  std::optional<core::Instant> from, to;  // counted_at in [from, to)
+  std::optional<bool> corruption, countable, special;
+  std::optional<Commit> at;  // the corpus as of that commit; absent: now
+};
+
+struct Query {
+  std::vector<std::string>
+      terms;  // lemmas; a document must have all of them. Empty: the filter alone decides
+  Filter filter;
+  std::size_t limit = 10, offset = 0;
+  bool by_date = false;  // newest first instead of by BM25
+};
+
+struct Hit {
+  Header header;
+  double score = 0;
+};
+
+struct SearchResult {
+  std::vector<Hit> hits;
+  std::uint64_t total = 0;  // of documents that match
+};
+
+struct Counters {
+  std::uint64_t documents = 0;   // live
+  std::uint64_t versions = 0;    // all ever put
+  std::uint64_t corruption = 0;  // live documents that tell of corruption
+  std::uint64_t countable = 0;   // live documents that count (not special)
+  std::uint64_t special =
+      0;  // countable live ones left out because a special state body is implicated
+  std::vector<std::pair<std::string, std::uint64_t>>
+      by_source;  // "media/astana-times" -> live documents
+  std::vector<std::pair<std::string, std::uint64_t>>
+      by_tag;  // "sphere/health", "body/x/implicated" -> counting ones
+
+  bool operator==(const Counters&) const = default;
+};
+
+struct Options {
+  std::filesystem::path folder;
+  std::filesystem::path
+      key_file;  // master key of the sealed originals, made if missing; empty: sealing is refused
+  std::size_t cache_bytes = 64u << 20;
+  std::size_t write_buffer_bytes = 64u << 20;  // of all families together
+  bool read_only = false;                      // beside a writer in another process
+};
+
+// One writer (Put, Write of a space) at a time from one thread; everything else is thread-safe.
+// A lost or damaged database throws std::runtime_error.
+class Store {
+ public:
+  // Opens or creates the store. The error says what to do: locked by another process, no such
+  // folder, newer format.
+  static core::Expected<std::unique_ptr<Store>> Open(const Options& options);
+  ~Store();
+
+  // Everything about a document that needs no other document. `original`: the unmasked fields of an
+  // appeal, sealed under a key of its own; empty: nothing to seal. Runs on workers, in parallel.
+  Prepared Prepare(const core::Document& document, const core::NormalizedText& title,
+                   const core::NormalizedText& text, const core::Classification& classification,
+                   std::string_view original) const;
+
+  // Commits one document, with `alongside` written to the space "app" in the same atomic batch.
+  // kUnchanged if the latest version under its key has the same content: then only `alongside` is
+  // written. On return the document survives the death of this process; a power loss may take back
+  // what came after the last Sync.
+  PutResult Put(Prepared prepared, const core::Batch& alongside = {});
+  // Makes all earlier commits survive a power loss.
+  void Sync();
+
+  Commit last_commit() const;
+  std::optional<StoredDocument> Get(DocumentNumber number) const;
+  // The latest version under a key.
+  std::optional<StoredDocument> Find(const core::DocumentKey& key) const;
+  // The unsealed original of an appeal; an error if there is none or its key is gone.
+  core::Expected<std::string> Unseal(DocumentNumber number) const;
+
+  SearchResult Search(const Query& query) const;
+  // Visits the headers of all live documents that match, in order of number, until `visit` returns
+  // false.
+  void Select(const Filter& filter, const std::function<bool(const Header&)>& visit) const;
+
+  // Counters as kept (merged at each commit), and the same counted anew from the documents: they
+  // must be equal.
+  Counters counters() const;
+  Counters Recount() const;
+
+  // An ordered space of keys of its own for another stage ("frontier", "app"). Lives as long as the
+  // store.
+  core::KeyValue& space(std::string_view name);
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace store

@@ -49,9 +49,8 @@ class GzipWriter {
     stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(piece.data()));
     stream_.avail_in = static_cast<uInt>(piece.size());
     const int result = deflate(&stream_, flush);
-    if (result != (flush == Z_FINISH ? Z_STREAM_END : Z_OK) && !piece.empty()) {
-      throw std::logic_error("zlib: output larger than its bound");
-    }
+    const bool good = flush == Z_FINISH ? result == Z_STREAM_END : result == Z_OK || piece.empty();
+    if (!good) throw std::logic_error("zlib: output larger than its bound");
   }
 
   z_stream stream_{};

@@ -269,7 +269,7 @@ core::Expected<Table> OpenTable(const std::filesystem::path& path, const ExportO
 
 core::Expected<ExportTotals> ReadExport(
     const std::filesystem::path& file, const ExportOptions& options,
-    const std::function<void(ExportRow)>& accept, const std::function<void(RowError)>& reject,
+    const std::function<bool(ExportRow)>& accept, const std::function<void(RowError)>& reject,
     const std::function<void(std::uint64_t bytes_read)>& progress) {
   auto text = TextFile::Open(file);
   if (!text) return text.error();
@@ -288,7 +288,7 @@ core::Expected<ExportTotals> ReadExport(
     auto row = builder.Build(record, table->reader->columns());
     ++totals.rows;
     if (row) {
-      accept(std::move(*row));
+      if (!accept(std::move(*row))) break;
     } else {
       ++totals.rejected;
       reject(row.error());

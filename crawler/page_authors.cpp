@@ -160,10 +160,10 @@ std::vector<std::string> FindAuthors(std::span<const HtmlNode> nodes,
   for (const std::string& author : json_ld.authors) names.AddLine(author);
   if (names.empty()) {
     for (const auto& [name, content] : signals.metas) {
-      if (name == "author" || name == "article:author" || name == "og:article:author" ||
-          name == "dc.creator" || name == "dcterms.creator" || name == "parsely-author" ||
-          name == "sailthru.author" || name == "byl" || name == "citation_author" ||
-          name == "article.author" || name == "mediator_author") {
+      if (name == "author" || name == "articleauthor" || name == "ogarticleauthor" ||
+          name == "dccreator" || name == "dctermscreator" || name == "parselyauthor" ||
+          name == "sailthruauthor" || name == "byl" || name == "citationauthor" ||
+          name == "articleauthor" || name == "mediatorauthor") {
         names.AddLine(content);
       }
     }

@@ -22,12 +22,15 @@ class DateFinder {
  public:
   DateFinder(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
              const PageSignals& signals, const DateContext& context)
-      : nodes_(nodes), hints_(hints), signals_(signals), context_(context) {}
+      : nodes_(nodes),
+        hints_(hints),
+        signals_(signals),
+        context_(context),
+        heading_(FindHeading(nodes, signals)) {}
 
   Time Machine(std::string_view text) const {
     if (text.empty()) return std::nullopt;
     DateContext context = context_;
-    context.language = core::Language::kUnknown;
     context.now.reset();  // machines count no days back
     return Plausible(ParseDate(text.substr(0, kMaxDateText), context));
   }
@@ -37,52 +40,56 @@ class DateFinder {
     return Plausible(ParseDate(text, context_));
   }
 
+  // The date that a long text begins with: "12.05.2024 - In Almaty ...".
+  Time Dateline(std::string_view text) const {
+    if (text.empty() || !(IsDigit(text[0]) || (text[0] == '(' && IsDigit(text[1])))) {
+      return std::nullopt;
+    }
+    return Written(text.substr(0, 24));
+  }
+
   Time MetaPublished() const {
-    return Machine(signals_.meta({"article:published_time",
-                                  "og:article:published_time",
-                                  "og:published_time",
-                                  "article:published",
+    return Machine(signals_.meta({"articlepublishedtime",
+                                  "ogarticlepublishedtime",
+                                  "ogpublishedtime",
+                                  "articlepublished",
                                   "datepublished",
-                                  "date_published",
+                                  "publisheddate",
                                   "publishdate",
-                                  "publish-date",
-                                  "publish_date",
                                   "pubdate",
-                                  "publication_date",
-                                  "published_time",
+                                  "publicationdate",
+                                  "publishedtime",
                                   "published",
-                                  "dc.date.issued",
-                                  "dcterms.issued",
-                                  "dc.date.created",
-                                  "dcterms.created",
-                                  "dcterms.date",
-                                  "dc.date",
-                                  "parsely-pub-date",
-                                  "sailthru.date",
-                                  "article.published",
-                                  "date_created",
-                                  "originalpublicationdate",
-                                  "citation_publication_date",
-                                  "citation_date",
-                                  "cxenseparse:recs:publishtime",
-                                  "displaydate",
-                                  "release_date",
+                                  "dcdateissued",
+                                  "dctermsissued",
+                                  "dcdatecreated",
+                                  "dctermscreated",
+                                  "dctermsdate",
+                                  "dcdate",
+                                  "parselypubdate",
+                                  "sailthrudate",
                                   "datecreated",
-                                  "article:post_time",
+                                  "originalpublicationdate",
+                                  "citationpublicationdate",
+                                  "citationdate",
+                                  "cxenseparserecspublishtime",
+                                  "displaydate",
+                                  "releasedate",
+                                  "articleposttime",
                                   "date",
-                                  "rnews:datepublished",
-                                  "video:release_date",
-                                  "article_date_original",
+                                  "rnewsdatepublished",
+                                  "videoreleasedate",
+                                  "articledateoriginal",
                                   "created",
-                                  "last-publication-date",
-                                  "og:pubdate"}));
+                                  "lastpublicationdate",
+                                  "ogpubdate"}));
   }
 
   Time MetaModified() const {
     return Machine(
-        signals_.meta({"article:modified_time", "og:updated_time", "datemodified",
-                       "dcterms.modified", "dc.date.modified", "last-modified", "lastmod",
-                       "article:modified", "article.updated", "modified", "revision_date"}));
+        signals_.meta({"articlemodifiedtime", "ogupdatedtime", "datemodified", "dctermsmodified",
+                       "dcdatemodified", "lastmodified", "lastmod", "articlemodified",
+                       "articleupdated", "modified", "revisiondate"}));
   }
 
   // The date of an element: its machine form, else its text.
@@ -133,7 +140,7 @@ class DateFinder {
     return found;
   }
 
-  // A date line about the heading that nothing marks.
+  // A line about the heading that states a date, though nothing marks it.
   PageDates Written() const {
     PageDates found;
     const std::uint32_t heading = Heading();
@@ -141,7 +148,8 @@ class DateFinder {
     std::vector<std::uint32_t> before;
     std::size_t behind = 0;
     const auto read = [&](std::uint32_t i) {
-      const Time time = Written(Trim(nodes_[i].text));
+      const std::string_view text = Trim(nodes_[i].text);
+      const Time time = text.size() > kMaxDateText ? Dateline(text) : Written(text);
       if (!time) return;
       const bool modified = SpeaksOfChange(nodes_[i].text);
       Time* const field = modified ? &found.modified : &found.published;
@@ -174,8 +182,20 @@ class DateFinder {
     return time;
   }
 
-  std::uint32_t Heading() const {
-    return signals_.headings.empty() ? 0 : signals_.headings.front();
+  std::uint32_t Heading() const { return heading_; }
+
+  // The heading of the article: the first h1, or the first other one that the title repeats.
+  static std::uint32_t FindHeading(std::span<const HtmlNode> nodes, const PageSignals& signals) {
+    if (!signals.headings.empty()) return signals.headings.front();
+    const std::string title = signals.title ? FoldWords(InnerText(nodes, signals.title)) : "";
+    std::uint32_t first = 0;
+    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+      if (nodes[i].tag < GUMBO_TAG_H2 || nodes[i].tag > GUMBO_TAG_H4) continue;
+      const std::string text = FoldWords(InnerText(nodes, i));
+      if (text.size() > 8 && title.find(text) != std::string::npos) return i;
+      if (!first && !text.empty()) first = i;
+    }
+    return first;
   }
 
   // Behind the heading counts as nearer than before it.
@@ -187,9 +207,10 @@ class DateFinder {
     switch (nodes_[node].tag) {
       case GUMBO_TAG_NAV:
       case GUMBO_TAG_FOOTER:
-      case GUMBO_TAG_ASIDE:
       case GUMBO_TAG_HEAD:
         return true;
+      case GUMBO_TAG_ASIDE:  // a short one holds facts about the article
+        return InnerText(nodes_, node, 2 * kMaxDateText).size() > kMaxDateText;
       case GUMBO_TAG_BODY:
       case GUMBO_TAG_MAIN:
       case GUMBO_TAG_ARTICLE:
@@ -227,6 +248,7 @@ class DateFinder {
   std::span<const std::uint16_t> hints_;
   const PageSignals& signals_;
   const DateContext& context_;
+  std::uint32_t heading_;  // 0: none
 };
 
 // A day in the path of an address: "/2024/05/12/", "/2024-05-12-", "/20240512/".
@@ -287,6 +309,7 @@ PageDates FindDates(std::span<const HtmlNode> nodes, std::span<const std::uint16
     fill(&dates.modified, written.modified);
   }
   if (!dates.published) dates.published = finder.Machine(DayInPath(url));
+  if (!dates.published) dates.published = dates.modified;  // it was there by then
   return dates;
 }
 

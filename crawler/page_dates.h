@@ -18,7 +18,8 @@ struct PageDates {
 };
 
 // Asks in turn: JSON-LD, meta elements, marked properties, <time>, what is written about the
-// heading, the address. `context.language` is that of the page; machine dates do not follow it.
+// heading, the address; a page that tells only when it was changed was published then.
+// `context.language` is that of the page; machine dates do not follow it.
 PageDates FindDates(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
                     const PageSignals& signals, const JsonLdPage& json_ld, std::string_view url,
                     const DateContext& context);

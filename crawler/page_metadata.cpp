@@ -79,7 +79,7 @@ std::string WithoutSite(std::string title, std::string_view site, std::string_vi
 std::string FindTitle(std::span<const HtmlNode> nodes, const PageSignals& signals,
                       const JsonLdPage& json_ld, std::string_view site, std::string_view host) {
   const std::string document = signals.title ? InnerText(nodes, signals.title) : std::string();
-  const std::string graph = Squeezed(signals.meta({"og:title", "twitter:title", "dc.title"}));
+  const std::string graph = Squeezed(signals.meta({"ogtitle", "twittertitle", "dctitle"}));
   const std::string folded_document = FoldWords(document), folded_graph = FoldWords(graph);
   const std::string folded_headline = FoldWords(json_ld.headline);
   // A heading that another statement repeats is the title beyond doubt.
@@ -104,8 +104,8 @@ std::string FindTitle(std::span<const HtmlNode> nodes, const PageSignals& signal
 
 std::string FindLanguage(const PageSignals& signals, const JsonLdPage& json_ld) {
   std::string language(signals.language);
-  if (language.empty()) language = signals.meta({"content-language", "language", "dc.language"});
-  if (language.empty()) language = signals.meta({"og:locale"});
+  if (language.empty()) language = signals.meta({"contentlanguage", "language", "dclanguage"});
+  if (language.empty()) language = signals.meta({"oglocale"});
   if (language.empty()) language = json_ld.language;
   std::replace(language.begin(), language.end(), '_', '-');
   const bool tag =
@@ -120,21 +120,21 @@ PageMetadata FindMetadata(std::span<const HtmlNode> nodes, std::span<const std::
                           const PageSignals& signals, const JsonLdPage& json_ld,
                           std::string_view host) {
   PageMetadata metadata;
-  metadata.site = Squeezed(signals.meta({"og:site_name"}));
+  metadata.site = Squeezed(signals.meta({"ogsitename"}));
   if (metadata.site.empty()) metadata.site = json_ld.site;
   if (metadata.site.empty()) {
-    metadata.site = Squeezed(signals.meta({"application-name", "apple-mobile-web-app-title"}));
+    metadata.site = Squeezed(signals.meta({"applicationname", "applemobilewebapptitle"}));
   }
   metadata.title = FindTitle(nodes, signals, json_ld, metadata.site, host);
   metadata.language = FindLanguage(signals, json_ld);
   metadata.authors = FindAuthors(nodes, hints, signals, json_ld, metadata.site);
-  metadata.image = signals.meta({"og:image", "og:image:url", "og:image:secure_url", "twitter:image",
-                                 "twitter:image:src", "image"});
+  metadata.image = signals.meta(
+      {"ogimage", "ogimageurl", "ogimagesecureurl", "twitterimage", "twitterimagesrc", "image"});
   if (metadata.image.empty()) metadata.image = json_ld.image;
   metadata.canonical = signals.canonical;
-  if (metadata.canonical.empty()) metadata.canonical = signals.meta({"og:url"});
-  metadata.article = json_ld.article || signals.meta({"og:type"}) == "article" ||
-                     !signals.meta({"article:published_time"}).empty();
+  if (metadata.canonical.empty()) metadata.canonical = signals.meta({"ogurl"});
+  metadata.article = json_ld.article || signals.meta({"ogtype"}) == "article" ||
+                     !signals.meta({"articlepublishedtime"}).empty();
   metadata.listing = json_ld.listing;
   return metadata;
 }

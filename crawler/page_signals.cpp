@@ -5,12 +5,19 @@
 namespace crawler {
 namespace {
 
+// "article:published_time" and "article.published-time" are the same to whoever wrote them.
+std::string MetaName(std::string_view written) {
+  std::string name = Lower(written);
+  std::erase_if(name, [](char c) { return !IsAlnum(c); });
+  return name;
+}
+
 void CollectMeta(const HtmlNode& node, PageSignals* signals) {
   const std::string_view content = Trim(node.attribute("content"));
   if (content.empty()) return;
   for (const char* key : {"property", "name", "itemprop", "http-equiv"}) {
-    const std::string_view name = Trim(node.attribute(key));
-    if (!name.empty()) signals->metas.emplace_back(Lower(name), content);
+    std::string name = MetaName(node.attribute(key));
+    if (!name.empty()) signals->metas.emplace_back(std::move(name), content);
   }
 }
 

@@ -16,17 +16,18 @@ namespace crawler {
 
 // Views into the tree.
 struct PageSignals {
-  std::vector<std::pair<std::string, std::string_view>> metas;  // name in lower case, content
-  std::string_view language;                                    // of <html>
-  std::string_view canonical;                                   // href, perhaps relative
-  std::string_view base;                                        // href of <base>
-  std::uint32_t title = 0;                                      // node of <title>; 0: none
-  std::vector<std::uint32_t> headings;                          // h1, in order
-  std::vector<std::uint32_t> times;                             // <time>
-  std::vector<std::uint32_t> properties;                        // with itemprop, outside <head>
-  std::vector<std::uint32_t> author_links;                      // <a rel=author>
+  std::vector<std::pair<std::string, std::string_view>>
+      metas;                   // name and content; of names only letters and digits, in lower case
+  std::string_view language;   // of <html>
+  std::string_view canonical;  // href, perhaps relative
+  std::string_view base;       // href of <base>
+  std::uint32_t title = 0;     // node of <title>; 0: none
+  std::vector<std::uint32_t> headings;      // h1, in order
+  std::vector<std::uint32_t> times;         // <time>
+  std::vector<std::uint32_t> properties;    // with itemprop, outside <head>
+  std::vector<std::uint32_t> author_links;  // <a rel=author>
 
-  // The first content that is not empty, of the first of `names` that has one.
+  // The content of the first of `names` ("ogtitle") that the page gives.
   std::string_view meta(std::initializer_list<std::string_view> names) const;
 };
 

@@ -43,78 +43,32 @@ bool IsForbidden(char c) {
          kForbidden.find(c) != std::string_view::npos;
 }
 
-bool HasAceLabel(std::string_view domain) {
-  for (std::size_t start = 0; start < domain.size();) {
-    if (StartsWithIgnoreCase(domain.substr(start), "xn--")) return true;
-    const std::size_t dot = domain.find('.', start);
-    if (dot == std::string_view::npos) return false;
-    start = dot + 1;
-  }
-  return false;
-}
-
 // What UTS #46 checks only with VerifyDnsLength and CheckHyphens, which the URL Standard turns off.
 constexpr std::uint32_t kIgnoredErrors =
     UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_TOO_LONG | UIDNA_ERROR_DOMAIN_NAME_TOO_LONG |
     UIDNA_ERROR_LEADING_HYPHEN | UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_HYPHEN_3_4;
 
-struct Idna {
-  std::string ascii;
-  std::uint32_t errors = 0;  // without kIgnoredErrors
-};
-
-Idna ToAsciiByIcu(std::string_view name) {
+// "domain to ASCII" with beStrict false, section 3.3. ASCII names, also those with bad punycode,
+// are left to DNS.
+core::Expected<std::string> DomainToAscii(std::string_view domain) {
+  if (std::find_if(domain.begin(), domain.end(), IsNonAscii) == domain.end()) return Lower(domain);
   static const UIDNA* const kIdna = [] {
     UErrorCode status = U_ZERO_ERROR;
     return uidna_openUTS46(UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII,
                            &status);
   }();
-  Idna result;
-  result.ascii.resize(name.size() * 4 + 64);
-  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  std::string ascii(domain.size() * 2 + 64, '\0');
   for (;;) {
+    UIDNAInfo info = UIDNA_INFO_INITIALIZER;
     UErrorCode status = U_ZERO_ERROR;
-    const std::int32_t length = uidna_nameToASCII_UTF8(
-        kIdna, name.data(), static_cast<std::int32_t>(name.size()), result.ascii.data(),
-        static_cast<std::int32_t>(result.ascii.size()), &info, &status);
-    if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR) {
-      result.errors = UIDNA_ERROR_DISALLOWED;
-      result.ascii.clear();
-      return result;
-    }
-    const bool fits = static_cast<std::size_t>(length) <= result.ascii.size();
-    result.ascii.resize(static_cast<std::size_t>(length));
-    if (fits) break;
-  }
-  result.errors = info.errors & ~kIgnoredErrors;
-  return result;
-}
-
-// An ASCII label: UTS #46 with IgnoreInvalidPunycode leaves what is no punycode as it is.
-core::Expected<std::string> LabelToAscii(std::string_view label) {
-  if (!StartsWithIgnoreCase(label, "xn--") || label.size() == 4) return Lower(label);
-  Idna idna = ToAsciiByIcu(label);
-  if ((idna.errors & UIDNA_ERROR_PUNYCODE) != 0) return Lower(label);
-  if (idna.errors != 0) return Bad(fmt::format("label \"{}\" breaks IDNA", label));
-  return std::move(idna.ascii);
-}
-
-// "domain to ASCII" with beStrict false, section 3.3.
-core::Expected<std::string> DomainToAscii(std::string_view domain) {
-  const bool ascii = std::find_if(domain.begin(), domain.end(), IsNonAscii) == domain.end();
-  if (ascii && !HasAceLabel(domain)) return Lower(domain);
-  Idna whole = ToAsciiByIcu(domain);
-  if (whole.errors == 0) return std::move(whole.ascii);
-  if (!ascii) return Bad("not a domain name by IDNA");
-  std::string result;
-  for (std::size_t start = 0;;) {
-    const std::size_t dot = std::min(domain.find('.', start), domain.size());
-    auto label = LabelToAscii(domain.substr(start, dot - start));
-    if (!label) return label;
-    result += *label;
-    if (dot == domain.size()) return result;
-    result += '.';
-    start = dot + 1;
+    const auto capacity = static_cast<std::int32_t>(ascii.size());
+    const std::int32_t length =
+        uidna_nameToASCII_UTF8(kIdna, domain.data(), static_cast<std::int32_t>(domain.size()),
+                               ascii.data(), capacity, &info, &status);
+    const bool failed = U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR;
+    if (failed || (info.errors & ~kIgnoredErrors) != 0) return Bad("not a domain name by IDNA");
+    ascii.resize(static_cast<std::size_t>(length));
+    if (length <= capacity) return ascii;
   }
 }
 

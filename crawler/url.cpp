@@ -106,13 +106,27 @@ bool IsUnreserved(char c) {
   return IsAlnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
-// RFC 3986 section 6.2.2.
+void AppendPercent(char c, std::string& out) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  const auto byte = static_cast<unsigned char>(c);
+  out += '%';
+  out += kHex[byte >> 4];
+  out += kHex[byte & 15];
+}
+
+// RFC 3986 section 6.2.2, with the characters encoded that section 2 has no place for but browsers
+// leave alone.
 std::string NormalPercent(std::string_view text) {
+  constexpr std::string_view kNoUriCharacters = "\\^`{|}";
   std::string normal;
   normal.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '%') {
-      normal += text[i];
+      if (kNoUriCharacters.find(text[i]) != std::string_view::npos) {
+        AppendPercent(text[i], normal);
+      } else {
+        normal += text[i];
+      }
       continue;
     }
     const int high = i + 2 < text.size() ? HexValue(text[i + 1]) : -1;
@@ -124,9 +138,7 @@ std::string NormalPercent(std::string_view text) {
     if (const char c = static_cast<char>(high * 16 + low); IsUnreserved(c)) {
       normal += c;
     } else {
-      normal += '%';
-      normal += ToUpper(text[i + 1]);
-      normal += ToUpper(text[i + 2]);
+      AppendPercent(c, normal);
     }
     i += 2;
   }

@@ -7,8 +7,8 @@
 #include <string>
 #include <thread>
 
-#include "support/memory_key_value.h"
-#include "support/simulated_clock.h"
+#include "tests/support/memory_key_value.h"
+#include "tests/support/simulated_clock.h"
 
 using crawler::Frontier;
 using crawler::FrontierItem;

@@ -1,0 +1,67 @@
+#include "app/stages.h"
+
+#include <CLI/CLI.hpp>
+#include <vector>
+#include <memory>
+
+#include "app/stage.h"
+
+namespace app {
+namespace {
+
+const std::vector<Stage (*)()> kStages = {
+#ifdef SHOLU_STAGE_EXTRACT
+    ExtractStage,
+#endif
+#ifdef SHOLU_STAGE_FEED
+    FeedStage,
+#endif
+#ifdef SHOLU_STAGE_ROBOTS
+    RobotsStage,
+#endif
+#ifdef SHOLU_STAGE_URL
+    UrlStage,
+#endif
+#ifdef SHOLU_STAGE_DATE
+    DateStage,
+#endif
+#ifdef SHOLU_STAGE_NORMALIZE
+    NormalizeStage,
+#endif
+#ifdef SHOLU_STAGE_ANALYZE
+    AnalyzeStage,
+#endif
+#ifdef SHOLU_STAGE_TAG
+    TagStage,
+#endif
+#ifdef SHOLU_STAGE_MASK
+    MaskStage,
+#endif
+};
+
+struct Settings {
+  unsigned jobs = 0;
+  bool stats = false;
+};
+
+}  // namespace
+
+void AddStages(CLI::App& cli, std::function<int()>& run) {
+  for (const auto& make : kStages) {
+    const Stage stage = make();
+    CLI::App* command = cli.add_subcommand(stage.name, stage.about);
+    command->group("Stage tools (JSON Lines in, JSON Lines out)");
+    command->footer("Example line in, and its answer:\n" + stage.example);
+    const auto settings = std::make_shared<Settings>();
+    command->add_option("--jobs", settings->jobs, "Worker threads; 0: one per core")
+        ->capture_default_str();
+    command->add_flag("--stats", settings->stats,
+                      "Print docs/s, MB/s and peak memory to stderr at the end");
+    const auto start = stage.setup(*command);
+    command->callback([&run, settings, start] {
+      run = [settings, start] { return RunStage(start, settings->jobs, settings->stats); };
+    });
+  }
+}
+
+}  // namespace app

@@ -368,14 +368,15 @@ core::Expected<std::vector<ColumnRole>> GuessColumns(
     const std::vector<std::pair<std::string, std::string>>& named) {
   std::vector<ColumnRole> roles(headers.size(), kOther);
   std::array<bool, kRoleNames.size()> taken{};
-  for (const auto& [role_name, header] : named) {
+  for (const auto& name : named) {
+    const std::string_view role_name = name.first, header = name.second;
     const auto role = std::find(kRoleNames.begin(), kRoleNames.end() - 1, role_name);
     if (role == kRoleNames.end() - 1) {
       return core::Error{fmt::format("no such kind of column: {}", role_name)};
     }
     const auto wanted = HeaderWords(header);
-    const auto found = std::find_if(headers.begin(), headers.end(), [&](const std::string& name) {
-      return name == header || (!wanted.empty() && HeaderWords(name) == wanted);
+    const auto found = std::find_if(headers.begin(), headers.end(), [&](const std::string& other) {
+      return other == header || (!wanted.empty() && HeaderWords(other) == wanted);
     });
     if (found == headers.end()) return core::Error{fmt::format("no column \"{}\"", header)};
     const auto index = static_cast<std::size_t>(role - kRoleNames.begin());

@@ -10,6 +10,7 @@
 
 #include "crawler/column_guess.h"
 #include "crawler/csv_table.h"
+#include "crawler/date_parser.h"
 #include "crawler/json_table.h"
 #include "crawler/text_file.h"
 
@@ -94,31 +95,17 @@ core::Error MissingColumns(const std::filesystem::path& file,
                       found.empty() ? "none" : fmt::format("\"{}\"", fmt::join(found, "\", \"")))};
 }
 
+// No export holds an appeal from outside of these years: such a date is a slip.
 bool IsPlausible(const core::WrittenTime& time) {
   using namespace std::chrono;
   const year_month_day day(time.day());
   return day.year() >= year(1990) && day.year() <= year(2100);
 }
 
-// "dd.mm.yyyy", also with '/' or '-', and one digit for day or month, as ISO 8601; what follows the
-// day stays.
-std::optional<std::string> DayFirstToIso(std::string_view text) {
-  std::array<std::string, 3> parts;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    while (at < text.size() && text[at] >= '0' && text[at] <= '9') parts[i] += text[at++];
-    const bool separated =
-        at < text.size() && std::string_view("./-").find(text[at]) != std::string_view::npos;
-    if (i < 2 && (parts[i].empty() || parts[i].size() > 2 || !separated)) return std::nullopt;
-    if (i < 2) ++at;
-  }
-  if (parts[2].size() != 4) return std::nullopt;
-  return fmt::format("{}-{:0>2}-{:0>2}{}", parts[2], parts[1], parts[0], text.substr(at));
-}
-
 std::optional<core::WrittenTime> ReadExportDate(std::string_view cell, const std::string& zone) {
-  const auto iso = DayFirstToIso(cell);
-  const auto time = core::ParseIso(iso ? std::string_view(*iso) : cell, zone);
+  DateContext context;  // without a now: "yesterday" states no date here
+  context.zone = zone;
+  const auto time = ParseDate(cell, context);
   return time && IsPlausible(*time) ? time : std::nullopt;
 }
 
@@ -269,7 +256,7 @@ core::Expected<Table> OpenTable(const std::filesystem::path& path, const ExportO
 
 core::Expected<ExportTotals> ReadExport(
     const std::filesystem::path& file, const ExportOptions& options,
-    const std::function<void(ExportRow)>& accept, const std::function<void(RowError)>& reject,
+    const std::function<bool(ExportRow)>& accept, const std::function<void(RowError)>& reject,
     const std::function<void(std::uint64_t bytes_read)>& progress) {
   auto text = TextFile::Open(file);
   if (!text) return text.error();
@@ -288,7 +275,7 @@ core::Expected<ExportTotals> ReadExport(
     auto row = builder.Build(record, table->reader->columns());
     ++totals.rows;
     if (row) {
-      accept(std::move(*row));
+      if (!accept(std::move(*row))) break;
     } else {
       ++totals.rejected;
       reject(row.error());

@@ -27,7 +27,7 @@ Committer::Committer(Database& database, const Space& frontier, const MasterKey*
   if (!reader.ok()) database.Damaged("the number of the last commit is unreadable");
 }
 
-PutResult Committer::Put(PreparedDocument& prepared, const core::Batch& alongside) {
+PutOutcome Committer::Put(PreparedDocument& prepared, const core::Batch& alongside) {
   batch_.Clear();
   frontier_.AddTo(batch_, alongside);
 
@@ -38,7 +38,7 @@ PutResult Committer::Put(PreparedDocument& prepared, const core::Batch& alongsid
   }
   if (before && before->fingerprint == prepared.fingerprint) {
     if (!alongside.empty()) database_.Write(batch_);
-    return PutResult::kUnchanged;
+    return {PutResult::kUnchanged, before->number};
   }
   if (last_number_ == std::numeric_limits<DocumentNumber>::max()) {
     throw std::runtime_error("the store is full: no document number is left");
@@ -60,7 +60,7 @@ PutResult Committer::Put(PreparedDocument& prepared, const core::Batch& alongsid
   CountAdded(database_, prepared.counters, prepared.header.terms, batch_);
   if (superseded) Supersede(*superseded, header.added);
   Write(number, header.added);
-  return before ? PutResult::kUpdated : PutResult::kAdded;
+  return {before ? PutResult::kUpdated : PutResult::kAdded, number};
 }
 
 void Committer::AddRecords(const PreparedDocument& prepared, const Header& header) {

@@ -18,7 +18,7 @@ class Committer {
   Committer(Database& database, const Space& frontier, const MasterKey* master, double threshold);
 
   // Store::Put.
-  PutResult Put(PreparedDocument& prepared, const core::Batch& alongside);
+  PutOutcome Put(PreparedDocument& prepared, const core::Batch& alongside);
   // Thread-safe.
   Commit last_commit() const { return last_commit_; }
 

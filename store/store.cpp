@@ -18,7 +18,6 @@ namespace store {
 namespace {
 
 constexpr std::string_view kSealingKey = "sealing";  // in family "default": whose seals these are
-constexpr std::string_view kFrontier = "frontier";
 
 // The master key, checked to be the one that the store's originals were sealed with.
 core::Expected<std::optional<MasterKey>> LoadMasterKey(Database& database, const Options& options) {
@@ -67,7 +66,7 @@ struct Store::Impl {
   Impl(std::unique_ptr<Database> opened, std::optional<MasterKey> key, double threshold)
       : database(std::move(opened)),
         master(std::move(key)),
-        committer(*database, SpaceOf(kFrontier), master_key(), threshold) {}
+        committer(*database, SpaceOf(kFrontierSpace), master_key(), threshold) {}
 
   const MasterKey* master_key() const { return master ? &*master : nullptr; }
 
@@ -107,7 +106,7 @@ Prepared Store::Prepare(const core::Document& document, const core::NormalizedTe
       MakeReady(document, title, text, classification, original, impl_->master_key())));
 }
 
-PutResult Store::Put(Prepared prepared, const core::Batch& alongside) {
+PutOutcome Store::Put(Prepared prepared, const core::Batch& alongside) {
   return impl_->committer.Put(*prepared, alongside);
 }
 

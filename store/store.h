@@ -71,6 +71,14 @@ using Prepared = std::unique_ptr<PreparedDocument, PreparedDeleter>;
 
 enum class PutResult : std::uint8_t { kAdded, kUpdated, kUnchanged };
 
+struct PutOutcome {
+  PutResult result = PutResult::kUnchanged;
+  DocumentNumber number = 0;  // of the version that is live now
+};
+
+// The space that Put writes `alongside` to.
+inline constexpr std::string_view kFrontierSpace = "frontier";
+
 // Conditions that must all hold; an empty one holds always.
 struct Filter {
   std::vector<TagSummary> tags;  // role kNone: any role
@@ -144,12 +152,12 @@ class Store {
                    const core::NormalizedText& text, const core::Classification& classification,
                    std::string_view original) const;
 
-  // Commits one document, with `alongside` written to the space "frontier" in the same atomic
+  // Commits one document, with `alongside` written to kFrontierSpace in the same atomic
   // batch. kUnchanged if the latest version under its key has the same title, text, authors,
   // published and original, and was made by the same nlp_version and lexicon_version: then only
   // `alongside` is written. On return the document survives the death of this process; a power loss
   // may take back what came after the last Sync.
-  PutResult Put(Prepared prepared, const core::Batch& alongside = {});
+  PutOutcome Put(Prepared prepared, const core::Batch& alongside = {});
   // Makes all earlier commits survive a power loss.
   void Sync();
 
@@ -173,7 +181,7 @@ class Store {
   Counters counters() const;
   Counters Recount() const;
 
-  // An ordered space of keys of its own for another stage ("frontier", "app"). Lives as long as the
+  // An ordered space of keys of its own for another stage. Lives as long as the
   // store.
   core::KeyValue& space(std::string_view name);
 

@@ -38,7 +38,11 @@ struct Result {
 Result ReadFile(const std::filesystem::path& path, const crawler::ExportOptions& options = {}) {
   Result result;
   const auto totals = crawler::ReadExport(
-      path, options, [&](crawler::ExportRow row) { result.rows.push_back(std::move(row)); },
+      path, options,
+      [&](crawler::ExportRow row) {
+        result.rows.push_back(std::move(row));
+        return true;
+      },
       [&](crawler::RowError error) { result.rejected.push_back(std::move(error)); }, {});
   if (totals) {
     result.totals = *totals;

@@ -11,6 +11,7 @@ namespace {
 constexpr std::uint32_t kProseLetters = 60;  // a block of at least this many is running text
 constexpr double kProseLinks = 0.35;         // unless more of it is links
 constexpr double kOneChild = 0.72;           // share of the weight that makes a child the way down
+constexpr double kNamedBody = 0.3;           // share of the weight that a named body must hold
 constexpr double kLinkList = 0.6;            // share of links that makes a list a list of links
 constexpr double kFewLetters = 200;          // an article is longer
 constexpr std::uint32_t kCaptionLetters = 400;
@@ -141,12 +142,22 @@ void BodyFinder::MarkBoilerplate() {
   }
 }
 
-std::uint32_t BodyFinder::FindRoot() const {
-  // Marked by its author.
-  for (std::uint32_t i = body_; i < nodes_[body_].end; ++i) {
-    if (nodes_[i].is_text() || weight_[i] < 0.5 * weight_[body_]) continue;
-    if (nodes_[i].attribute("itemprop").find("articleBody") != std::string_view::npos) return i;
+// The element that says it is the article's body, if it holds enough; the heaviest of several, and
+// of equals the innermost. 0: none.
+std::uint32_t BodyFinder::NamedBody() const {
+  std::uint32_t best = 0;
+  for (std::uint32_t i = body_ + 1; i < nodes_[body_].end; ++i) {
+    if (nodes_[i].is_text() || weight_[i] < kNamedBody * weight_[body_]) continue;
+    const bool named =
+        hints_[i] & kHintBody ||
+        nodes_[i].attribute("itemprop").find("articleBody") != std::string_view::npos;
+    if (named && weight_[i] >= weight_[best] * (best ? 1 : 0)) best = i;
   }
+  return best;
+}
+
+std::uint32_t BodyFinder::FindRoot() const {
+  if (const std::uint32_t named = NamedBody()) return named;
   std::uint32_t root = body_;
   while (true) {
     std::uint32_t best = 0;

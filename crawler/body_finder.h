@@ -38,6 +38,7 @@ class BodyFinder {
   void MarkBoilerplate();
   double MarkInside(std::uint32_t node);
   bool IsBoilerplate(std::uint32_t node) const;
+  std::uint32_t NamedBody() const;
   std::uint32_t FindRoot() const;
   void SelectBlocks(std::uint32_t root, std::string_view title);
   void KeepLead(std::uint32_t root);

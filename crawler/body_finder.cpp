@@ -11,8 +11,12 @@ namespace {
 constexpr std::uint32_t kProseLetters = 60;  // a block of at least this many is running text
 constexpr double kProseLinks = 0.35;         // unless more of it is links
 constexpr double kOneChild = 0.72;           // share of the weight that makes a child the way down
-constexpr double kLinkList = 0.6;            // share of links that makes a list a list of links
-constexpr double kFewLetters = 200;          // an article is longer
+constexpr double kPurerChild = 0.4;          // or this share, if it is purer by kPurer
+constexpr double kPurer = 0.2;
+constexpr double kSuspectWeight = 0.15;  // share of the weight that no aside has
+constexpr double kNamedBody = 0.3;       // share of the weight that a named body must hold
+constexpr double kLinkList = 0.6;        // share of links that makes a list a list of links
+constexpr double kFewLetters = 200;      // an article is longer
 constexpr std::uint32_t kCaptionLetters = 400;
 
 bool IsList(GumboTag tag) {
@@ -86,6 +90,8 @@ bool BodyFinder::IsBoilerplate(std::uint32_t node) const {
     default:
       break;
   }
+  // Often pardoned: scripts show such elements later.
+  if (element.has_attribute("hidden")) return true;
   const std::string_view role = element.attribute("role");
   if (role == "navigation" || role == "complementary" || role == "contentinfo" ||
       role == "banner" || role == "dialog") {
@@ -96,7 +102,9 @@ bool BodyFinder::IsBoilerplate(std::uint32_t node) const {
   if (hints & (kHintByline | kHintDate)) {
     return letters_[node] < 120 && !(hints & (kHintContent | kHintLead));
   }
-  if (hints & kHintSuspect) return weight_[node] < 0.15 * weight_[body_];
+  if (hints & kHintSuspect) {
+    return suspects_count_ && weight_[node] < kSuspectWeight * weight_[body_];
+  }
   return false;
 }
 
@@ -118,9 +126,16 @@ double BodyFinder::MarkInside(std::uint32_t node) {
 // What is named like boilerplate goes, unless it outweighs all the rest: then its name meant
 // something else ("with-sidebar"), and only what is inside it is judged.
 void BodyFinder::MarkBoilerplate() {
-  excluded_.clear();
   pardoned_.assign(nodes_.size(), false);
+  suspects_count_ = true;
+  excluded_.clear();
   double rest = weight_[body_] - MarkInside(body_);
+  if (rest < 0.5 * weight_[body_]) {
+    // Where so much bears a suspect name, the name means nothing: page builders call all "widget".
+    suspects_count_ = false;
+    excluded_.clear();
+    rest = weight_[body_] - MarkInside(body_);
+  }
   for (int round = 0; round < 8 && !excluded_.empty(); ++round) {
     const auto heaviest = std::max_element(
         excluded_.begin(), excluded_.end(),
@@ -137,26 +152,49 @@ void BodyFinder::MarkBoilerplate() {
   // Their weight must not draw the search to them.
   for (const std::uint32_t node : excluded_) {
     const double gone = weight_[node];
-    for (std::uint32_t i = node; gone > 0 && i != 0; i = nodes_[i].parent) weight_[i] -= gone;
+    const std::uint32_t letters = letters_[node];
+    for (std::uint32_t i = node; i != 0; i = nodes_[i].parent) {
+      weight_[i] -= gone;
+      letters_[i] -= letters;
+    }
   }
 }
 
-std::uint32_t BodyFinder::FindRoot() const {
-  // Marked by its author.
-  for (std::uint32_t i = body_; i < nodes_[body_].end; ++i) {
-    if (nodes_[i].is_text() || weight_[i] < 0.5 * weight_[body_]) continue;
-    if (nodes_[i].attribute("itemprop").find("articleBody") != std::string_view::npos) return i;
+// The element that says it is the article's body, if it holds enough; the heaviest of several, and
+// of equals the innermost. 0: none.
+std::uint32_t BodyFinder::NamedBody() const {
+  std::uint32_t best = 0;
+  for (std::uint32_t i = body_ + 1; i < nodes_[body_].end; ++i) {
+    if (nodes_[i].is_text() || weight_[i] < kNamedBody * weight_[body_]) continue;
+    const bool named =
+        hints_[i] & kHintBody ||
+        nodes_[i].attribute("itemprop").find("articleBody") != std::string_view::npos;
+    if (named && weight_[i] >= weight_[best] * (best ? 1 : 0)) best = i;
   }
+  return best;
+}
+
+std::uint32_t BodyFinder::FindRoot() const {
+  if (const std::uint32_t named = NamedBody()) return named;
   std::uint32_t root = body_;
   while (true) {
     std::uint32_t best = 0;
     for (std::uint32_t i = root + 1; i < nodes_[root].end; i = nodes_[i].end) {
       if (!best || weight_[i] > weight_[best]) best = i;
     }
-    if (!best || nodes_[best].is_text() || weight_[best] < kOneChild * weight_[root]) return root;
+    if (!best || nodes_[best].is_text()) return root;
+    if (weight_[best] < kOneChild * weight_[root] &&
+        !(weight_[best] > kPurerChild * weight_[root] && Purity(best) > Purity(root) + kPurer)) {
+      return root;
+    }
     if (nodes_[best].tag == GUMBO_TAG_P || IsList(nodes_[best].tag)) return root;
     root = best;
   }
+}
+
+// The share of running text in what is inside a node.
+double BodyFinder::Purity(std::uint32_t node) const {
+  return letters_[node] ? weight_[node] / letters_[node] : 0;
 }
 
 bool BodyFinder::IsLinkList(std::uint32_t node) const {

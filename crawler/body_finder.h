@@ -38,10 +38,12 @@ class BodyFinder {
   void MarkBoilerplate();
   double MarkInside(std::uint32_t node);
   bool IsBoilerplate(std::uint32_t node) const;
+  std::uint32_t NamedBody() const;
   std::uint32_t FindRoot() const;
   void SelectBlocks(std::uint32_t root, std::string_view title);
   void KeepLead(std::uint32_t root);
   void DropLonelyHeadings();
+  double Purity(std::uint32_t node) const;
   bool IsLinkList(std::uint32_t node) const;
   bool IsRunningText(const Block& block) const;
   FoundBody Assemble(std::uint32_t root) const;
@@ -53,6 +55,7 @@ class BodyFinder {
   std::vector<bool> kept_;                             // by block
   std::vector<double> weight_;                         // of the running text inside each node
   std::vector<std::uint32_t> letters_, link_letters_;  // inside each node
+  bool suspects_count_ = true;                         // whether kHintSuspect is believed
   std::vector<std::uint32_t> excluded_;                // roots of boilerplate, in document order
   std::vector<bool> pardoned_;  // by node: named like boilerplate, but holds the article
 };

@@ -1,5 +1,6 @@
 #include "crawler/class_hints.h"
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
 
@@ -145,16 +146,39 @@ constexpr Entry kWords[] = {
 
 // Beginnings of words that run together: "sidebarright", "sharebar".
 constexpr Entry kBeginnings[] = {
-    {"sidebar", kHintBoilerplate},    {"share", kHintBoilerplate},
-    {"sharing", kHintBoilerplate},    {"social", kHintBoilerplate},
-    {"related", kHintBoilerplate},    {"recommend", kHintBoilerplate},
-    {"breadcrumb", kHintBoilerplate}, {"footer", kHintBoilerplate},
-    {"newsletter", kHintBoilerplate}, {"advert", kHintBoilerplate},
-    {"subscri", kHintBoilerplate},    {"navi", kHintBoilerplate},
-    {"comment", kHintComments},       {"byline", kHintByline},
-    {"articlebody", kHintContent},    {"articletext", kHintContent},
-    {"posttext", kHintContent},
+    {"sidebar", kHintBoilerplate},
+    {"share", kHintBoilerplate},
+    {"sharing", kHintBoilerplate},
+    {"social", kHintBoilerplate},
+    {"related", kHintBoilerplate},
+    {"recommend", kHintBoilerplate},
+    {"breadcrumb", kHintBoilerplate},
+    {"footer", kHintBoilerplate},
+    {"newsletter", kHintBoilerplate},
+    {"advert", kHintBoilerplate},
+    {"subscri", kHintBoilerplate},
+    {"navi", kHintBoilerplate},
+    {"comment", kHintComments},
+    {"byline", kHintByline},
+    {"articlebody", kHintBody | kHintContent},
+    {"articletext", kHintBody | kHintContent},
+    {"articlecontent", kHintBody | kHintContent},
+    {"newstext", kHintBody | kHintContent},
+    {"storybody", kHintBody | kHintContent},
+    {"postbody", kHintBody | kHintContent},
+    {"postcontent", kHintBody | kHintContent},
+    {"entrycontent", kHintBody | kHintContent},
+    {"posttext", kHintBody | kHintContent},
 };
+
+// "article-body": a piece of writing, and what is inside it.
+constexpr std::string_view kPieces[] = {"article", "post", "entry", "story", "news"};
+constexpr std::string_view kInside[] = {"body", "content", "text", "fulltext", "detail"};
+
+template <std::size_t kSize>
+bool IsOneOf(std::string_view word, const std::string_view (&words)[kSize]) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
 
 constexpr std::size_t kMaxWord = 24;
 
@@ -176,13 +200,16 @@ std::uint16_t WordHints(std::string_view word) {
 }  // namespace
 
 std::uint16_t ClassHintsOf(std::string_view names) {
-  std::uint16_t hints = 0;
+  unsigned hints = 0;
   std::array<char, kMaxWord> word{};
   std::size_t size = 0;
+  bool after_piece = false;  // the word before names a piece of writing
   const auto end_word = [&] {
-    if (size < kMaxWord) {
-      hints = static_cast<std::uint16_t>(hints | WordHints(std::string_view(word.data(), size)));
-    }
+    if (size == 0) return;
+    const std::string_view whole(word.data(), size);
+    hints |= size < kMaxWord ? WordHints(whole) : 0u;
+    if (after_piece && IsOneOf(whole, kInside)) hints |= kHintBody;
+    after_piece = IsOneOf(whole, kPieces);
     size = 0;
   };
   char before = ' ';
@@ -191,10 +218,11 @@ std::uint16_t ClassHintsOf(std::string_view names) {
     if (IsAlpha(c)) {
       if (size < kMaxWord) word[size++] = ToLower(c);
     }
+    if (IsSpace(c)) after_piece = false;
     before = c;
   }
   end_word();
-  return hints;
+  return static_cast<std::uint16_t>(hints);
 }
 
 }  // namespace crawler

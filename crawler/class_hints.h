@@ -17,6 +17,7 @@ enum ClassHint : std::uint16_t {
   kHintDate = 64,
   kHintTitle = 128,
   kHintCaption = 256,
+  kHintBody = 512,  // "article-body", "post_content": the text of the article itself
 };
 
 // The hints of all words of a class or id list; words end at signs and at "camelCase" humps.

@@ -8,6 +8,7 @@
 #include "crawler/body_finder.h"
 #include "crawler/class_hints.h"
 #include "crawler/html_prescan.h"
+#include "crawler/html_text.h"
 #include "crawler/html_tree.h"
 #include "crawler/json_ld.h"
 #include "crawler/page_dates.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::size_t kArticleLetters = 250;
 constexpr std::size_t kListingLinks = 20;
+constexpr std::size_t kGivenBytes = 500;
 
 // What one thread needs again and again.
 struct Scratch {
@@ -60,6 +62,28 @@ std::vector<std::string> FindLinks(std::span<const HtmlNode> nodes, const std::s
     if (!link.empty() && known.insert(link).second) links.push_back(std::move(link));
   }
   return links;
+}
+
+// The text that the page gives to machines, if it shows much less of it to readers: the rest comes
+// by script or for money.
+void PreferGivenText(const JsonLdPage& json_ld, FoundBody* body) {
+  if (json_ld.body.size() < kGivenBytes || json_ld.body.size() < 2 * body->text.size()) return;
+  std::string text;
+  std::size_t paragraphs = 0;
+  const std::string_view given = json_ld.body;
+  for (std::size_t at = 0; at < given.size();) {
+    const std::size_t end = std::min(given.find('\n', at), given.size());
+    const std::string line = HtmlToLine(given.substr(at, end - at));
+    at = end + 1;
+    if (line.empty()) continue;
+    if (!text.empty()) text += '\n';
+    text += line;
+    ++paragraphs;
+  }
+  if (text.size() < 2 * body->text.size()) return;
+  body->letters = text.size();
+  body->paragraphs = paragraphs;
+  body->text = std::move(text);
 }
 
 // The links that stand beside the body, in lines of their own, make a page a list.
@@ -120,6 +144,7 @@ core::Expected<ExtractedPage> Extract(std::string_view html, const ExtractOption
   const DateContext context{options.now, core::LanguageOf(metadata.language), options.zone};
   const PageDates dates = FindDates(nodes, scratch.hints, signals, json_ld, options.url, context);
   FoundBody body = scratch.body.Find(nodes, scratch.hints, metadata.title);
+  PreferGivenText(json_ld, &body);
 
   std::string base = options.url;
   if (!signals.base.empty()) {

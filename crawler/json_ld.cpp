@@ -179,6 +179,7 @@ void Read(const json& node, const std::vector<const json*>& nodes, JsonLdPage* p
   FillEmpty(&page->modified, StringOf(Member(node, "dateModified"), "@value"));
   FillEmpty(&page->image, StringOf(Member(node, "image"), "url"));
   FillEmpty(&page->language, StringOf(Member(node, "inLanguage"), "alternateName"));
+  FillEmpty(&page->body, StringOf(Member(node, "articleBody"), "@value"));
   FillEmpty(&page->site, StringOf(Member(node, "publisher"), "name"));
   if (page->authors.empty()) AddAuthors(Member(node, "author"), nodes, &page->authors);
 }

@@ -10,6 +10,7 @@ namespace crawler {
 
 struct JsonLdPage {
   std::string headline, published, modified, image, language, site;
+  std::string body;  // the article's text, if given; perhaps with markup
   std::vector<std::string> authors;
   bool article = false;  // an Article or one of its kinds
   bool listing = false;  // a CollectionPage or the like

@@ -54,8 +54,8 @@ bool IsBlockElement(GumboTag tag) {
 }
 
 // Text in these is a control or stands in for something else.
-bool ShowsNoProse(const HtmlNode& node) {
-  switch (node.tag) {
+bool ShowsNoProse(GumboTag tag) {
+  switch (tag) {
     case GUMBO_TAG_BUTTON:
     case GUMBO_TAG_SELECT:
     case GUMBO_TAG_DATALIST:
@@ -70,7 +70,7 @@ bool ShowsNoProse(const HtmlNode& node) {
     case GUMBO_TAG_TITLE:
       return true;
     default:
-      return node.has_attribute("hidden");
+      return false;
   }
 }
 
@@ -96,7 +96,7 @@ void PageBlocks::Cut(std::span<const HtmlNode> nodes, std::uint32_t body) {
     const HtmlNode& node = nodes[i];
     if (node.is_text()) {
       Append(node.text, i < link_end);
-    } else if (ShowsNoProse(node)) {
+    } else if (ShowsNoProse(node.tag)) {
       space_ = true;
       i = node.end;
       continue;

@@ -1,13 +1,13 @@
 #include "nlp/normalizer.h"
 
-#include <unicode/unorm2.h>
-#include <unicode/ustring.h>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
-#include <vector>
 
 #include "nlp/character.h"
 #include "nlp/language.h"
+#include "nlp/mojibake.h"
 #include "nlp/script_repair.h"
 #include "nlp/search_key.h"
 #include "nlp/utf8.h"
@@ -19,53 +19,78 @@ namespace {
 // normalisation take quadratic time.
 constexpr std::size_t kMaxMarks = 30;
 
-struct LetterCounts {
-  std::uint64_t cyrillic = 0, latin = 0, arabic = 0;
-};
-
-// Without what cannot be seen; every kind of space but tab and line breaks is a space.
-std::u32string Visible(std::string_view text, LetterCounts& counts) {
-  const CharacterTable& table = CharacterTable::Get();
+std::u32string Read(std::string_view text) {
   std::u32string out;
   out.reserve(text.size());
-  std::size_t marks = 0;
   for (std::size_t at = 0; at < text.size();) {
     const Decoded next = DecodeAt(text, at);
+    out.push_back(next.character);
     at += next.size;
-    const Character character = table[next.character];
-    marks = character.kind == Kind::kCombining ? marks + 1 : 0;
-    counts.cyrillic += character.script == kCyrillic ? 1 : 0;
-    counts.latin += character.script == kLatin ? 1 : 0;
-    counts.arabic += character.script == kArabic ? 1 : 0;
-    if (character.kind == Kind::kIgnorable || marks > kMaxMarks) continue;
-    const bool is_control = next.character < 0x20 && next.character != U'\t';
-    if (character.kind == Kind::kSpace && is_control) continue;
-    out.push_back(character.kind == Kind::kSpace && next.character != U'\t' ? U' '
-                                                                            : next.character);
   }
   return out;
 }
 
-std::u32string ToNfc(const std::u32string& text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const UNormalizer2* nfc = unorm2_getNFCInstance(&status);
-  std::vector<UChar> utf16(text.size() * 2 + 1), composed(text.size() * 3 * 2 + 1);
-  int32_t size = 0;
-  u_strFromUTF32(utf16.data(), static_cast<int32_t>(utf16.size()), &size,
-                 reinterpret_cast<const UChar32*>(text.data()), static_cast<int32_t>(text.size()),
-                 &status);
-  // Already in NFC, as nearly all text is.
-  if (U_FAILURE(status) || unorm2_spanQuickCheckYes(nfc, utf16.data(), size, &status) == size) {
-    return text;
+core::Script ScriptOfText(const std::u32string& text) {
+  const CharacterTable& table = CharacterTable::Get();
+  std::uint64_t cyrillic = 0, latin = 0, arabic = 0;
+  for (const char32_t c : text) {
+    const LetterScript script = table[c].script;
+    cyrillic += script == kCyrillic ? 1 : 0;
+    latin += script == kLatin ? 1 : 0;
+    arabic += script == kArabic ? 1 : 0;
   }
-  const int32_t composed_size = unorm2_normalize(nfc, utf16.data(), size, composed.data(),
-                                                 static_cast<int32_t>(composed.size()), &status);
-  std::u32string out(static_cast<std::size_t>(std::max(composed_size, 0)) + 1, U'\0');
-  int32_t out_size = 0;
-  u_strToUTF32(reinterpret_cast<UChar32*>(out.data()), static_cast<int32_t>(out.size()), &out_size,
-               composed.data(), composed_size, &status);
-  if (U_FAILURE(status)) return text;
-  out.resize(static_cast<std::size_t>(out_size));
+  return ScriptOf(cyrillic, latin, arabic);
+}
+
+// Removes what cannot be seen; every kind of space but tab and line breaks becomes a space.
+void KeepVisible(std::u32string& text) {
+  const CharacterTable& table = CharacterTable::Get();
+  std::size_t marks = 0;
+  const auto is_gone = [&](char32_t c) {
+    const Kind kind = table[c].kind;
+    marks = kind == Kind::kCombining ? marks + 1 : 0;
+    const bool is_control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+    return kind == Kind::kIgnorable || marks > kMaxMarks ||
+           (kind == Kind::kSpace && is_control && c != U'\t');
+  };
+  std::erase_if(text, is_gone);
+  for (char32_t& c : text) {
+    if (table[c].kind == Kind::kSpace && c != U'\t') c = U' ';
+  }
+}
+
+// Appends a character with its combining marks, in NFC.
+void AppendNfc(std::u32string_view piece, std::u32string& out) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::UnicodeString utf16 = icu::UnicodeString::fromUTF32(
+      reinterpret_cast<const UChar32*>(piece.data()), static_cast<int32_t>(piece.size()));
+  const icu::UnicodeString composed =
+      icu::Normalizer2::getNFCInstance(status)->normalize(utf16, status);
+  if (U_FAILURE(status)) {
+    out.append(piece);
+    return;
+  }
+  for (int32_t at = 0; at < composed.length(); at = composed.moveIndex32(at, 1)) {
+    out.push_back(static_cast<char32_t>(composed.char32At(at)));
+  }
+}
+
+// Only a combining mark changes in NFC what Kazakh, Russian and English are written in, so only
+// letters with marks are normalised, each with its marks.
+std::u32string ToNfc(const std::u32string& text) {
+  const CharacterTable& table = CharacterTable::Get();
+  std::u32string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i + 1;
+    while (end < text.size() && table[text[end]].kind == Kind::kCombining) ++end;
+    if (end == i + 1) {
+      out.push_back(text[i]);
+    } else {
+      AppendNfc(std::u32string_view(text).substr(i, end - i), out);
+    }
+    i = end;
+  }
   return out;
 }
 
@@ -100,17 +125,19 @@ std::u32string Unspaced(const std::u32string& text) {
 }  // namespace
 
 Repaired Normalize(std::string_view text) {
-  LetterCounts counts;
-  std::u32string repaired = ToNfc(Visible(text, counts));
-  std::transform(repaired.begin(), repaired.end(), repaired.begin(), StandardForm);
-  RepairMixedScript(repaired);
   Repaired result;
-  for (const char32_t c : repaired) AppendUtf8(c, result.text);
+  std::u32string characters = Read(text);
+  result.script = ScriptOfText(characters);
+  characters = UndoMojibake(std::move(characters));
+  KeepVisible(characters);
+  characters = ToNfc(characters);
+  std::transform(characters.begin(), characters.end(), characters.begin(), StandardForm);
+  RepairMixedScript(characters);
+  for (const char32_t c : characters) AppendUtf8(c, result.text);
   const CharacterTable& table = CharacterTable::Get();
-  for (const char32_t c : Unspaced(repaired)) {
+  for (const char32_t c : Unspaced(characters)) {
     AppendUtf8(WithoutKazakhLetters(table[c].fold), result.fold);
   }
-  result.script = ScriptOf(counts.cyrillic, counts.latin, counts.arabic);
   return result;
 }
 

@@ -8,45 +8,47 @@ namespace nlp {
 namespace {
 
 // Words that stand before the name of a street: ул. Абая.
-constexpr std::array<std::string_view, 31> kStreetBefore = {
-    "ул",       "улица",    "улицы",    "улице",     "улицу",      "пр",          "просп",
-    "пр-т",     "пр-кт",    "проспект", "проспекта", "проспекте",  "пер",         "переулок",
-    "переулка", "переулке", "бульвар",  "бульвара",  "бул",        "б-р",         "шоссе",
-    "мкр",      "мкрн",     "мкр-н",    "м-н",       "микрорайон", "микрорайоне", "микрорайона",
-    "квартал",  "проезд",   "тупик"};
+constexpr std::string_view kStreetBefore =
+    "ул улица улицы улице улицу пр просп пр-т пр-кт проспект проспекта проспекте пер "
+    "переулок переулка переулке бульвар бульвара бул б-р шоссе мкр мкрн мкр-н м-н "
+    "микрорайон микрорайоне микрорайона квартал проезд тупик";
 // And behind it: Абай көшесі.
-constexpr std::array<std::string_view, 20> kStreetAfter = {
-    "көшесі",      "көшесінде",      "көшесінің",   "көш",
-    "к-сі",        "к-сінде",        "кошеси",      "кошесинде",
-    "даңғылы",     "даңғылында",     "данғылы",     "дангылы",
-    "ықшамауданы", "ықшамауданында", "шағынауданы", "шағынауданында",
-    "мкр",         "street",         "avenue",      "st"};
+constexpr std::string_view kStreetAfter =
+    "көшесі көшесінде көшесінің көш к-сі к-сінде кошеси кошесинде даңғылы даңғылында "
+    "данғылы дангылы ықшамауданы ықшамауданында шағынауданы шағынауданында мкр street "
+    "avenue st көшесіндегі köşesı koshesi k-si";
 // "ықшам ауданы" in two words
-constexpr std::string_view kSmall = "ықшам";
-constexpr std::array<std::string_view, 2> kQuarter = {"ауданы", "ауданында"};
+constexpr std::string_view kSmall = "ықшам";  // with kQuarter
+constexpr std::string_view kQuarter = "ауданы ауданында аудан";
 
 // Labels of the parts of an address; a number follows.
-constexpr std::array<std::string_view, 33> kPartBefore = {
-    "дом",  "дома",    "доме",     "д",       "кв",     "квартира", "квартире",  "корпус",  "корп",
-    "к",    "стр",     "строение", "подъезд", "офис",   "оф",       "комн",      "комната", "эт",
-    "этаж", "үй",      "пәтер",    "уй",      "патер",  "apt",      "apartment", "flat",    "house",
-    "unit", "участок", "блок",     "литер",   "секция", "общежитие"};
+constexpr std::string_view kPartBefore =
+    "дом дома доме д кв квартира квартире корпус корп к стр строение подъезд офис оф комн "
+    "комната эт этаж үй пәтер уй патер apt apartment flat house unit участок блок литер "
+    "секция общежитие";
 // Kazakh parts are written behind the number: 14-үй, 87-пәтер.
 constexpr std::array<std::string_view, 8> kPartAfter = {"үй",     "уй",   "пәтер",     "патер",
                                                         "корпус", "блок", "кіреберіс", "подъезд"};
 
-constexpr std::array<std::string_view, 24> kSettlementBefore = {
-    "г",       "город",   "городе",  "города", "с",    "село", "селе", "пос",
-    "поселок", "поселке", "поселка", "аул",    "ауле", "п",    "обл",  "район",
-    "станция", "а",       "қ",       "аудан",  "р-н",  "пгт",  "ст",   "қала"};
-constexpr std::array<std::string_view, 22> kSettlementAfter = {
-    "қаласы", "қ",      "ауылы",  "ауданы", "облысы",    "обл",       "область",   "области",
-    "район",  "района", "районы", "кенті",  "каласы",    "ауданында", "қаласында", "ауылында",
-    "аудан",  "қала",   "а",      "селосы", "поселкесі", "р-н"};
+constexpr std::string_view kSettlementBefore =
+    "г город городе города с село селе пос поселок поселке поселка аул ауле п обл район "
+    "станция а қ аудан р-н пгт ст қала";
+constexpr std::string_view kSettlementAfter =
+    "қаласы қ ауылы ауданы облысы обл область области район района районы кенті каласы "
+    "ауданында қаласында ауылында аудан қала а селосы поселкесі р-н auyly qalasy kenti";
 
-template <std::size_t N>
-bool Has(const std::array<std::string_view, N>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
+// What may stand uncapitalised within the name of a street: Қабанбай батыр көшесі.
+constexpr std::string_view kTitles = "батыр хан би ақын";
+
+struct Words {
+  WordList street_before{kStreetBefore}, street_after{kStreetAfter}, quarter{kQuarter};
+  WordList part_before{kPartBefore}, titles{kTitles};
+  WordList settlement_before{kSettlementBefore}, settlement_after{kSettlementAfter};
+};
+
+const Words& Lists() {
+  static const Words kWords;
+  return kWords;
 }
 
 bool IsDigit(char c) {
@@ -99,11 +101,11 @@ class Parser {
   Range At(std::size_t i) {
     if (!Plain(i) || !units_[i].IsWord()) return {};
     const std::string_view norm = units_[i].norm;
-    if (Has(kStreetBefore, norm)) {
+    if (lists_.street_before.Has(norm)) {
       if (const Range range = StreetBefore(i); range.end != 0) return range;
     }
-    if (Has(kStreetAfter, norm)) return StreetAfter(i, i + 1);
-    if (norm == kSmall && Has(kQuarter, Norm(i + 1))) return StreetAfter(i, i + 2);
+    if (lists_.street_after.Has(norm)) return StreetAfter(i, i + 1);
+    if (norm == kSmall && lists_.quarter.Has(Norm(i + 1))) return StreetAfter(i, i + 2);
     return {};
   }
 
@@ -133,18 +135,22 @@ class Parser {
   Range StreetAfter(std::size_t i, std::size_t at) const {
     std::size_t begin = i;
     if (i > 0 && IsNumberedQuarter(i - 1) && SameLine(i)) --begin;
-    while (begin > 0 && i - begin < 3 && IsName(begin - 1) && SameLine(begin)) --begin;
+    while (begin > 0 && i - begin < 3 && SameLine(begin) && IsPartOfName(begin - 1)) --begin;
     if (begin == i) return {};
     at = SkipDot(at);
     std::size_t end = House(at);
     // 31 Dostyk Street: the number comes first
-    if (end == 0 && begin > 0 && IsHouse(begin - 1) && SameLine(begin)) {
+    const bool english = units_[i].norm == "street" || units_[i].norm == "avenue";
+    if (english && begin > 0 && IsHouse(begin - 1) && SameLine(begin)) {
       --begin;
-      const std::size_t parts = Parts(at);
-      end = parts == 0 ? at : parts;
+      if (end == 0) end = at;
     }
     if (end == 0) return {};
     return {Settlements(begin), end};
+  }
+
+  bool IsPartOfName(std::size_t i) const {
+    return IsName(i) || (i > 0 && IsName(i - 1) && lists_.titles.Has(Norm(i)));
   }
 
   // 4 мкр., 21-77
@@ -155,7 +161,7 @@ class Parser {
   std::size_t House(std::size_t at) const {
     at = SkipComma(at);
     if (!SameLine(at)) return 0;
-    if (Has(kPartBefore, Norm(at))) at = SkipDot(at + 1);
+    if (lists_.part_before.Has(Norm(at))) at = SkipDot(at + 1);
     if (Norm(at) == "№") ++at;
     if (!IsHouse(at) || !SameLine(at)) return 0;
     at = AfterNumber(at);
@@ -180,7 +186,7 @@ class Parser {
     for (std::size_t count = 0; count < 5; ++count) {
       std::size_t next = SkipComma(at);
       if (!SameLine(next)) break;
-      if (Has(kPartBefore, Norm(next))) {
+      if (lists_.part_before.Has(Norm(next))) {
         next = SkipDot(next + 1);
         if (Norm(next) == "№") ++next;
         if (!Plain(next) || !IsHouse(next)) break;
@@ -223,7 +229,7 @@ class Parser {
     if (IsPostcode(at - 1)) return at - 1;
     if (Plain(at - 1) && units_[at - 1].IsMark(".") && at > 1) --at;
     bool named = false;
-    if (at > 0 && Has(kSettlementAfter, Norm(at - 1)) && at > 1 && IsName(at - 2)) {
+    if (at > 0 && lists_.settlement_after.Has(Norm(at - 1)) && at > 1 && IsName(at - 2)) {
       --at;
       named = true;
     } else if (at != comma) {
@@ -234,7 +240,7 @@ class Parser {
     // с. Алмалы, посёлок Алмалы
     std::size_t label = at;
     if (label > 0 && Plain(label - 1) && units_[label - 1].IsMark(".")) --label;
-    if (label > 0 && Has(kSettlementBefore, Norm(label - 1))) return label - 1;
+    if (label > 0 && lists_.settlement_before.Has(Norm(label - 1))) return label - 1;
     // Two capitalised words are rather a person.
     if (!named && at > 0 && IsName(at - 1) && SameLine(at)) return i;
     return at;
@@ -245,6 +251,7 @@ class Parser {
            units_[i].norm.size() == 6;
   }
 
+  const Words& lists_ = Lists();
   std::span<const Unit> units_;
   std::size_t first_free_ = 0;  // units before belong to an address already
 };

@@ -11,7 +11,7 @@ namespace {
 // The evidence that makes a run of capitalised words a person's name.
 constexpr double kEnough = 3.5;
 constexpr double kPatronymic = 4, kCue = 4, kCueBehind = 3, kSignature = 3, kSegment = 1,
-                 kGivenName = 2, kSurname = 1.5, kInitials = 2;
+                 kBeforeNumber = 2, kGivenName = 2, kSurname = 1.5, kInitials = 2;
 
 constexpr std::size_t kMaxRun = 4;       // words of a name
 constexpr std::size_t kPostReach = 5;    // words between a post and its holder
@@ -56,7 +56,9 @@ class Finder {
   // Ивановa; of words in capitals only those too long for an abbreviation.
   bool IsNameWord(std::size_t i) const {
     if (!IsWord(i) || !units_[i].Is(core::kCapitalized) || units_[i].letters() < 3) return false;
-    if (units_[i].Is(core::kAllCaps) && units_[i].letters() < 4) return false;
+    if (units_[i].Is(core::kAllCaps) && units_[i].letters() < 4 && !IsGivenName(units_[i].norm)) {
+      return false;
+    }
     return !IsNoName(units_[i].norm);
   }
   // "А."
@@ -68,13 +70,23 @@ class Finder {
     return i < units_.size() && (units_[i].gap & kGapNewline) == 0;
   }
 
+  bool SameCase(std::size_t a, std::size_t b) const {
+    return units_[a].letters() == 1 || units_[a].Is(core::kAllCaps) == units_[b].Is(core::kAllCaps);
+  }
+
   Candidate CandidateAt(std::size_t i) const {
     Candidate run{i, i, 0, 0};
+    const bool initials_first = IsInitial(i);
     while (run.words + run.initials < kMaxRun && (run.end == i || Follows(run.end))) {
       if (IsInitial(run.end)) {
+        // А. Б. Иванов and Иванов А. Б., but not both.
+        if (initials_first && run.words > 0) break;
         run.end += 2;
         ++run.initials;
-      } else if (IsNameWord(run.end) && (run.end == i || !IsCue(run.end))) {
+      } else if (run.initials > 0 && !initials_first) {
+        break;
+      } else if (IsNameWord(run.end) && SameCase(i, run.end) &&
+                 (run.end == i || !IsCue(run.end) || IsGivenName(Norm(run.end)))) {
         ++run.end;
         ++run.words;
       } else {
@@ -91,12 +103,20 @@ class Finder {
     if (run.end == i) return {i, i, false};
     // The first word of a sentence has its capital from there: a cue, a post or any word.
     if (run.words > 0 && IsNameWord(i) && (IsCue(i) || IsPost(Norm(i)))) return {i, i + 1, false};
-    if (run.words == 3 && run.initials == 0 && BeginsSentence(i) && !HasNameForm(i) &&
-        !IsPatronymic(Norm(run.end - 1))) {
+    if (BeginsSentence(i) && StartsWithVerb(run)) {
       ++run.begin;
       --run.words;
     }
     return {run.begin, run.end, Evidence(run) >= kEnough};
+  }
+
+  // The first word of a sentence is none of the name: "Прошу Иванову Анну", "Пишет Иванова Анна
+  // Петровна".
+  bool StartsWithVerb(const Candidate& run) const {
+    if (run.initials > 0) return false;
+    if (run.words == 3 && IsThingBefore(Norm(run.begin))) return true;
+    const std::size_t longest = IsPatronymic(Norm(run.end - 1)) ? 3 : 2;
+    return run.words > longest && !HasNameForm(run.begin);
   }
 
   bool BeginsSentence(std::size_t i) const {
@@ -119,12 +139,15 @@ class Finder {
       surname |= IsSurname(Norm(i));
       patronymic |= IsPatronymic(Norm(i));
     }
+    // Of words in capitals, position tells nothing.
+    if (units_[run.begin].Is(core::kAllCaps) && !given && !surname && !patronymic) return 0;
     if (patronymic) evidence += kPatronymic;
     if (given) evidence += kGivenName;
     if (surname) evidence += kSurname;
     if (run.initials > 0) evidence += kInitials;
     if (cue != Cue::kNone) evidence += kCue;
     if (CueOf(Norm(run.end)) == Cue::kBehind) evidence += kCueBehind;
+    if (IsBeforeNumber(run)) evidence += kBeforeNumber;
     if (IsSegment(run)) evidence += IsSigned(run) ? kSignature + kSegment : kSegment;
     return evidence;
   }
@@ -133,7 +156,10 @@ class Finder {
   Cue CueBefore(std::size_t i) const {
     if (i == 0 || (units_[i].gap & kGapNewline) != 0) return Cue::kNone;
     std::size_t before = i - 1;
-    if (Plain(before) && units_[before].IsMark({",", ":", "–", "—", "-"}) && before > 0) --before;
+    if (Plain(before) && before > 0 &&
+        (units_[before].IsMark({",", ":", "–", "—", "-"}) || units_[before].norm == "is")) {
+      --before;
+    }
     const Cue cue = CueOf(Norm(before));
     return cue == Cue::kBehind ? Cue::kNone : cue;
   }
@@ -175,6 +201,13 @@ class Finder {
     return begins && (EndsSegment(run.end) || units_[run.end - 1].IsMark("."));
   }
 
+  // A personal number follows, at most one mark between: "Иванов Пётр, +7 ...".
+  bool IsBeforeNumber(const Candidate& run) const {
+    std::size_t at = run.end;
+    if (Plain(at) && units_[at].Is(core::kPunctuation)) ++at;
+    return at < units_.size() && units_[at].entity && units_[at].entity != EntityType::kName;
+  }
+
   // At the end of the text, or with a personal number near.
   bool IsSigned(const Candidate& run) const {
     std::size_t rest = run.end;
@@ -196,7 +229,7 @@ class Finder {
     if (!IsWord(i + 1) || !Follows(i + 1)) return none;
     const bool given = IsGivenName(Norm(i)) || IsGivenName(Norm(i + 1));
     const bool surname = IsSurname(Norm(i)) || IsSurname(Norm(i + 1));
-    const bool patronymic = IsPatronymic(Norm(i + 1));
+    const bool patronymic = IsPatronymic(Norm(i + 1)) || IsPatronymic(Norm(i + 2));
     if (!given || (!surname && !patronymic)) return none;
     const bool third = IsWord(i + 2) && Follows(i + 2) && IsPatronymic(Norm(i + 2));
     return {i, i + (third ? 3U : 2U), true};

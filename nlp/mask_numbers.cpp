@@ -13,8 +13,8 @@ constexpr std::array<std::string_view, 4> kIinLabels = {"иин", "жсн", "iin
 constexpr std::array<std::string_view, 14> kPhoneLabels = {
     "тел",    "моб",    "сот",   "номер", "нөмір",    "номир", "whatsapp",
     "ватсап", "вотсап", "phone", "tel",   "байланыс", "звон",  "хабарлас"};
-constexpr std::array<std::string_view, 8> kIdCardLabels = {
-    "удостоверен", "удост", "куәлі", "куали", "уд-е", "id", "identity", "kualik"};
+constexpr std::array<std::string_view, 9> kIdCardLabels = {
+    "удостоверен", "удост", "куәлі", "куали", "уд-е", "id", "уд", "identity", "kualik"};
 constexpr std::array<std::string_view, 6> kAccountLabels = {"счет", "шот",  "iban",
                                                             "жсқ",  "ибан", "account"};
 // Local parts of mail boxes that belong to an office, not a person.
@@ -192,7 +192,7 @@ class Scanner {
     if ((next == '-' || next == '/' || next == '.') && IsDigit(At(end + 1))) return true;
     if (at_ < 2) return false;
     const char before = text_[at_ - 1];
-    return (before == '-' || before == '/' || before == '.') && IsAlnum(text_[at_ - 2]) &&
+    return (before == '-' || before == '/' || before == '.' || before == ',') &&
            IsDigit(text_[at_ - 2]);
   }
 
@@ -248,8 +248,9 @@ class Scanner {
   }
 
   bool IdCard() {
-    const DigitRun run = Collect(at_, 9, "", 0);
-    if (!run.whole || IsPartOfLonger(run.end)) return false;
+    const DigitRun run = Collect(at_, 9, " ", 1);
+    const bool grouped = run.groups == 1 || (run.groups == 3 && run.first_group == 3);
+    if (!run.whole || !grouped || IsPartOfLonger(run.end)) return false;
     if (!mask_.HasLabelBefore(at_, 6, kIdCardLabels)) return false;
     return Take(EntityType::kIdCard, run.end);
   }
@@ -293,7 +294,9 @@ class Scanner {
     if (At(at) == ' ') ++at;
     const std::size_t letters = at;
     at = PlateLetters(at, true);
-    if (at == 0) return false;
+    if (at == 0 || IsPartOfLonger(at)) return false;
+    // Two small letters are a word: "500 on 14 February".
+    if (PlateLetters(letters, false) == 0 && at - letters < 3) return false;
     for (const std::string_view currency : {"USD", "KZT", "EUR", "RUB", "GBP", "CNY"}) {
       if (text_.substr(letters, at - letters) == currency) return false;
     }

@@ -12,28 +12,6 @@
 namespace nlp {
 namespace {
 
-using WordSet = std::unordered_set<std::string>;
-
-template <typename Visit>
-void ForEachWord(std::string_view words, Visit visit) {
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find_first_of(" \n"), words.size());
-    if (end > 0) visit(words.substr(0, end));
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-}
-
-// Words and keys are compared without Kazakh letters, which many writers do not type.
-WordSet SetOf(std::string_view words) {
-  WordSet set;
-  ForEachWord(words, [&](std::string_view word) { set.insert(WithoutKazakhLetters(word)); });
-  return set;
-}
-
-bool Contains(const WordSet& set, std::string_view word) {
-  return !word.empty() && set.contains(WithoutKazakhLetters(word));
-}
-
 constexpr std::string_view kStrongCues =
     "зовут имя фио ф.и.о фамилия фамилию аты-жөнім аты-жөні атым есімім тегім name atym "
     "уважением құрметпен sincerely regards подпись қолы заявитель заявительница өтініш-беруші "
@@ -47,10 +25,11 @@ constexpr std::string_view kRelationCues =
     "сосед соседа соседу соседом соседка соседки соседке соседку ребенок ребенка ребенку "
     "получатель получателя должник должника должница должницы пенсионер пенсионерка студент "
     "студентка продавец арендатор арендодатель свидетель свидетеля пострадавший потерпевший "
-    "потерпевшая адвокат репетитор риелтор "
+    "потерпевшая пострадавшая адвокат репетитор риелтор водитель владелец владелица хозяин хозяйка "
+    "собственник отправитель жилец жилица покупатель клиент пациент больной ветеран инвалид "
     "ұлым ұлымның ұлыма қызым қызымның анам анамның әкем әкемнің күйеуім жұбайым әйелім інім ағам "
     "апам әпкем қарындасым сіңлім балам баламның келінім көршім көршіміз немерем досым құрдасым "
-    "атам әжем енем тұрғын тұрғыны сатушы студент зейнеткер ата-ана азамат азаматша "
+    "атам әжем енем тұрғын тұрғыны сатушы жүргізуші иесі студент зейнеткер ата-ана азамат азаматша "
     "am i'm i contact neighbour neighbor son daughter wife husband mother father brother sister "
     "friend applicant men";
 constexpr std::string_view kBehindCues =
@@ -71,24 +50,24 @@ const std::unordered_map<std::string, Cue>& Cues() {
 }
 
 // Beginnings of words, without Kazakh letters.
-constexpr std::array<std::string_view, 100> kPosts = {
-    "аким",         "замаким",      "министр",     "вице-",      "президент",     "премьер",
-    "депутат",      "судья",        "судьи",       "судье",      "судью",         "судьей",
-    "судь",         "прокурор",     "следовател",  "дознавател", "директор",      "замдиректор",
-    "завуч",        "начальник",    "руководител", "главврач",   "председател",   "заместител",
-    "инспектор",    "участков",     "полицейск",   "полковник",  "подполковник",  "майор",
-    "капитан",      "лейтенант",    "сержант",     "генерал",    "судисполнител", "исполнител",
-    "ректор",       "декан",        "заведующ",    "врач",       "хирург",        "терапевт",
-    "специалист",   "сотрудни",     "чиновни",     "госслужащ",  "сенатор",       "губернатор",
-    "мэр",          "секретар",     "советник",    "омбудсмен",  "консул",        "оперуполномоч",
-    "гаишник",      "глава",        "главы",       "главе",      "менеджер",      "учител",
-    "преподавател", "воспитател",   "медсестр",    "прораб",     "аудитор",       "нотариус",
-    "тергеуши",     "бастыг",       "бастык",      "басшы",      "торага",        "орынбасар",
-    "учаскелик",    "жетекши",      "даригер",     "менгеруши",  "маман",         "хатшы",
-    "мугалим",      "орындаушы",    "кызметкер",   "сарапшы",    "mayor",         "minister",
-    "judge",        "prosecutor",   "director",    "head",       "chief",         "inspector",
-    "officer",      "deputy",       "president",   "chairman",   "akim",          "doctor",
-    "dr",           "investigator", "manager",     "governor"};
+constexpr std::array<std::string_view, 101> kPosts = {
+    "аким",         "замаким",    "министр",      "вице-",      "президент",     "премьер",
+    "депутат",      "судья",      "судьи",        "судье",      "судью",         "судьей",
+    "судь",         "прокурор",   "следовател",   "дознавател", "директор",      "замдиректор",
+    "завуч",        "начальник",  "руководител",  "главврач",   "председател",   "заместител",
+    "инспектор",    "участков",   "полицейск",    "полковник",  "подполковник",  "майор",
+    "капитан",      "лейтенант",  "сержант",      "генерал",    "судисполнител", "исполнител",
+    "ректор",       "декан",      "заведующ",     "врач",       "хирург",        "терапевт",
+    "специалист",   "сотрудни",   "чиновни",      "госслужащ",  "сенатор",       "губернатор",
+    "мэр",          "секретар",   "советник",     "омбудсмен",  "консул",        "оперуполномоч",
+    "гаишник",      "глава",      "главы",        "главе",      "менеджер",      "учител",
+    "преподавател", "воспитател", "медсестр",     "прораб",     "аудитор",       "ревизор",
+    "нотариус",     "тергеуши",   "бастыг",       "бастык",     "басшы",         "торага",
+    "орынбасар",    "учаскелик",  "жетекши",      "даригер",    "менгеруши",     "маман",
+    "хатшы",        "мугалим",    "орындаушы",    "кызметкер",  "сарапшы",       "mayor",
+    "minister",     "judge",      "prosecutor",   "director",   "head",          "chief",
+    "inspector",    "officer",    "deputy",       "president",  "chairman",      "akim",
+    "doctor",       "dr",         "investigator", "manager",    "governor"};
 
 constexpr std::string_view kThingsBefore =
     "тоо ао оао зао ооо ип жшс ақ жк нао гкп гу кгу осы пкс кск оси рго рмм кмм мкк ул улица улицы "
@@ -164,9 +143,9 @@ constexpr std::array<std::string_view, 33> kNameEndings = {
     "ей",  "ою",  "ом", "ем", "ью", "ии", "ин", "нын", "нин", "дын", "дин",
     "тын", "тин", "га", "ге", "ка", "ке", "ды", "ди",  "ны",  "ни",  "мен"};
 
-const WordSet& GivenNameStems() {
-  static const WordSet kStems = [] {
-    WordSet stems;
+const std::unordered_set<std::string>& GivenNameStems() {
+  static const auto kStems = [] {
+    std::unordered_set<std::string> stems;
     ForEachWord(kGivenNames, [&](std::string_view word) {
       stems.insert(std::string(Stem(WithoutKazakhLetters(word))));
     });
@@ -199,18 +178,18 @@ bool IsPost(std::string_view word) {
 }
 
 bool IsThingBefore(std::string_view word) {
-  static const WordSet kSet = SetOf(kThingsBefore);
-  return Contains(kSet, word);
+  static const WordList kList(kThingsBefore);
+  return kList.Has(word);
 }
 
 bool IsThingBehind(std::string_view word) {
-  static const WordSet kSet = SetOf(kThingsBehind);
-  return Contains(kSet, word);
+  static const WordList kList(kThingsBehind);
+  return kList.Has(word);
 }
 
 bool IsNoName(std::string_view word) {
-  static const WordSet kSet = SetOf(kNoNames);
-  return Contains(kSet, word);
+  static const WordList kList(kNoNames);
+  return kList.Has(word);
 }
 
 bool IsGivenName(std::string_view word) {

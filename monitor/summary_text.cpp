@@ -72,7 +72,7 @@ class Printer {
     Line(words_.rules);
     text_ += '\n';
     const std::string_view scope = request.sphere ? words_.sphere : words_.body;
-    const std::string_view id = request.sphere ? *request.sphere : *request.body;
+    const std::string id = request.sphere ? *request.sphere : request.body.value_or("");
     const auto kind = request.sphere ? core::TagKind::kSphere : core::TagKind::kBody;
     const std::size_t width = std::max({Width(scope), Width(words_.period), Width(words_.before)});
     Labelled(scope, OneLine(names_.Get(kind, id, words_.language)), width);
@@ -89,14 +89,14 @@ class Printer {
   std::string Change(const Count& now, const Count& before) const {
     if (before.incidents == 0)
       return std::string(now.incidents == 0 ? words_.none_at_all : words_.none_before);
-    const auto was = fmt::arg("before", before.incidents);
-    if (now.incidents == before.incidents) return Fill(words_.same, was);
+    const auto was = Number(words_.language, before.incidents);
+    if (now.incidents == before.incidents) return Fill(words_.same, fmt::arg("before", was));
     const bool grown = now.incidents > before.incidents;
     const std::uint64_t difference =
         grown ? now.incidents - before.incidents : before.incidents - now.incidents;
     return Fill(grown ? words_.grown : words_.fallen,
                 fmt::arg("change", Counted(words_.language, difference, words_.more)),
-                fmt::arg("before", Number(words_.language, before.incidents)));
+                fmt::arg("before", was));
   }
 
   void Headline() {

@@ -3,6 +3,7 @@
 namespace monitor {
 namespace {
 
+// Names of the Rules and of their paragraphs are still to be compared with the official texts.
 constexpr Wording kKazakh = {
     .language = core::Language::kKk,
     .item = {"материал", "материал", "материал"},
@@ -27,7 +28,8 @@ constexpr Wording kKazakh = {
     .none_before = "алдыңғы кезеңде тіркелмеген",
     .none_at_all = "алдыңғы кезеңде де тіркелмеген",
     .reprints = "Оның ішінде қайталама жарияланымдар: {items}.",
-    .caution = "Мәліметтер дереккөздерден алынды және аталған адамдардың кінәсін білдірмейді.",
+    .caution =
+        "Мәліметтер дереккөздерден алынған және аталған адамдардың кінәлі екенін білдірмейді.",
 
     .items_column = "Материал",
     .incidents_column = "Оқиға",
@@ -44,21 +46,21 @@ constexpr Wording kKazakh = {
 
     .left_out = "Есепке алынбағандар",
     .left_special =
-        "Арнаулы мемлекеттік органдарға қатысты – {items} "
-        "(Қағидалар мұндай органдарға қолданылмайды, 5-тармақ).",
+        "{items} арнаулы мемлекеттік органдарға қатысты (Қағидалар олардың қызметіне "
+        "қолданылмайды, 5-тармақ).",
     .left_uncountable =
-        "Елдегі нақты оқиға туралы айтылмаған – {items} (профилактика, заңнама, "
+        "{items} елдегі нақты оқиға туралы хабарламайды (профилактика, заңнама, "
         "шетелдегі оқиғалар, ақтау үкімдері).",
     .nothing_left_out = "Мұндай материалдар жоқ.",
 
     .quotations = "Дәйексөздер",
-    .no_quotations = "Дәйексөз келтіретін материал жоқ.",
+    .no_quotations = "Дәйексөз келтіруге материал жоқ.",
     .open_quote = "«",
     .close_quote = "»",
     .source = "Дереккөз",
     .link = "Сілтеме",
     .trace = "Тексеру",
-    .traced = "№ {number} құжат, {rule} ережесі ({version}-нұсқа), {field}, {begin}–{end} байттар",
+    .traced = "№ {number} құжат, {rule} ережесі ({version}-нұсқа), {field}, {begin}–{end}-байттар",
     .hash = "түпнұсқаның SHA-256 мәні: {sha256}",
     .title_field = "тақырып",
     .text_field = "мәтін",

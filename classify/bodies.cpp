@@ -5,7 +5,7 @@
 namespace classify {
 namespace {
 
-constexpr int kMaxSuccessions = 8;      // guards against a circle in the registry
+constexpr int kMaxSuccessions = 8;       // guards against a circle in the registry
 constexpr std::uint32_t kPostReach = 3;  // tokens between a body and the post of its official
 constexpr std::size_t kMaxEvidence = 3;  // spans kept per tag
 
@@ -138,8 +138,7 @@ std::vector<core::Tag> FindBodies(const Findings& findings, const Lexicon& lexic
     if (hit.owner.kind == OwnerKind::kBody) {
       body = &lexicon.bodies[hit.owner.index];
     } else if (hit.owner.kind == OwnerKind::kFamily) {
-      body = registry.Of(lexicon.families[hit.owner.index].id,
-                         RegionFor(hit, findings, lexicon));
+      body = registry.Of(lexicon.families[hit.owner.index].id, RegionFor(hit, findings, lexicon));
     }
     if (!body || hit.covered) continue;
     body = &registry.On(*body, date);
@@ -152,8 +151,7 @@ std::vector<core::Tag> FindBodies(const Findings& findings, const Lexicon& lexic
   });
   std::vector<core::Tag> tags;
   for (const auto& [id, mention] : mentions) {
-    const bool only_candidate =
-        mention.body->acting ? mentions.size() == 1 : candidates == 1;
+    const bool only_candidate = mention.body->acting ? mentions.size() == 1 : candidates == 1;
     core::Tag tag;
     tag.kind = core::TagKind::kBody;
     tag.id = mention.body->id;

@@ -32,8 +32,8 @@ class Registry {
 
 // What the verdict knows of each sentence when roles are given.
 struct SentenceTraits {
-  bool act = false;          // states the act
-  bool proceeding = false;   // somebody investigates, detains, judges
+  bool act = false;         // states the act
+  bool proceeding = false;  // somebody investigates, detains, judges
 };
 
 // The bodies that `findings` name, each once, ordered by id, with role and evidence.

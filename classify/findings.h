@@ -23,22 +23,26 @@ struct Owner {
 struct Hit {
   Owner owner;
   core::Field field = core::Field::kText;
-  std::uint32_t sentence = 0;              // of the document: those of the title come first
+  std::uint32_t sentence = 0;                    // of the document: those of the title come first
   std::uint32_t first_token = 0, end_token = 0;  // positions in the field's TokenView
-  std::uint32_t begin = 0, end = 0;        // bytes of the field
-  bool covered = false;                    // by a look-alike
+  std::uint32_t begin = 0, end = 0;              // bytes of the field
+  bool covered = false;                          // by a look-alike
 };
 
 struct Findings {
-  std::vector<Hit> hits;             // ordered by sentence, place, owner
+  std::vector<Hit> hits;  // ordered by sentence, place, owner
   std::uint32_t title_sentences = 0;
-  std::uint32_t sentences = 0;       // of title and text
+  std::uint32_t sentences = 0;  // of title and text
   TokenView title, text;
 
   const TokenView& view(core::Field field) const {
     return field == core::Field::kTitle ? title : text;
   }
 };
+
+// Marks the hits that a look-alike overlaps, and the words inside the name of a body: they are no
+// evidence of anything.
+void CoverLookAlikes(const Lexicon& lexicon, Findings& findings);
 
 // The byte range of the hit's clause that a person would underline as the statement of the act.
 core::Evidence ClauseOf(const Hit& hit, const Findings& findings);

@@ -22,8 +22,8 @@ struct Place {
 };
 
 // One pattern in the rule language, which classify/pattern.h describes: plain words mean lemmas,
-// "quoted" exact forms, word* a prefix, (a | b) a choice, a? an optional item, ~3 a gap of up to three
-// tokens, ABBR in capitals a case-sensitive form, # a number, <name> a list, & another part.
+// "quoted" exact forms, word* a prefix, (a | b) a choice, a? an optional item, ~3 a gap of up to
+// three tokens, ABBR in capitals a case-sensitive form, # a number, <name> a list, & another part.
 struct Pattern {
   core::Language language = core::Language::kUnknown;  // kUnknown: sentences of every language
   std::string text;
@@ -77,8 +77,8 @@ struct Body {
   Place place;
 };
 
-// Bodies of one kind, one per region (police departments): a name without a region means the body of
-// the region the text tells of.
+// Bodies of one kind, one per region (police departments): a name without a region means the body
+// of the region the text tells of.
 struct BodyFamily {
   std::string id;
   std::vector<Pattern> aliases;
@@ -98,6 +98,7 @@ struct Term {
   std::string id;
   std::string kk, ru, en;
   std::string parent;  // the wider sphere of a sphere, or the sphere of a scheme; may be empty
+  Place place;
 };
 
 struct Lexicon {

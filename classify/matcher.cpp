@@ -109,8 +109,8 @@ void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
   const core::Sentence& last = text.sentences[end_sentence - 1];
   const std::uint32_t begin = surface ? first.surface_stream_begin : first.lemma_stream_begin;
   const std::uint32_t end = surface ? last.surface_stream_end : last.lemma_stream_end;
-  const std::string_view bytes =
-      std::string_view(surface ? text.surface_stream : text.lemma_stream).substr(begin, end - begin);
+  const std::string_view bytes = std::string_view(surface ? text.surface_stream : text.lemma_stream)
+                                     .substr(begin, end - begin);
   scratch.hits.clear();
   stream.prefilter->Scan(bytes, scratch.prefilter, scratch.hits);
 
@@ -143,8 +143,7 @@ void Matcher::Confirm(const LanguageSet& set, const TokenView& view, Scratch& sc
     const std::uint32_t reach = set.programs.max_tokens(program) - 1;
     const std::uint32_t sentence_begin = view.first[view.sentence[candidate.position]];
     const std::uint32_t from =
-        std::max({sentence_begin, next,
-                  candidate.position - std::min(candidate.position, reach)});
+        std::max({sentence_begin, next, candidate.position - std::min(candidate.position, reach)});
     for (std::uint32_t begin = from; begin <= candidate.position;) {
       const auto span = set.programs.MatchAt(program, view, begin);
       if (span) matches.push_back({set.patterns[program], span->begin, span->end});

@@ -23,8 +23,8 @@ inline constexpr std::array kPatternLanguages = {core::Language::kKk, core::Lang
                                                  core::Language::kEn};
 
 // Whose patterns read a sentence: its own language if it has any; those of the neighbours are read
-// as the one they share most words with (Turkic as Kazakh, Slavic as Russian); a sentence of unknown
-// language as `whole`, the language of its field. -1: nobody's.
+// as the one they share most words with (Turkic as Kazakh, Slavic as Russian); a sentence of
+// unknown language as `whole`, the language of its field. -1: nobody's.
 int PatternLanguage(core::Language sentence, core::Language whole);
 
 struct Match {

@@ -91,7 +91,9 @@ core::Expected<hs_database_t*> CompileLiterals(const std::vector<std::string>& l
 
 }  // namespace
 
-Prefilter::Scratch::~Scratch() { hs_free_scratch(scratch_); }
+Prefilter::Scratch::~Scratch() {
+  hs_free_scratch(scratch_);
+}
 
 void Prefilter::Scratch::Fit(const Prefilter& prefilter) {
   if (hs_alloc_scratch(prefilter.database_, &scratch_) != HS_SUCCESS) throw std::bad_alloc();
@@ -115,7 +117,9 @@ core::Expected<std::unique_ptr<Prefilter>> Prefilter::Compile(
   return std::unique_ptr<Prefilter>(new Prefilter(*database));
 }
 
-Prefilter::~Prefilter() { hs_free_database(database_); }
+Prefilter::~Prefilter() {
+  hs_free_database(database_);
+}
 
 void Prefilter::Scan(std::string_view stream, Scratch& scratch, std::vector<Hit>& hits) const {
   const auto on_match = [](unsigned id, unsigned long long, unsigned long long end, unsigned,

@@ -12,6 +12,9 @@
 
 #include "core/expected.h"
 
+struct hs_database;  // of Hyperscan
+struct hs_scratch;
+
 namespace classify {
 
 // Immutable and thread-safe; each thread brings its own Scratch.
@@ -32,7 +35,7 @@ class Prefilter {
 
    private:
     friend class Prefilter;
-    struct hs_scratch* scratch_ = nullptr;
+    hs_scratch* scratch_ = nullptr;
   };
 
   struct Hit {
@@ -52,8 +55,8 @@ class Prefilter {
   void Scan(std::string_view stream, Scratch& scratch, std::vector<Hit>& hits) const;
 
  private:
-  explicit Prefilter(struct hs_database* database) : database_(database) {}
-  struct hs_database* database_;
+  explicit Prefilter(hs_database* database) : database_(database) {}
+  hs_database* database_;
 };
 
 }  // namespace classify

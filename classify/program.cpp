@@ -9,7 +9,9 @@ namespace {
 // Bits of a set; MatchAt needs one position more than the longest pattern has tokens.
 constexpr std::uint32_t kMaxTokens = 63;
 
-std::uint64_t ShiftLeft(std::uint64_t set, std::uint32_t by) { return by < 64 ? set << by : 0; }
+std::uint64_t ShiftLeft(std::uint64_t set, std::uint32_t by) {
+  return by < 64 ? set << by : 0;
+}
 
 }  // namespace
 
@@ -97,8 +99,8 @@ std::uint64_t ProgramSet::Advance(std::uint32_t index, std::uint64_t set, const 
         } else {
           const std::string& stream = view.text->lemma_stream;
           const std::uint32_t at = view.token(base + bit).lemma_stream_at;
-          const std::string_view lemma =
-              std::string_view(stream).substr(at, std::min(stream.find(' ', at), stream.size()) - at);
+          const std::string_view lemma = std::string_view(stream).substr(
+              at, std::min(stream.find(' ', at), stream.size()) - at);
           holds = std::binary_search(node.lemmas.begin(), node.lemmas.end(), lemma, std::less<>());
         }
         if (holds) out |= ShiftLeft(1, bit + 1);
@@ -132,8 +134,8 @@ std::optional<TokenSpan> ProgramSet::Nearest(std::uint32_t node, const TokenView
                                              TokenSpan first, TokenSpan sentence) const {
   std::optional<TokenSpan> best;
   std::uint32_t best_distance = kMaxPartDistance + 1;
-  const std::uint32_t from = std::max(
-      sentence.begin, first.begin - std::min<std::uint32_t>(first.begin, kMaxTokens));
+  const std::uint32_t from =
+      std::max(sentence.begin, first.begin - std::min<std::uint32_t>(first.begin, kMaxTokens));
   const std::uint32_t to = std::min(sentence.end, first.end + kMaxPartDistance);
   for (std::uint32_t begin = from; begin < to; ++begin) {
     const std::uint32_t end = LongestAt(node, view, begin, sentence.end);

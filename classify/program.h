@@ -49,9 +49,7 @@ struct TokenView {
   std::vector<std::uint32_t> first;     // of each sentence, and one past the last: into `tokens`
 
   void Fill(std::string_view field_text, const core::NormalizedText& analysis);
-  const core::Token& token(std::uint32_t position) const {
-    return text->tokens[tokens[position]];
-  }
+  const core::Token& token(std::uint32_t position) const { return text->tokens[tokens[position]]; }
 };
 
 // Resolves the words of patterns through the Analyzer, in one language.

@@ -27,8 +27,8 @@ void ProgramBuilder::Fail(const Pattern& pattern, int column, const std::string&
   if (error_) return;
   Place place = pattern.place;
   place.column += std::max(column, 1) - 1;
-  error_ = core::Error{
-      fmt::format("{}: {} in the pattern '{}'", place.ToString(), what, pattern.text)};
+  error_ =
+      core::Error{fmt::format("{}: {} in the pattern '{}'", place.ToString(), what, pattern.text)};
 }
 
 std::uint32_t ProgramBuilder::AddNode(ProgramNode node) {
@@ -77,8 +77,7 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
     sequence.children.push_back(AddNode(node));
   }
   const auto count = static_cast<std::uint32_t>(codes.size());
-  const std::uint32_t index =
-      count == 1 ? sequence.children.front() : AddNode(std::move(sequence));
+  const std::uint32_t index = count == 1 ? sequence.children.front() : AddNode(std::move(sequence));
   return {index, count, {std::move(anchor)}};
 }
 
@@ -100,7 +99,8 @@ ProgramBuilder::Part ProgramBuilder::List(const PatternNode& item, const Pattern
   std::vector<PatternNode> alternatives;
   std::vector<const Pattern*> sources;
   for (const Pattern& word : list->patterns) {
-    if (word.language != core::Language::kUnknown && word.language != resolver_.language()) continue;
+    if (word.language != core::Language::kUnknown && word.language != resolver_.language())
+      continue;
     auto tree = ParsePattern(word);
     if (!tree || tree->parts.size() != 1) {
       if (!error_) {
@@ -182,8 +182,7 @@ ProgramBuilder::Part ProgramBuilder::Item(const PatternNode& item, const Pattern
   return part;
 }
 
-ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence,
-                                              const Pattern& pattern) {
+ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const Pattern& pattern) {
   ProgramNode node;
   Part all;
   Anchor run{false, " "};  // neighbouring plain lemmas
@@ -196,7 +195,7 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence,
     node.children.push_back(part.node);
     all.max_tokens += part.max_tokens + item.gap;
     const std::string* lemma = item.optional ? nullptr : PlainLemma(part.node);
-    if (!lemma || item.gap > 0) run.literal = " ";
+    if (!lemma || item.gap > 0) run.literal.assign(1, ' ');
     if (lemma) {
       run.literal += *lemma + ' ';
       offer({run});

@@ -38,7 +38,9 @@ Workspace Workspace::Open(const Global& global, Access access) {
   auto settings = config::LoadSettings(workspace.folder);
   if (!settings) throw Failure(settings.error());
   workspace.settings = std::move(*settings);
-  workspace.settings.store.read_only = access == Access::kRead;
+  // A workspace in which nothing was stored yet can be read all the same: its store is made empty.
+  workspace.settings.store.read_only =
+      access == Access::kRead && std::filesystem::exists(workspace.settings.store.folder);
   auto store = store::Store::Open(workspace.settings.store);
   if (!store) throw Failure(store.error());
   workspace.store = std::move(*store);

@@ -35,6 +35,8 @@ class BodyFinder {
 
  private:
   void Weigh();
+  void Exclude(std::uint32_t node);
+  void ExcludeHidden();
   void MarkBoilerplate();
   double MarkInside(std::uint32_t node);
   bool IsBoilerplate(std::uint32_t node) const;
@@ -56,8 +58,9 @@ class BodyFinder {
   std::vector<double> weight_;                         // of the running text inside each node
   std::vector<std::uint32_t> letters_, link_letters_;  // inside each node
   bool suspects_count_ = true;                         // whether kHintSuspect is believed
-  std::vector<std::uint32_t> excluded_;                // roots of boilerplate, in document order
-  std::vector<bool> pardoned_;  // by node: named like boilerplate, but holds the article
+  std::vector<std::uint32_t> marked_;                  // roots of what is named like boilerplate
+  std::vector<std::uint32_t> excluded_;  // roots of what is left out, in document order
+  std::vector<bool> pardoned_;           // by node: named like boilerplate, but holds the article
 };
 
 }  // namespace crawler

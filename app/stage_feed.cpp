@@ -18,10 +18,10 @@ json OrNull(const std::optional<core::WrittenTime>& time) {
 }
 
 json ToJson(const crawler::FeedEntry& entry) {
-  return {{"title", OrNull(entry.title)},
+  return {{"title", entry.title},
           {"link", OrNull(entry.link)},
           {"id", OrNull(entry.id)},
-          {"summary", OrNull(entry.summary)},
+          {"summary", entry.summary},
           {"published", OrNull(entry.published)},
           {"updated", OrNull(entry.updated)}};
 }
@@ -44,7 +44,7 @@ Stage FeedStage() {
   return {"feed", "Read feeds and sitemaps: RSS, Atom, RDF, JSON Feed.",
           R"({"id":1,"body":"<rss><channel><item><title>A</title></item></channel></rss>"})"
           "\n"
-          R"({"bozo":false,"entries":[{"id":null,"link":null,"published":null,"summary":null,)"
+          R"({"bozo":false,"entries":[{"id":null,"link":null,"published":null,"summary":"",)"
           R"("title":"A","updated":null}],"id":1,"kind":"rss","title":null})",
           [](CLI::App& command) -> std::function<Answer()> {
             const auto base = std::make_shared<std::string>();

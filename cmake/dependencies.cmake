@@ -22,7 +22,7 @@ pkg_check_modules(psl REQUIRED IMPORTED_TARGET libpsl)
 # Hyperscan and Vectorscan (its port to other processors) both call themselves libhs.
 pkg_check_modules(hs REQUIRED IMPORTED_TARGET libhs)
 
-# Debian ships no CMake or pkg-config file for these two.
+# Debian ships no CMake or pkg-config file for this one.
 function(sholu_plain_library name header library)
   find_path(${name}_INCLUDE ${header} REQUIRED)
   find_library(${name}_LIBRARY ${library} REQUIRED)
@@ -31,4 +31,3 @@ function(sholu_plain_library name header library)
                         INTERFACE_INCLUDE_DIRECTORIES ${${name}_INCLUDE})
 endfunction()
 sholu_plain_library(stemmer libstemmer.h stemmer)
-sholu_plain_library(csv csv.h csv)

@@ -13,10 +13,16 @@ struct ByteOrderMark {
   std::string_view bytes, encoding;
 };
 constexpr ByteOrderMark kMarks[] = {
-    {"\xEF\xBB\xBF", "utf-8"}, {"\xFE\xFF", "utf-16be"}, {"\xFF\xFE", "utf-16le"}};
+    {"\xEF\xBB\xBF", "utf-8"},         {{"\xFF\xFE\0\0", 4}, "utf-32le"},  // before the mark of
+                                                                           // UTF-16
+    {{"\0\0\xFE\xFF", 4}, "utf-32be"}, {"\xFE\xFF", "utf-16be"},          {"\xFF\xFE", "utf-16le"},
+};
 
-// UTF-16 without a mark, by the zero bytes of its ASCII characters; empty if it is none.
-std::string_view Utf16ByZeros(std::string_view bytes) {
+// UTF-16 and UTF-32 without a mark, by the zero bytes of their ASCII characters; empty if it is
+// neither.
+std::string_view WideByZeros(std::string_view bytes) {
+  if (bytes.starts_with(std::string_view("<\0\0\0", 4))) return "utf-32le";
+  if (bytes.starts_with(std::string_view("\0\0\0<", 4))) return "utf-32be";
   const std::string_view sample = bytes.substr(0, 1024);
   std::size_t zeros[2] = {0, 0};
   for (std::size_t i = 0; i < sample.size(); ++i) zeros[i % 2] += sample[i] == '\0' ? 1u : 0u;
@@ -64,22 +70,27 @@ std::string_view Guess(std::string_view bytes) {
 
 }  // namespace
 
-std::string ToUtf8(std::string_view bytes, std::string_view content_type) {
+DecodedText DecodeText(std::string_view bytes, std::string_view content_type) {
   for (const ByteOrderMark& mark : kMarks) {
     if (bytes.starts_with(mark.bytes)) {
-      return Decode(bytes.substr(mark.bytes.size()), mark.encoding);
+      return {Decode(bytes.substr(mark.bytes.size()), mark.encoding)};
     }
   }
-  if (const auto utf16 = Utf16ByZeros(bytes); !utf16.empty()) return Decode(bytes, utf16);
+  if (const auto wide = WideByZeros(bytes); !wide.empty()) return {Decode(bytes, wide)};
   const Utf8Census census = CountUtf8(bytes);
   if (census.errors == 0) {
     const bool escapes = census.sequences == 0 && bytes.find('\x1B') != std::string_view::npos;
     const bool iso2022 = escapes && DeclaredEncoding(bytes, content_type) == "iso-2022-jp";
-    return iso2022 ? Decode(bytes, "iso-2022-jp") : std::string(bytes);
+    return {iso2022 ? Decode(bytes, "iso-2022-jp") : std::string(bytes)};
   }
-  if (IsMostlyUtf8(census)) return Decode(bytes, "utf-8");
+  if (IsMostlyUtf8(census)) return {Decode(bytes, "utf-8"), true};
   const std::string_view declared = DeclaredEncoding(bytes, content_type);
-  return Decode(bytes, declared.empty() ? Guess(bytes) : Believed(declared, bytes));
+  const std::string_view encoding = declared.empty() ? Guess(bytes) : Believed(declared, bytes);
+  return {Decode(bytes, encoding), encoding != declared};
+}
+
+std::string ToUtf8(std::string_view bytes, std::string_view content_type) {
+  return DecodeText(bytes, content_type).text;
 }
 
 }  // namespace crawler

@@ -50,10 +50,13 @@ Feed ParseFeed(std::string_view body, std::string_view url, std::string_view con
     refused.malformed = true;
     return refused;
   }
-  const std::string text = ToUtf8(body, content_type);
-  const std::string_view trimmed = Trim(text);
-  if (trimmed.starts_with('{')) return ParseJsonFeed(trimmed, url);
-  return ParseXmlFeed(trimmed, url);
+  const DecodedText decoded = DecodeText(body, content_type);
+  const std::string_view text = Trim(decoded.text);
+  Feed feed = text.starts_with('{') ? ParseJsonFeed(text, url) : ParseXmlFeed(text, url);
+  // XML in an encoding that it does not name is not well-formed (XML 1.0 section 4.3.3).
+  if (decoded.guessed) feed.malformed = true;
+  if (feed.kind == FeedKind::kUnknown) feed.entries.clear();
+  return feed;
 }
 
 }  // namespace crawler

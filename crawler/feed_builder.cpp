@@ -44,6 +44,26 @@ std::string Squeezed(std::string_view text) {
   return line;
 }
 
+// Up to the first byte that does not belong; white space is skipped.
+std::string DecodeBase64(std::string_view text) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string decoded;
+  std::uint32_t bits = 0;
+  int pending = 0;  // bits not yet written
+  for (const char c : text) {
+    if (IsSpace(c)) continue;
+    const std::size_t digit = kDigits.find(c);
+    if (digit == std::string_view::npos) break;
+    bits = bits << 6 | static_cast<std::uint32_t>(digit);
+    pending += 6;
+    if (pending < 8) continue;
+    pending -= 8;
+    decoded += static_cast<char>(bits >> pending & 0xFF);
+  }
+  return decoded;
+}
+
 void AppendEscaped(std::string_view text, std::string& out) {
   for (const char c : text) {
     if (c == '<') {
@@ -58,6 +78,18 @@ void AppendEscaped(std::string_view text, std::string& out) {
 
 bool IsHtmlType(std::string_view type) {
   return EqualsIgnoreCase(type, "html") || EqualsIgnoreCase(type, "text/html");
+}
+
+// Atom 0.3 says so; in Atom 1.0 (RFC 4287 4.1.3.3) it is every type that is neither text nor XML.
+bool IsBase64(const std::vector<XmlAttribute>& attributes) {
+  if (EqualsIgnoreCase(Trim(Find(attributes, "mode")), "base64")) return true;
+  const std::string type = Lower(Trim(Find(attributes, "type")));
+  return type.find('/') != std::string::npos && !type.starts_with("text/") &&
+         !type.ends_with("/xml") && !type.ends_with("+xml") && Find(attributes, "mode").empty();
+}
+
+bool IsWebLink(std::string_view id) {
+  return StartsWithIgnoreCase(id, "http://") || StartsWithIgnoreCase(id, "https://");
 }
 
 bool IsXhtmlType(std::string_view type) {
@@ -127,7 +159,7 @@ FeedBuilder::Field FeedBuilder::FieldOf(Space space, std::string_view local) {
       {Space::kFeed, "title", Field::kTitle},
       {Space::kFeed, "link", Field::kLink},
       {Space::kFeed, "id", Field::kId},
-      {Space::kFeed, "guid", Field::kGuid},
+      {Space::kFeed, "guid", Field::kId},
       {Space::kFeed, "pubdate", Field::kPublished},
       {Space::kFeed, "published", Field::kPublished},
       {Space::kFeed, "issued", Field::kPublished},
@@ -139,6 +171,7 @@ FeedBuilder::Field FeedBuilder::FieldOf(Space space, std::string_view local) {
       {Space::kFeed, "abstract", Field::kSummary},
       {Space::kFeed, "content", Field::kContent},
       {Space::kFeed, "fullitem", Field::kContent},
+      {Space::kFeed, "body", Field::kContent},
       {Space::kDublinCore, "title", Field::kTitle},
       {Space::kDublinCore, "description", Field::kSummary},
       {Space::kDublinCore, "date", Field::kUpdated},
@@ -146,7 +179,8 @@ FeedBuilder::Field FeedBuilder::FieldOf(Space space, std::string_view local) {
       {Space::kDcTerms, "modified", Field::kUpdated},
       {Space::kContent, "encoded", Field::kContent},
       {Space::kXhtml, "body", Field::kContent},
-      {Space::kMedia, "title", Field::kSecondTitle},
+      {Space::kMedia, "title", Field::kMediaTitle},
+      {Space::kMedia, "description", Field::kMediaSummary},
       {Space::kItunes, "summary", Field::kSummary},
       {Space::kSitemap, "loc", Field::kLocation},
       {Space::kSitemap, "lastmod", Field::kUpdated},
@@ -177,8 +211,7 @@ void FeedBuilder::Bind(const std::vector<XmlAttribute>& attributes) {
   }
 }
 
-FeedBuilder::Element& FeedBuilder::Push(std::string_view name,
-                                        const std::vector<XmlAttribute>& attributes) {
+void FeedBuilder::Push(std::string_view name, const std::vector<XmlAttribute>& attributes) {
   if (open_.size() == depth_) open_.emplace_back();
   Element& element = open_[depth_++];
   element.bindings = bindings_.size();
@@ -196,7 +229,6 @@ FeedBuilder::Element& FeedBuilder::Push(std::string_view name,
   element.local = Lower(local);
   element.space = Resolve(prefix);
   element.role = Role::kOther;
-  return element;
 }
 
 void FeedBuilder::Pop() {
@@ -216,7 +248,8 @@ std::string FeedBuilder::Absolute(std::string_view link) const {
   return crawler::Resolve(link, bases_.back()).value_or(std::string(link));
 }
 
-bool FeedBuilder::IsEntryElement(const Element& element) const {
+bool FeedBuilder::IsEntryElement() const {
+  const Element& element = open_[depth_ - 1];
   switch (feed_.kind) {
     case FeedKind::kSitemap:
       return element.local == "url" && depth_ == 2;
@@ -227,7 +260,8 @@ bool FeedBuilder::IsEntryElement(const Element& element) const {
   }
 }
 
-void FeedBuilder::StartRoot(Element& element) {
+void FeedBuilder::StartRoot() {
+  Element& element = open_.front();
   constexpr std::pair<std::string_view, FeedKind> kRoots[] = {
       {"rss", FeedKind::kRss},
       {"channel", FeedKind::kRss},
@@ -248,18 +282,21 @@ void FeedBuilder::OnStart(std::string_view name, const std::vector<XmlAttribute>
     ++too_deep_;
     return;
   }
-  Element& element = Push(name, attributes);
-  if (depth_ == 1) StartRoot(element);
+  Push(name, attributes);
+  if (depth_ == 1) StartRoot();
+  if (IsEntryElement()) return StartEntry(attributes);
+  Element& element = open_[depth_ - 1];
   if (field_ != Field::kNone) {
     AppendTag("<", element.local);
     return;
   }
-  if (IsEntryElement(element)) return StartEntry(element, attributes);
   const Role parent = depth_ > 1 ? open_[depth_ - 2].role : Role::kOther;
   const Field field = FieldOf(element.space, element.local);
   const bool direct = parent == (in_entry_ ? Role::kEntry : Role::kContainer);
-  const bool news = in_entry_ && element.space == Space::kNews;  // one level further down
-  if (field != Field::kNone && (direct || news)) {
+  // The title of a news sitemap and the text of a media group stand one level further down.
+  const bool nested =
+      in_entry_ && (element.space == Space::kNews || element.space == Space::kMedia);
+  if (field != Field::kNone && (direct || nested)) {
     StartField(element, field, attributes);
   } else if (parent == Role::kContainer && element.local == "channel") {
     element.role = Role::kContainer;
@@ -305,11 +342,21 @@ void FeedBuilder::AppendTag(std::string_view before, std::string_view local) {
   text_.append(before).append(local).append(">");
 }
 
-void FeedBuilder::StartEntry(Element& element, const std::vector<XmlAttribute>& attributes) {
-  FinishEntry();  // one that was never closed
-  element.role = Role::kEntry;
+void FeedBuilder::StartEntry(const std::vector<XmlAttribute>& attributes) {
+  if (in_entry_) {  // was never closed: it ends here, with all that is open in it
+    Element started = std::move(open_[depth_ - 1]);
+    while (in_entry_) Pop();
+    started.bindings = bindings_.size();
+    started.bases = bases_.size();
+    open_[depth_++] = std::move(started);
+  }
+  open_[depth_ - 1].role = Role::kEntry;
   in_entry_ = true;
+  id_is_link_ = false;
   if (feed_.kind == FeedKind::kRdf) entry_.id = Find(attributes, "rdf:about");
+  // CDF, the ancestor of RSS, has attributes for elements.
+  if (const auto link = Find(attributes, "href"); !link.empty()) entry_.link = Absolute(link);
+  StoreDate(Field::kUpdated, Find(attributes, "lastmod"));
 }
 
 FeedBuilder::Markup FeedBuilder::MarkupOf(const std::vector<XmlAttribute>& attributes) const {
@@ -340,14 +387,16 @@ void FeedBuilder::StartField(Element& element, Field field,
   field_depth_ = depth_;
   text_.clear();
   markup_ = MarkupOf(attributes);
-  if (field == Field::kGuid) {
+  base64_ = IsBase64(attributes);
+  if (field == Field::kId) {
     const std::string_view permanent = Find(attributes, "isPermaLink");
-    guid_is_link_ = permanent.empty() || EqualsIgnoreCase(Trim(permanent), "true");
+    id_is_link_ = permanent.empty() || EqualsIgnoreCase(Trim(permanent), "true");
   }
 }
 
 void FeedBuilder::FinishField() {
   const Field field = std::exchange(field_, Field::kNone);
+  if (base64_) text_ = DecodeBase64(text_);
   if (field == Field::kPublished || field == Field::kUpdated) {
     StoreDate(field, text_);
   } else {
@@ -371,15 +420,15 @@ void FeedBuilder::StoreText(Field field, std::string text) {
     case Field::kTitle:
       entry_.title = std::move(text);
       break;
-    case Field::kSecondTitle:
+    case Field::kMediaTitle:
       if (entry_.title.empty()) entry_.title = std::move(text);
+      break;
+    case Field::kSummary:  // a second one is more often the whole text
+    case Field::kMediaSummary:
+      if (entry_.summary.empty()) entry_.summary = std::move(text);
       break;
     case Field::kLink:
       entry_.link = Absolute(text);
-      break;
-    case Field::kGuid:
-      if (guid_is_link_ && entry_.link.empty()) entry_.link = Absolute(text);
-      entry_.id = guid_is_link_ ? Absolute(text) : std::move(text);
       break;
     case Field::kId:
       entry_.id = std::move(text);
@@ -387,9 +436,6 @@ void FeedBuilder::StoreText(Field field, std::string text) {
     case Field::kLocation:
       entry_.link = Absolute(text);
       entry_.id = entry_.link;
-      break;
-    case Field::kSummary:
-      entry_.summary = std::move(text);
       break;
     case Field::kContent:
       content_ = std::move(text);
@@ -402,6 +448,7 @@ void FeedBuilder::StoreText(Field field, std::string text) {
 void FeedBuilder::FinishEntry() {
   if (!in_entry_) return;
   in_entry_ = false;
+  if (entry_.link.empty() && id_is_link_ && IsWebLink(entry_.id)) entry_.link = entry_.id;
   if (entry_.summary.empty()) entry_.summary = std::move(content_);
   content_.clear();
   if (feed_.entries.size() < kMaxEntries) feed_.entries.push_back(std::move(entry_));

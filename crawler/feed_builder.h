@@ -43,14 +43,14 @@ class FeedBuilder : public XmlHandler {
   enum class Field : std::uint8_t {
     kNone,
     kTitle,
-    kSecondTitle,  // of the media, if the entry has none
     kLink,
     kId,
-    kGuid,
     kPublished,
     kUpdated,
     kSummary,
     kContent,
+    kMediaTitle,  // these two count if the entry has no own
+    kMediaSummary,
     kLocation
   };
   enum class Markup : std::uint8_t { kPlain, kHtml, kInlineXml };
@@ -74,10 +74,10 @@ class FeedBuilder : public XmlHandler {
 
   Space Resolve(std::string_view prefix);
   void Bind(const std::vector<XmlAttribute>& attributes);
-  Element& Push(std::string_view name, const std::vector<XmlAttribute>& attributes);
+  void Push(std::string_view name, const std::vector<XmlAttribute>& attributes);
   void Pop();
-  void StartRoot(Element& element);
-  void StartEntry(Element& element, const std::vector<XmlAttribute>& attributes);
+  void StartRoot();
+  void StartEntry(const std::vector<XmlAttribute>& attributes);
   void StartField(Element& element, Field field, const std::vector<XmlAttribute>& attributes);
   bool TakeLinkAttributes(const std::vector<XmlAttribute>& attributes);
   Markup MarkupOf(const std::vector<XmlAttribute>& attributes) const;
@@ -86,14 +86,14 @@ class FeedBuilder : public XmlHandler {
   void StoreText(Field field, std::string text);
   void StoreDate(Field field, std::string_view text);
   void FinishEntry();
-  bool IsEntryElement(const Element& element) const;
+  bool IsEntryElement() const;
   std::string Absolute(std::string_view link) const;
 
   Feed feed_;
   FeedEntry entry_;
   std::string content_;  // stands in for a summary that is missing
   bool in_entry_ = false;
-  bool guid_is_link_ = false;
+  bool id_is_link_ = false;
   bool unbound_ = false;
 
   std::vector<Element> open_;  // the first depth_ are in use; the others keep their memory
@@ -105,6 +105,7 @@ class FeedBuilder : public XmlHandler {
   Field field_ = Field::kNone;  // being captured, of open_[field_depth_ - 1]
   std::size_t field_depth_ = 0;
   Markup markup_ = Markup::kPlain;
+  bool base64_ = false;
   std::string text_;
 };
 

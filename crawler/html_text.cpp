@@ -160,8 +160,7 @@ constexpr auto kBlocks = std::to_array<std::string_view>({
     "td",      "tfoot",   "th",     "thead",      "tr",     "ul",
 });
 // Elements whose content is no text.
-constexpr auto kHidden =
-    std::to_array<std::string_view>({"applet", "embed", "noscript", "object", "script", "style"});
+constexpr auto kHidden = std::to_array<std::string_view>({"applet", "script", "style"});
 
 template <std::size_t n>
 bool Holds(const std::array<std::string_view, n>& names, std::string_view name) {

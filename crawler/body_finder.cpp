@@ -61,15 +61,20 @@ void BodyFinder::Weigh() {
   weight_.assign(nodes_.size(), 0);
   letters_.assign(nodes_.size(), 0);
   link_letters_.assign(nodes_.size(), 0);
+  prose_.assign(nodes_.size(), 0);
+  inner_prose_.assign(nodes_.size(), 0);
   for (const Block& block : page_.blocks()) {
     letters_[block.node] += block.letters;
     link_letters_[block.node] += block.link_letters;
-    if (IsRunningText(block)) weight_[block.node] += block.letters * (1 - block.link_share());
+    if (!IsRunningText(block)) continue;
+    weight_[block.node] += block.letters * (1 - block.link_share());
+    ++prose_[block.node];
   }
   for (std::size_t i = nodes_.size(); i-- > 1;) {
     weight_[nodes_[i].parent] += weight_[i];
     letters_[nodes_[i].parent] += letters_[i];
     link_letters_[nodes_[i].parent] += link_letters_[i];
+    inner_prose_[nodes_[i].parent] += prose_[i] + inner_prose_[i];
   }
 }
 
@@ -204,7 +209,8 @@ std::uint32_t BodyFinder::FindRoot() const {
         !(weight_[best] > kPurerChild * weight_[root] && Purity(best) > Purity(root) + kPurer)) {
       return root;
     }
-    if (nodes_[best].tag == GUMBO_TAG_P || IsList(nodes_[best].tag)) return root;
+    const bool paragraph = prose_[best] + inner_prose_[best] == 1 && prose_[best] == 1;
+    if (paragraph || nodes_[best].tag == GUMBO_TAG_P || IsList(nodes_[best].tag)) return root;
     root = best;
   }
 }

@@ -255,7 +255,7 @@ class Rules {
   // next word is no name to go with it. Undecidable without a list of names; a second initial
   // before it is the best sign.
   bool AfterSurname(std::size_t first, std::size_t word, std::size_t next) const {
-    if (word < first + 3) return false;
+    if (word <= first + 3) return false;  // any first word has a capital
     const bool second_initial =
         IsSingleDot(word - 1) && IsOneLetter(Norm(word - 2)) && Is(word - 2, core::kCapitalized);
     if (!second_initial) return false;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "nlp/search_key.h"
+#include "nlp/utf8.h"
 
 namespace nlp {
 
@@ -11,16 +11,7 @@ bool Unit::IsMark(std::initializer_list<std::string_view> marks) const {
 }
 
 std::size_t Unit::letters() const {
-  return static_cast<std::size_t>(
-      std::count_if(norm.begin(), norm.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-WordList::WordList(std::string_view words) {
-  ForEachWord(words, [&](std::string_view word) { keys_.insert(WithoutKazakhLetters(word)); });
-}
-
-bool WordList::Has(std::string_view word) const {
-  return !word.empty() && keys_.contains(WithoutKazakhLetters(word));
+  return CountCharacters(norm);
 }
 
 MaskText::MaskText(std::string_view text) : text_(text) {

@@ -4,6 +4,7 @@ find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(CURL REQUIRED)
+find_package(EXPAT REQUIRED)
 find_package(ICU 70 REQUIRED COMPONENTS uc i18n)
 find_package(yaml-cpp REQUIRED)
 find_package(fmt REQUIRED)
@@ -21,7 +22,7 @@ pkg_check_modules(psl REQUIRED IMPORTED_TARGET libpsl)
 # Hyperscan and Vectorscan (its port to other processors) both call themselves libhs.
 pkg_check_modules(hs REQUIRED IMPORTED_TARGET libhs)
 
-# Debian ships no CMake or pkg-config file for these two.
+# Debian ships no CMake or pkg-config file for this one.
 function(sholu_plain_library name header library)
   find_path(${name}_INCLUDE ${header} REQUIRED)
   find_library(${name}_LIBRARY ${library} REQUIRED)
@@ -30,4 +31,3 @@ function(sholu_plain_library name header library)
                         INTERFACE_INCLUDE_DIRECTORIES ${${name}_INCLUDE})
 endfunction()
 sholu_plain_library(stemmer libstemmer.h stemmer)
-sholu_plain_library(csv csv.h csv)

@@ -52,7 +52,8 @@ void Analyzer::Impl::SetLanguages(core::Language hint, Scratch::Impl& scratch,
     sentence.begin = out.tokens[first].begin;
     sentence.end = out.tokens[end - 1].end;
     scratch.evidence.push_back(
-        detector.Weigh(out.words, std::span(out.tokens).subspan(first, end - first)));
+        detector.Weigh(out.words, std::span(out.tokens).subspan(first, end - first),
+                       std::span(scratch.notes).subspan(first, end - first)));
     whole += scratch.evidence.back();
     out.sentences.push_back(sentence);
     first = end;

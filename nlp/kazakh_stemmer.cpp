@@ -15,7 +15,8 @@ constexpr std::size_t kMaxRounds = 6;  // suffixes that one word carries at most
 
 // Layers of suffixes from the end of the word inwards. A layer is stripped only after those before
 // it, each once.
-enum Layer : int { kPerson, kCase, kPossessive, kPlural, kVerbal, kNegation, kStem };
+// Negation and voice only follow where a verb's ending has been taken off.
+enum Layer : int { kPerson, kCase, kPossessive, kPlural, kVerbal, kNegation, kVoice };
 
 struct Suffix {
   std::u32string letters;
@@ -33,16 +34,21 @@ struct SuffixRow {
 // front vowels are derived by Fronted().
 constexpr SuffixRow kRows[] = {
     {kPerson, 3, U"мын мыз сың сыз сыңдар сыздар бын быз пын пыз"},
-    {kCase, 3, U"ның дың тың ға қа ны ды ты да та дан тан нан мен бен пен"},
+    {kCase, 2, U"ның дың тың ға қа дан тан нан"},
+    {kCase, 3, U"ны ды ты да та мен бен пен"},
     {kCase, 3, U"дағы тағы дай тай нікі дікі тікі ша"},
     // with the n that follows the third person's possessive
-    {kCase, 3, U"ына сына ында сында ынан сынан ын сын ындағы сындағы ындай сындай ынша сынша"},
+    {kCase, 3, U"ын сын"},
+    {kCase, 2, U"ына сына ында сында ынан сынан ындағы сындағы ындай сындай ынша сынша"},
     {kCase, 3, U"ыма ымда ымнан ымыз ымызға ымыздан ымызда ымыздың ымызды"},
     {kPossessive, 3, U"ы сы ым ың ыңыз"},
-    {kPlural, 3, U"лар дар тар"},
-    {kVerbal, 3, U"ған қан атын йтын ады йды амын аймын асың айсың амыз аймыз"},
-    {kVerbal, 3, U"дым тым дық тық са сам сақ саң ып мақ ғалы қалы уда"},
-    {kNegation, 3, U"ма ба па"},
+    {kPlural, 2, U"лар дар тар"},
+    {kVerbal, 2, U"ған қан ғаны қаны ады йды ып атын йтын"},
+    {kVerbal, 3,
+     U"амын аймын асың айсың амыз аймыз дым тым дық тық са сам сақ саң п мақ ғалы қалы"},
+    {kVerbal, 3, U"у май бай пай"},
+    {kNegation, 2, U"ма ба па"},
+    {kVoice, 3, U"ыл ын"},
 };
 
 bool IsVowel(char32_t c) {
@@ -118,6 +124,8 @@ class SuffixTable {
 bool Fits(std::u32string_view stem, std::u32string_view suffix) {
   const char32_t last = stem.back();
   const char32_t first = suffix.front();
+  // қ, к and п turn into ғ, г and б before a vowel; к and п stay in borrowed nouns.
+  if (IsVowel(first) && last == U'қ') return false;
   switch (first) {
     case U'л':
       return !IsVoiceless(last) && !IsNasal(last);
@@ -155,15 +163,23 @@ bool InHarmony(std::u32string_view stem, std::u32string_view suffix) {
   return true;
 }
 
+// The third person's possessive is ы after consonants, сы after vowels. Of stems in ы and і only
+// those in шы and сы are common; жұмысы is жұмыс + ы.
 bool PossessiveFits(std::u32string_view stem, std::u32string_view suffix) {
-  // ы after consonants, сы after vowels.
-  return suffix.front() == U'с' ? IsVowel(stem.back()) || stem.back() == U'и' : true;
+  if (suffix.front() != U'с') return true;
+  const char32_t last = stem.back();
+  if (last == U'ы' || last == U'і') {
+    const char32_t before = stem[stem.size() - 2];
+    return before == U'ш' || before == U'с';
+  }
+  return IsVowel(last) || last == U'и';
 }
 
-// The layer of the suffix taken off, or kStem if none fits.
+// The longest suffix of `layer` or one further in that fits; null if none does.
 const Suffix* Strip(const SuffixTable& table, std::u32string_view word, Layer layer) {
   for (const Suffix& suffix : table.EndingIn(word.back())) {
-    if (suffix.layer < layer || word.size() < suffix.letters.size() + suffix.min_stem) continue;
+    if (suffix.layer < layer || (suffix.layer > kVerbal && layer <= kVerbal)) continue;
+    if (word.size() < suffix.letters.size() + suffix.min_stem) continue;
     const std::u32string_view stem = word.substr(0, word.size() - suffix.letters.size());
     if (word.substr(stem.size()) != suffix.letters) continue;
     if (!Fits(stem, suffix.letters) || !InHarmony(stem, suffix.letters)) continue;
@@ -187,10 +203,25 @@ char32_t Devoiced(char32_t c) {
   }
 }
 
+// Suffixes are written behind a hyphen after abbreviations, names and numbers: ҚР-ның, COVID-тің.
+std::string_view WithoutTail(std::string_view word) {
+  constexpr std::array<std::string_view, 44> kTails = {
+      "ның", "нің", "дың", "дің", "тың", "тің", "ға",  "ге",   "қа",   "ке",   "ны",
+      "ні",  "ды",  "ді",  "ты",  "ті",  "да",  "де",  "та",   "те",   "дан",  "ден",
+      "тан", "тен", "нан", "нен", "мен", "бен", "пен", "дағы", "дегі", "тағы", "тегі",
+      "сы",  "сі",  "ы",   "і",   "лар", "лер", "дар", "дер",  "тар",  "тер",  "нда"};
+  const std::size_t hyphen = word.rfind('-');
+  if (hyphen == std::string_view::npos || hyphen == 0) return word;
+  const bool found =
+      std::find(kTails.begin(), kTails.end(), word.substr(hyphen + 1)) != kTails.end();
+  return found ? word.substr(0, hyphen) : word;
+}
+
 }  // namespace
 
 void StemKazakh(std::string_view word, std::string& stem) {
   static const SuffixTable kTable;
+  word = WithoutTail(word);
   stem.assign(word);
   char32_t letters[kMaxWord];
   std::size_t size = 0;

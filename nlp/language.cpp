@@ -24,11 +24,15 @@ bool Contains(LanguageSet set, std::size_t language) {
   return (set >> language & 1U) != 0;
 }
 
-template <typename Scores>
-void Add(Scores& scores, LanguageSet languages, float weight) {
+void Add(std::array<float, core::kLanguages>& scores, LanguageSet languages, float weight) {
   for (std::size_t i = 0; i < core::kLanguages; ++i) {
     if (Contains(languages, i)) scores[i] += weight;
   }
+}
+
+void Add(std::array<float, core::kLanguages>& scores,
+         const std::array<float, core::kLanguages>& weights, float times) {
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] += times * weights[i];
 }
 
 template <typename Visit>
@@ -76,8 +80,8 @@ LanguageEvidence& LanguageEvidence::operator+=(const LanguageEvidence& other) {
   return *this;
 }
 
-core::Script LanguageEvidence::script() const {
-  const std::uint64_t all = std::uint64_t{cyrillic} + latin + arabic;
+core::Script ScriptOf(std::uint64_t cyrillic, std::uint64_t latin, std::uint64_t arabic) {
+  const std::uint64_t all = cyrillic + latin + arabic;
   if (all == 0) return core::Script::kNone;
   const std::uint64_t most = std::max({cyrillic, latin, arabic});
   if ((all - most) * 10 >= all) return core::Script::kMixed;
@@ -94,6 +98,7 @@ LanguageDetector::LanguageDetector() {
     Add(letter_rows_[row], letters.languages, letters.weight);
     for (const char32_t c : letters.letters) row_of_letter_[c] = row;
   }
+  for (const char32_t c : table::kCombining) combines_[c] = true;
   for (const WordRow& words : table::kWords) {
     ForEachWord(words.words, [&](std::string_view word) {
       Add(words_[Hash(word)], words.languages, words.weight);
@@ -101,14 +106,27 @@ LanguageDetector::LanguageDetector() {
   }
 }
 
+// How often each row of letters and each combination occurred.
+struct LanguageDetector::Tally {
+  std::array<std::uint32_t, std::tuple_size_v<decltype(letter_rows_)>> letters{};
+  std::array<std::uint32_t, std::size(table::kCombinations)> combinations{};
+
+  void CountCombinations(char32_t before, char32_t last, char32_t next) {
+    for (std::size_t i = 0; i < combinations.size(); ++i) {
+      if (table::kCombinations[i].matches(before, last, next)) ++combinations[i];
+    }
+  }
+};
+
 LanguageEvidence LanguageDetector::Weigh(std::string_view words,
-                                         std::span<const core::Token> tokens) const {
+                                         std::span<const core::Token> tokens,
+                                         std::span<const TokenNote> notes) const {
   LanguageEvidence evidence;
-  std::array<std::uint32_t, std::tuple_size_v<decltype(letter_rows_)>> counts{};
-  for (const core::Token& token : tokens.first(std::min(tokens.size(), kMaxTokens))) {
-    if ((token.traits & core::kWord) == 0) continue;
-    const std::string_view norm = words.substr(token.norm_at, token.norm_size);
-    char32_t last = 0;
+  Tally tally;
+  for (std::size_t t = 0; t < std::min(tokens.size(), kMaxTokens); ++t) {
+    if ((tokens[t].traits & core::kWord) == 0 || notes[t].is_address) continue;
+    const std::string_view norm = words.substr(tokens[t].norm_at, tokens[t].norm_size);
+    char32_t before = 0, last = 0;
     for (std::size_t at = 0; at < norm.size();) {
       const Decoded next = DecodeAt(norm, at);
       at += next.size;
@@ -117,26 +135,27 @@ LanguageEvidence LanguageDetector::Weigh(std::string_view words,
       evidence.cyrillic += script_of_letter_[c] == kCyrillic ? 1 : 0;
       evidence.latin += script_of_letter_[c] == kLatin ? 1 : 0;
       evidence.arabic += script_of_letter_[c] == kArabic ? 1 : 0;
-      ++counts[row_of_letter_[c]];
-      if (c == last && table::kDoubledVowels.find(c) != std::u32string_view::npos) {
-        Add(evidence.score, table::kDoublingLanguages, table::kDoublingWeight);
-      }
-      if (last == U'q' && c != U'u')
-        Add(evidence.score, table::kLoneQLanguages, table::kLoneQWeight);
+      ++tally.letters[row_of_letter_[c]];
+      if (combines_[last]) tally.CountCombinations(before, last, c);
+      before = last;
       last = c;
     }
-    if (last == U'q') Add(evidence.score, table::kLoneQLanguages, table::kLoneQWeight);
+    if (combines_[last]) tally.CountCombinations(before, last, 0);
     if (norm.size() > kMaxWord) continue;
-    const auto found = words_.find(Hash(norm));
-    if (found == words_.end()) continue;
-    for (std::size_t i = 0; i < core::kLanguages; ++i) evidence.score[i] += found->second[i];
-  }
-  for (std::size_t row = 1; row < counts.size(); ++row) {
-    if (counts[row] == 0) continue;
-    const auto times = static_cast<float>(std::min(counts[row], kMaxCount));
-    for (std::size_t i = 0; i < core::kLanguages; ++i) {
-      evidence.score[i] += times * letter_rows_[row][i];
+    if (const auto found = words_.find(Hash(norm)); found != words_.end()) {
+      Add(evidence.score, found->second, 1);
     }
+  }
+  const auto times = [](std::uint32_t count) {
+    return static_cast<float>(std::min(count, kMaxCount));
+  };
+  for (std::size_t row = 1; row < tally.letters.size(); ++row) {
+    if (tally.letters[row] > 0) Add(evidence.score, letter_rows_[row], times(tally.letters[row]));
+  }
+  for (std::size_t i = 0; i < tally.combinations.size(); ++i) {
+    if (tally.combinations[i] == 0) continue;
+    const auto& row = table::kCombinations[i];
+    Add(evidence.score, row.languages, row.weight * times(tally.combinations[i]));
   }
   return evidence;
 }

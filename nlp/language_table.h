@@ -62,6 +62,8 @@ inline constexpr LetterRow kLetters[] = {
     {U"в", Of(kRu, kUk, kBe, kBg), 0.3F},
     {U"ъ", Of(kBg, kUz, kTg), 1.2F},
     {U"ь", Of(kRu, kUk, kBe), 0.3F},
+    {U"х", Of(kRu, kUk, kBe, kBg, kMn, kTt, kBa, kTg), 0.3F},
+    {U"к", Of(kKk, kRu, kKy, kTt, kBa, kUz, kTg, kUk, kBe, kBg), 0.4F},
     // Latin
     {U"w", Of(kEn), 0.6F},
     {U"ğşı", Of(kTr, kKk), 1.5F},
@@ -77,36 +79,59 @@ inline constexpr LetterRow kLetters[] = {
     {U"گ", Of(kFa, kUg, kKk), 1.5F},
     {U"یک", Of(kFa), 1.5F},
     {U"ېۈ", Of(kUg), 3.0F},
-    {U"ئ", Of(kUg), 1.0F},
-    {U"ۇەڭۆ", Of(kUg, kKk), 2.0F},
+    {U"ئ", Of(kUg), 2.0F},
+    {U"ھۆ", Of(kUg), 1.0F},
+    {U"ۇەڭ", Of(kUg, kKk), 2.0F},
     {U"ى", Of(kKk, kUg), 0.5F},
     {U"ع", Of(kKk, kAr, kFa), 0.5F},
-    {U"ٴ", Of(kKk), 3.0F},
+    {U"ٴٵٶٷٸ", Of(kKk), 3.0F},
 };
 
-// A vowel written twice: long vowels of Kyrgyz and Mongolian.
-inline constexpr std::u32string_view kDoubledVowels = U"аоуөүэ";
-inline constexpr LanguageSet kDoublingLanguages = Of(kKy, kMn);
-inline constexpr float kDoublingWeight = 1.5F;
+// A letter between its neighbours in the word; 0 stands for the end of the word on either side.
+struct CombinationRow {
+  bool (*matches)(char32_t before, char32_t letter, char32_t after);
+  LanguageSet languages;
+  float weight;
+};
 
-// q before anything but u.
-inline constexpr LanguageSet kLoneQLanguages = Of(kKk, kUz);
-inline constexpr float kLoneQWeight = 1.5F;
+inline constexpr std::u32string_view kVowelsThatDouble = U"аоуөүэ";
+
+inline constexpr CombinationRow kCombinations[] = {
+    // Long vowels of Kyrgyz and Mongolian; three in a row are an outcry.
+    {[](char32_t before, char32_t letter, char32_t after) {
+       return before == letter && after != letter &&
+              kVowelsThatDouble.find(letter) != std::u32string_view::npos;
+     },
+     Of(kKy, kMn), 1.3F},
+    // q is followed by u in English and French.
+    {[](char32_t, char32_t letter, char32_t after) { return letter == U'q' && after != U'u'; },
+     Of(kKk, kUz), 2.0F},
+    // oʻ and gʻ
+    {[](char32_t before, char32_t letter, char32_t) {
+       return letter == U'\'' && (before == U'o' || before == U'g');
+     },
+     Of(kUz), 2.0F},
+    // Kazakh has ә in the root only.
+    {[](char32_t, char32_t letter, char32_t after) { return letter == U'ә' && after == 0; },
+     Of(kTt, kBa), 1.5F},
+};
+// The letters that may stand in the middle of the above.
+inline constexpr std::u32string_view kCombining = U"аоуөүэq'ә";
 
 inline constexpr WordRow kWords[] = {
     {Of(kKk), 2.0F,
      "және мен бен пен үшін бойынша деп бұл бар болды емес туралы осы екен ғана дейін кейін ішінде "
-     "бойы немесе сондай керек қажет оның олар біз барлық әр өз түрлі ретінде жоқ ол бір да де"},
+     "бойы немесе сондай керек қажет оның олар біз барлық әр өз түрлі ретінде жоқ ол бір"},
     // Kazakh typed on a Russian keyboard
     {Of(kKk), 2.0F,
      "жане ушин бойынша туралы емес екен керек кажет кейин дейин гана болды болып жатыр отыр "
      "бермейди рахмет салем отинемин"},
-    {Of(kKk), 1.5F, "деп бар мен бул бир осы"},
+    {Of(kKk), 1.0F, "деп бар мен бул бир осы да де ол"},
     {Of(kRu), 2.0F,
-     "и в не что с по как это из к у за же от но то он она они мы вы я его ее их для при или так "
+     "и в на да не что с по как это из к у за же от но то он она они мы вы я его ее их для при или "
+     "так "
      "бы был была было были если уже только когда чтобы который которые со также более может есть "
      "нет очень после до во об под над без между где кто чем все всех еще этого этот"},
-    {Of(kRu, kBg, kUk), 1.0F, "на да"},
     {Of(kKy), 2.0F,
      "жана менен үчүн бул эле экен эмес болгон деген боюнча тууралуу жөнүндө кыргыз кыргызстан "
      "жылы болуп анын алар бар жок ал бир ким же өз ар бишкек айтты билдирди дагы сөз эмне да"},
@@ -118,11 +143,14 @@ inline constexpr WordRow kWords[] = {
      "ва дар аз ба ки бо барои ҳар ин аст худ ҳақ дорад инсон ё ки ҳуқуқ шахс набояд"},
     {Of(kUz), 2.0F,
      "ва билан учун ҳар бир эга ҳуқуқ бу ўз ёки инсон бўлган керак va bilan uchun har "
-     "huquq ega yoki inson bo'lgan kerak o'z shaxs hamda"},
+     "huquq ega yoki inson hech kim bo'lgan kerak o'z shaxs hamda"},
     {Of(kUk), 2.0F,
      "що та або від як має це є й не й з і у його бути може право на кожна людина для"},
     {Of(kBe), 2.0F, "і што або ў як мае гэта яго быць можа права кожны чалавек не на з для да"},
-    {Of(kBg), 2.0F, "и на да се от за не като или е са това има всеки право със при по в"},
+    {Of(kBg), 2.0F,
+     "и на да се от за не като или е са това има всеки право със при по в при никой бъде трябва "
+     "тези "
+     "свои имат своите без което които"},
     {Of(kEn), 2.0F,
      "the of and to in is that for it was on with as are at from have not or you he she we they "
      "his her what if can my your but so this will has had been were would there their i be do by "

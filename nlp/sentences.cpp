@@ -132,6 +132,8 @@ constexpr auto kTrailing = [] {
   return list;
 }();
 
+constexpr std::size_t kLongerThanAbbreviations = 5;  // letters
+
 template <std::size_t N>
 bool Has(const std::array<std::string_view, N>& sorted, std::string_view word) {
   return std::binary_search(sorted.begin(), sorted.end(), word);
@@ -145,14 +147,20 @@ class Rules {
 
   // The token index after the sentence that begins at `first`.
   std::size_t EndOf(std::size_t first) const {
+    std::size_t open = 0;  // brackets
     for (std::size_t i = first; i < tokens_.size(); ++i) {
       if (i > first && (notes_[i].gap & kGapNewline) != 0) return i;
-      if (!IsTerminator(i)) continue;
+      if (!Is(i, core::kPunctuation)) continue;
+      if (Norm(i) == "(") ++open;
+      // A bracket that closes nothing is a smile.
+      const bool smile = Norm(i) == ")" && open == 0 && i > first;
+      if (Norm(i) == ")" && open > 0) --open;
+      if (!smile && !IsTerminator(i) && !IsEmoji(i)) continue;
       std::size_t next = i + 1;
       while (next < tokens_.size() && notes_[next].gap == kGapNone && IsTail(next)) ++next;
       if (next >= tokens_.size()) return tokens_.size();
       if ((notes_[next].gap & kGapNewline) != 0) return next;
-      if (Ends(first, i, next)) return next;
+      if (smile || IsEmoji(i) ? IsFreshStart(next) : Ends(first, i, next)) return next;
       i = next - 1;
     }
     return tokens_.size();
@@ -171,6 +179,12 @@ class Rules {
   }
   bool IsClosing(std::size_t i) const { return IsOneOf(i, {"»", "”", "\"", "'", ")", "]", "“"}); }
   bool IsTail(std::size_t i) const { return IsTerminator(i) || IsClosing(i); }
+  // Pictographs: U+2600..U+27BF and everything from U+10000 on, as UTF-8.
+  bool IsEmoji(std::size_t i) const {
+    const std::string_view norm = Norm(i);
+    return norm[0] == '\xF0' ||
+           (norm.size() == 3 && norm[0] == '\xE2' && norm[1] >= '\x98' && norm[1] <= '\x9E');
+  }
   bool IsDash(std::size_t i) const { return IsOneOf(i, {"-", "–", "—", "―"}); }
   bool IsOpening(std::size_t i) const {
     return IsOneOf(i, {"«", "“", "„", "\"", "'", "(", "[", "*", "•", "#", "@"});
@@ -195,12 +209,31 @@ class Rules {
     return Is(i, core::kWord) && (notes_[i].scripts & (kLatin | kCyrillic)) == 0;
   }
 
+  // After a mark that only may end a sentence.
+  bool IsFreshStart(std::size_t i) const {
+    return (notes_[i].gap & kGapSpace) != 0 && Is(i, core::kCapitalized);
+  }
+
   // Whether the terminator at `mark`, closed before token `next`, ends the sentence from `first`.
   bool Ends(std::size_t first, std::size_t mark, std::size_t next) const {
     if ((notes_[next].gap & kGapSpace) == 0) return false;
-    if (!LooksLikeBeginning(next)) return false;
+    if (!LooksLikeBeginning(next)) return Is(next, core::kWord) && EndsCarelessly(mark, next);
     if (next > mark + 1 || !IsSingleDot(mark)) return true;
     return mark == first || notes_[mark].gap != kGapNone || !DotBelongsToWord(first, mark, next);
+  }
+
+  // Before a small letter: people who do not bother with capitals end a sentence by ? or !, or by a
+  // dot after a word too long for an abbreviation.
+  bool EndsCarelessly(std::size_t mark, std::size_t next) const {
+    if (next > mark + 1 || notes_[mark].gap != kGapNone) return false;
+    if (Norm(mark) == "?" || Norm(mark) == "!") return true;
+    if (!IsSingleDot(mark) || mark == 0 || !Is(mark - 1, core::kWord)) return false;
+    return Letters(Norm(mark - 1)) >= kLongerThanAbbreviations;
+  }
+
+  static std::size_t Letters(std::string_view norm) {
+    return static_cast<std::size_t>(
+        std::count_if(norm.begin(), norm.end(), [](char c) { return (c & 0xC0) != 0x80; }));
   }
 
   bool DotBelongsToWord(std::size_t first, std::size_t mark, std::size_t next) const {

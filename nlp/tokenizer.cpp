@@ -34,7 +34,7 @@ class Splitter {
           if (!Address()) Word();
           break;
         case Kind::kMark:
-          Mark(next, character);
+          if (next.character != U'@' || !Address()) Mark(next, character);
           break;
         case Kind::kNewline:
           gap_ |= kGapNewline | kGapSpace;
@@ -72,11 +72,11 @@ class Splitter {
     token.traits = static_cast<std::uint8_t>(traits);
     words_.append(norm);
     tokens_.push_back(token);
-    notes_.push_back({gap_, scripts});
+    notes_.push_back({gap_, scripts, false});
     gap_ = kGapNone;
   }
 
-  // An e-mail address or URL at this place; false if there is none.
+  // An e-mail address, URL or handle at this place; false if there is none.
   bool Address() {
     const auto found = addresses_.At(at_);
     if (found.type == WebAddress::kNone) return false;
@@ -87,7 +87,8 @@ class Splitter {
       at_ += next.size;
       if (norm_size_ < kMaxNormBytes) Append(table_[next.character].fold);
     }
-    Emit(begin, {norm_, norm_size_}, core::kWord, kLatin);
+    Emit(begin, {norm_, norm_size_}, core::kWord, kNoScript);
+    notes_.back().is_address = true;
     return true;
   }
 

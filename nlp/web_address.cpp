@@ -73,7 +73,16 @@ WebAddressFinder::Found WebAddressFinder::Url(std::size_t at) const {
   return {WebAddress::kUrl, TrimMarks(text_, at, end)};
 }
 
+WebAddressFinder::Found WebAddressFinder::Handle(std::size_t at) const {
+  std::size_t end = at + 1;
+  while (end < text_.size() && IsLocalPart(text_[end])) ++end;
+  end = TrimMarks(text_, at + 1, end);
+  if (end == at + 1) return {};
+  return {WebAddress::kHandle, end};
+}
+
 WebAddressFinder::Found WebAddressFinder::At(std::size_t at) {
+  if (text_[at] == '@') return Handle(at);
   if (at < barren_until_ || !IsAlnum(text_[at])) return {};
   for (const std::string_view prefix : {"https://", "http://", "www."}) {
     if (StartsWith(text_, at, prefix) && at + prefix.size() < text_.size() &&

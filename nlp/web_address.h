@@ -1,4 +1,4 @@
-// E-mail addresses and URLs in running text.
+// E-mail addresses, URLs and @handles in running text.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,7 @@
 
 namespace nlp {
 
-enum class WebAddress { kNone, kEmail, kUrl };
+enum class WebAddress { kNone, kEmail, kUrl, kHandle };
 
 // Finds addresses from left to right; the whole of a text takes linear time. Keeps no copy of the
 // text.
@@ -19,11 +19,13 @@ class WebAddressFinder {
 
   explicit WebAddressFinder(std::string_view text) : text_(text) {}
 
-  // The address that begins at byte `at`, where a word begins. Calls come with growing `at`.
+  // The address that begins at byte `at`, where a word or an @ begins. Calls come with growing
+  // `at`.
   Found At(std::size_t at);
 
  private:
   Found Url(std::size_t at) const;
+  Found Handle(std::size_t at) const;
 
   std::string_view text_;
   std::size_t barren_until_ = 0;  // no address begins before this byte

@@ -1,8 +1,8 @@
 #include "app/stages.h"
 
 #include <CLI/CLI.hpp>
-#include <vector>
 #include <memory>
+#include <vector>
 
 #include "app/stage.h"
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <optional>
 #include <string>
 
 namespace crawler {
@@ -38,21 +37,6 @@ bool HasPrefix(const Bytes& address, std::initializer_list<std::uint8_t> prefix)
 
 std::uint32_t Embedded4(const Bytes& address, std::size_t at) {
   return Quad(address[at], address[at + 1], address[at + 2], address[at + 3]);
-}
-
-struct Parsed {
-  std::optional<in_addr> four;
-  std::optional<in6_addr> six;
-};
-
-Parsed Parse(std::string_view text) {
-  const std::string zero_ended(text);
-  Parsed parsed;
-  in_addr four{};
-  in6_addr six{};
-  if (inet_pton(AF_INET, zero_ended.c_str(), &four) == 1) parsed.four = four;
-  if (inet_pton(AF_INET6, zero_ended.c_str(), &six) == 1) parsed.six = six;
-  return parsed;
 }
 
 Bytes BytesOf(const in6_addr& address) {
@@ -100,14 +84,11 @@ bool IsPublicAddress(const sockaddr& address) {
 }
 
 bool IsPublicAddress(std::string_view text) {
-  const Parsed parsed = Parse(text);
-  if (parsed.four) return IsPublicIpv4(ntohl(parsed.four->s_addr));
-  return parsed.six && IsPublicIpv6(BytesOf(*parsed.six));
-}
-
-bool IsAddress(std::string_view text) {
-  const Parsed parsed = Parse(text);
-  return parsed.four || parsed.six;
+  const std::string zero_ended(text);
+  in_addr four{};
+  if (inet_pton(AF_INET, zero_ended.c_str(), &four) == 1) return IsPublicIpv4(ntohl(four.s_addr));
+  in6_addr six{};
+  return inet_pton(AF_INET6, zero_ended.c_str(), &six) == 1 && IsPublicIpv6(BytesOf(six));
 }
 
 }  // namespace crawler

@@ -21,7 +21,5 @@ bool IsPublicIpv6(const std::array<std::uint8_t, 16>& address);
 bool IsPublicAddress(const sockaddr& address);
 // Of an address in text form, without brackets. False if it is none.
 bool IsPublicAddress(std::string_view text);
-// Whether `text` is an IPv4 or IPv6 address at all.
-bool IsAddress(std::string_view text);
 
 }  // namespace crawler

@@ -24,4 +24,11 @@ core::Expected<std::string> DecodeContent(std::string_view body, std::string_vie
 // be decoded becomes U+FFFD.
 std::string ToUtf8(std::string_view bytes, std::string_view content_type);
 
+struct DecodedText {
+  std::string text;      // valid UTF-8
+  bool guessed = false;  // nothing names the encoding, or what does is wrong
+};
+// The same, and whether the text could be taken at its word.
+DecodedText DecodeText(std::string_view bytes, std::string_view content_type);
+
 }  // namespace crawler

@@ -13,6 +13,9 @@
 #include <vector>
 
 #include "crawler/address_guard.h"
+#include "crawler/ascii.h"
+#include "crawler/host_parser.h"
+#include "crawler/url.h"
 
 namespace crawler {
 namespace {
@@ -48,9 +51,6 @@ struct FreeShare {
 struct FreeList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
-struct FreeUrl {
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
-};
 using Easy = std::unique_ptr<CURL, FreeEasy>;
 using List = std::unique_ptr<curl_slist, FreeList>;
 
@@ -69,16 +69,9 @@ struct Exchange {
   HttpFailure verdict = HttpFailure::kNone;
 };
 
-std::string_view Trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // One line for a person, whatever a server put into it.
 std::string OneLine(std::string_view text) {
-  std::string line(Trimmed(text));
+  std::string line(Trim(text));
   std::replace_if(
       line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
   return line;
@@ -93,7 +86,7 @@ std::size_t OnHeader(char* data, std::size_t, std::size_t size, void* user) {
     return 0;
   }
   const std::string_view raw(data, size);
-  const std::string_view line = Trimmed(raw);
+  const std::string_view line = Trim(raw);
   if (raw.starts_with("HTTP/")) {  // the first line of a block; a 1xx one may have come before it
     response.headers.clear();
     response.status_line = OneLine(line);
@@ -107,11 +100,7 @@ std::size_t OnHeader(char* data, std::size_t, std::size_t size, void* user) {
   }
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return size;
-  std::string name(Trimmed(line.substr(0, colon)));
-  for (char& c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  response.headers.emplace_back(std::move(name), Trimmed(line.substr(colon + 1)));
+  response.headers.emplace_back(Lower(Trim(line.substr(0, colon))), Trim(line.substr(colon + 1)));
   return size;
 }
 
@@ -180,18 +169,13 @@ bool HasLineBreak(std::string_view text) {
   return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
 }
 
-// An address written in the URL itself; "" for a name.
-std::string LiteralAddress(const std::string& url) {
-  const std::unique_ptr<CURLU, FreeUrl> parsed(curl_url());
-  char* host = nullptr;
-  if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
-      curl_url_get(parsed.get(), CURLUPART_HOST, &host, 0) != CURLUE_OK) {
-    return {};
-  }
-  std::string text(host);
-  curl_free(host);
-  if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
-  return IsAddress(text) ? text : "";
+// Whether the URL itself names an address that the guard refuses. In doubt it does not.
+bool NamesSpecialAddress(const std::string& url) {
+  const auto canonical = Canonicalize(url);
+  if (!canonical || !IsAddress(canonical->host)) return false;
+  std::string_view host = canonical->host;
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  return !IsPublicAddress(host);
 }
 
 }  // namespace
@@ -368,12 +352,10 @@ void CurlHttpClient::Start(HttpRequest request, Callback done) {
 
   response.reason = impl_->Refusal(exchange->request);
   if (!response.reason.empty()) response.failure = HttpFailure::kProtocol;
-  if (exchange->proxied && !exchange->request.allow_private_addresses) {
-    const std::string literal = LiteralAddress(exchange->request.url);
-    if (!literal.empty() && !IsPublicAddress(std::string_view(literal))) {
-      response.failure = HttpFailure::kForbiddenAddress;
-      response.reason = core::Name(response.failure);
-    }
+  if (exchange->proxied && !exchange->request.allow_private_addresses &&
+      NamesSpecialAddress(exchange->request.url)) {
+    response.failure = HttpFailure::kForbiddenAddress;
+    response.reason = core::Name(response.failure);
   }
   if (response.failure != HttpFailure::kNone) {
     impl_->refused.push_back(std::move(exchange));

@@ -44,7 +44,17 @@ struct Origin {
   std::size_t id = 0;  // order of first sight, for ties
   std::array<LaneState, kLanes> lanes;
   bool in_flight = false;
-  Micros next_allowed = 0;
+  Micros next_allowed = 0;  // by politeness
+  Micros paused_until = 0;
+
+  // When its first entry that is not taken is due.
+  std::optional<Micros> due() const {
+    std::optional<Micros> head;
+    for (const LaneState& lane : lanes) {
+      if (lane.head) head = std::min(head.value_or(*lane.head), *lane.head);
+    }
+    return head ? std::optional(std::max(*head, paused_until)) : std::nullopt;
+  }
   std::optional<Micros> scheduled;  // its entry in the ready list
 };
 
@@ -136,12 +146,9 @@ struct Frontier::Impl {
     if (origin.scheduled) ready.erase({*origin.scheduled, origin.id, &origin});
     origin.scheduled.reset();
     if (origin.in_flight) return;
-    std::optional<Micros> head;
-    for (const LaneState& lane : origin.lanes) {
-      if (lane.head) head = std::min(head.value_or(*lane.head), *lane.head);
-    }
-    if (!head) return;
-    origin.scheduled = std::max(*head, origin.next_allowed);
+    const auto due = origin.due();
+    if (!due) return;
+    origin.scheduled = std::max(*due, origin.next_allowed);
     ready.emplace(*origin.scheduled, origin.id, &origin);
   }
 
@@ -334,6 +341,26 @@ void Frontier::Release(std::string_view origin, std::optional<std::chrono::milli
   found->second->in_flight = false;
   found->second->next_allowed = impl_->Now() + static_cast<Micros>(wait.count());
   impl_->Reschedule(*found->second);
+}
+
+void Frontier::Pause(std::string_view origin, std::chrono::seconds rest) {
+  const std::lock_guard lock(impl_->mutex);
+  const auto found = impl_->origins.find(origin);
+  if (found == impl_->origins.end()) return;
+  const microseconds wait =
+      std::clamp<std::chrono::seconds>(rest, std::chrono::seconds(0), kLongestWait);
+  found->second->paused_until = impl_->Now() + static_cast<Micros>(wait.count());
+  impl_->Reschedule(*found->second);
+}
+
+std::optional<std::chrono::system_clock::time_point> Frontier::EarliestDue() const {
+  const std::lock_guard lock(impl_->mutex);
+  std::optional<Micros> first;
+  for (const auto& [name, origin] : impl_->origins) {
+    if (const auto due = origin->due()) first = std::min(first.value_or(*due), *due);
+  }
+  if (!first) return std::nullopt;
+  return std::chrono::system_clock::time_point(microseconds(*first));
 }
 
 std::optional<std::chrono::system_clock::time_point> Frontier::NextDue() const {

@@ -67,9 +67,13 @@ class Frontier {
   // The exchange with the origin is over (whatever came of it): the next request to it may go out
   // after `delay`, by default Options::default_delay.
   void Release(std::string_view origin, std::optional<std::chrono::milliseconds> delay);
+  // The origin is in trouble or asks for rest: nothing of it is due before `rest` has passed.
+  void Pause(std::string_view origin, std::chrono::seconds rest);
   // When Take may give something next, perhaps in the past; nullopt if nothing is queued apart from
   // origins with an exchange in flight.
   std::optional<std::chrono::system_clock::time_point> NextDue() const;
+  // When the first item that is not taken is due, politeness aside: it may still wait its turn.
+  std::optional<std::chrono::system_clock::time_point> EarliestDue() const;
 
   // Each taken item is answered by exactly one of the following; answers for items that are not
   // taken do nothing.

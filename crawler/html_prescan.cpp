@@ -493,7 +493,7 @@ struct HtmlPrescanner::Scan {
 
   std::size_t RawText(GumboTag tag, std::size_t begin) {
     const std::string_view name = gumbo_normalized_tagname(tag);
-    const bool json = tag == GUMBO_TAG_SCRIPT && IsJsonLd();
+    const bool json = tag == GUMBO_TAG_SCRIPT && IsJsonLd(begin);
     if (unclosed[tag]) return begin;
     const std::size_t end = tag == GUMBO_TAG_SCRIPT ? ScriptEnd(begin) : RawTextEnd(name, begin);
     if (end == std::string_view::npos) {
@@ -505,9 +505,12 @@ struct HtmlPrescanner::Scan {
     return Behind('>', end);
   }
 
-  bool IsJsonLd() const {
-    const Attribute* type = Find("type");
-    return type && EqualsIgnoreCase(type->value.substr(0, 19), "application/ld+json");
+  // By its type, or, since some forget it, by how it begins.
+  bool IsJsonLd(std::size_t begin) const {
+    const Attribute* const type = Find("type");
+    if (type) return EqualsIgnoreCase(type->value.substr(0, 19), "application/ld+json");
+    const std::string_view text = Trim(in.substr(begin, 120));
+    return text.starts_with('{') && text.find("schema.org") != std::string_view::npos;
   }
 
   // Position of the "</script" that ends a script, with the escaped states of HTML 13.2.5.17 to 31:

@@ -11,8 +11,9 @@
 #include <optional>
 #include <stdexcept>
 
-#include "core/sha256.h"
 #include "core/time.h"
+#include "core/sha256.h"
+#include "crawler/ascii.h"
 
 namespace crawler {
 namespace {
@@ -107,12 +108,6 @@ void AddField(std::string_view name, std::string_view value, std::string& out) {
   out += kCrlf;
 }
 
-bool EqualsIgnoringCase(std::string_view left, std::string_view right) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [&](char a, char b) { return lower(a) == lower(b); });
-}
-
 struct HttpHead {
   std::string text;
   std::string_view protocol;  // for WARC-Protocol; empty: not stated
@@ -140,7 +135,7 @@ HttpHead StoredHead(std::string_view head) {
     }
     first = false;
     const std::string_view name = line.substr(0, line.find(':'));
-    if (EqualsIgnoringCase(name, "transfer-encoding")) stored.text += "X-Archive-Orig-";
+    if (EqualsIgnoreCase(name, "transfer-encoding")) stored.text += "X-Archive-Orig-";
     stored.text += line;
     stored.text += kCrlf;
   }
@@ -155,13 +150,10 @@ std::optional<std::string_view> Field(std::string_view head, std::string_view na
     const std::string_view line = head.substr(0, end);
     head.remove_prefix(end == std::string_view::npos ? head.size() : end + kCrlf.size());
     const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos || !EqualsIgnoringCase(line.substr(0, colon), name)) {
+    if (colon == std::string_view::npos || !EqualsIgnoreCase(line.substr(0, colon), name)) {
       continue;
     }
-    std::string_view value = line.substr(colon + 1);
-    while (value.starts_with(' ') || value.starts_with('\t')) value.remove_prefix(1);
-    while (value.ends_with(' ') || value.ends_with('\t')) value.remove_suffix(1);
-    return value;
+    return Trim(line.substr(colon + 1));
   }
   return std::nullopt;
 }
@@ -190,9 +182,9 @@ std::string BuildWarcInfo(std::string_view name, core::Instant now) {
   return gzip.Finish();
 }
 
-WarcRecord BuildWarcRecord(const FetchedPage& page) {
+WarcRecord BuildWarcRecord(const FetchedPage& page, std::string sha256) {
   WarcRecord record;
-  record.sha256 = core::Sha256Hex(page.body);
+  record.sha256 = std::move(sha256);
   const HttpHead http = StoredHead(page.response_head);
 
   std::string head = "WARC/1.1\r\n";

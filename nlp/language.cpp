@@ -80,8 +80,8 @@ LanguageEvidence& LanguageEvidence::operator+=(const LanguageEvidence& other) {
   return *this;
 }
 
-core::Script LanguageEvidence::script() const {
-  const std::uint64_t all = std::uint64_t{cyrillic} + latin + arabic;
+core::Script ScriptOf(std::uint64_t cyrillic, std::uint64_t latin, std::uint64_t arabic) {
+  const std::uint64_t all = cyrillic + latin + arabic;
   if (all == 0) return core::Script::kNone;
   const std::uint64_t most = std::max({cyrillic, latin, arabic});
   if ((all - most) * 10 >= all) return core::Script::kMixed;

@@ -13,14 +13,17 @@
 
 namespace nlp {
 
+// The script of text with so many letters of each: kMixed if a tenth or more of them belong to a
+// second script.
+core::Script ScriptOf(std::uint64_t cyrillic, std::uint64_t latin, std::uint64_t arabic);
+
 // What speaks for each language in one piece of text. Pieces add up.
 struct LanguageEvidence {
   std::array<float, core::kLanguages> score{};
   std::uint32_t cyrillic = 0, latin = 0, arabic = 0;  // letters
 
   LanguageEvidence& operator+=(const LanguageEvidence& other);
-  // kMixed if a tenth or more of the letters belong to a second script.
-  core::Script script() const;
+  core::Script script() const { return ScriptOf(cyrillic, latin, arabic); }
 };
 
 struct LanguageVerdict {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "crawler/address_guard.h"
-#include "support/loopback_server.h"
+#include "tests/support/loopback_server.h"
 
 using core::HttpFailure;
 using core::HttpRequest;

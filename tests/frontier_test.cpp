@@ -7,8 +7,8 @@
 #include <string>
 #include <thread>
 
-#include "support/memory_key_value.h"
-#include "support/simulated_clock.h"
+#include "tests/support/memory_key_value.h"
+#include "tests/support/simulated_clock.h"
 
 using crawler::Frontier;
 using crawler::FrontierItem;
@@ -142,6 +142,25 @@ BOOST_AUTO_TEST_CASE(never_two_in_flight_to_one_origin_and_the_delay_is_kept) {
   BOOST_TEST(!frontier().Take());
   clock.Advance(1ms);
   BOOST_TEST(frontier().Take().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(an_item_that_waits_for_its_turn_is_due_and_one_of_a_paused_origin_is_not) {
+  const auto start = clock.now();
+  frontier().Add({Item("https://a.kz", "/1"), Item("https://a.kz", "/2")});
+  const auto item = frontier().Take();
+  BOOST_REQUIRE(item);
+  BOOST_CHECK(*frontier().EarliestDue() <= start);
+  frontier().Release(item->origin, 10s);
+  BOOST_CHECK(*frontier().EarliestDue() <= start);
+  BOOST_CHECK(*frontier().NextDue() == start + 10s);
+  frontier().Pause(item->origin, 60s);
+  BOOST_CHECK(*frontier().EarliestDue() == start + 60s);
+  BOOST_CHECK(*frontier().NextDue() == start + 60s);
+  clock.Advance(59s);
+  BOOST_TEST(!frontier().Take());
+  clock.Advance(1s);
+  BOOST_TEST(frontier().Take()->url == "https://a.kz/2");
+  BOOST_TEST(!frontier().EarliestDue().has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_release_does_not_wait_for_the_answer_and_the_item_is_not_taken_twice) {

@@ -26,7 +26,7 @@ class Acknowledged:
     """What sholu said it had committed."""
 
     def __init__(self):
-        self.added, self.numbers, self.events = set(), {}, 0
+        self.added, self.numbers, self.given, self.events = set(), {}, set(), 0
 
     def take(self, line):
         event = json.loads(line)
@@ -36,11 +36,23 @@ class Acknowledged:
             if key in self.added:
                 raise Failed(f"{key} was added twice: the first commit, acknowledged as number {self.numbers[key]}, is lost")
             self.added.add(key)
-        if what in ("added", "updated") and number in self.numbers.values():
-            raise Failed(f"number {number} was given twice, at last to {key}")
+        if what in ("added", "updated"):
+            if number in self.given:
+                raise Failed(f"number {number} was given twice, at last to {key}")
+            self.given.add(number)
         if what == "unchanged" and key in self.numbers and number != self.numbers[key]:
             raise Failed(f"{key} is unchanged as number {number}, but was acknowledged as {self.numbers[key]}")
         self.numbers[key] = number
+
+    def check(self, space):
+        """Every acknowledged document is there, under its number, and no document is there twice."""
+        hits = space.json("search", "--limit", "0", "--json")["hits"]
+        stored = {hit["key"]: hit["number"] for hit in hits}
+        if len(stored) != len(hits):
+            raise Failed(f"{len(hits) - len(stored)} keys are stored more than once")
+        for key, number in self.numbers.items():
+            if stored.get(key) != number:
+                raise Failed(f"{key} was acknowledged as number {number}, stored is {stored.get(key)}")
 
 
 class Growing:
@@ -49,7 +61,7 @@ class Growing:
     def __init__(self, rng, space_of):
         self.rng = rng
         first = datetime.date(2025, 1, 1)
-        self.room = Newsroom(rng, first, first + datetime.timedelta(days=364), TOPICS)
+        self.room = Newsroom(rng, first, first + datetime.timedelta(days=364), TOPICS, distinct=False)
         self.log, self.space_of = RequestLog(), space_of
         self.outlet = Outlet(rng, ("kk", "ru", "en"), form="sitemap")
         self.server = Server(self.outlet.id, {}, log=self.log, pause=0.003)
@@ -58,7 +70,7 @@ class Growing:
         self.register = Register(rng, "register", [])
 
     def grow(self, count):
-        for n in range(count):
+        for _ in range(count):
             self.outlet.publish(self.room.act("article", self.rng.choice(["kk", "ru", "en"])))
             letter = self.room.act("appeal", self.rng.choice(["kk", "ru"]))
             letter.source, letter.address = "appeal/register", f"R-{len(self.letters)}"
@@ -119,11 +131,13 @@ def run(seed, kills, batch, spaces):
         growing.grow(rng.randrange(1, batch))
         what = rng.choice(["crawl", "import"])
         hit, took = strike(space, growing, what, rng.uniform(0.0, 1.2) * usual[what], acknowledged)
+        acknowledged.check(space)
         killed += hit
         if not hit:
             usual[what] = took
     for what in ("crawl", "import"):
         strike(space, growing, what, None, acknowledged)
+    acknowledged.check(space)
 
     truth = Truth(growing.outlet.items + growing.letters)
     due, found = truth.status(), space.json("status", "--json", "--recount")

@@ -84,6 +84,26 @@ def compare_summary(space, truth, start, end, **scope):
     return due
 
 
+def compare_items(space, truth):
+    """Every item by itself: read whole, dated, judged and grouped as it was written. Makes plain where a count goes wrong."""
+    found = {hit["key"]: hit for hit in space.json("search", "--limit", 0, "--json")["hits"]}
+    groups = {}  # of the generator -> of sholu
+    due, got = {}, {}
+    for item in truth.items:
+        key = f"{item.source}/{item.address}"
+        hit = found.pop(key, {})
+        date = datetime.datetime.fromisoformat(hit["date"]) if hit else None
+        day = (date.astimezone(ALMATY) if date and date.tzinfo else date).date().isoformat() if date else None
+        due[key] = dict(title=item.title, day=item.day.isoformat(), language=item.language, countable=item.countable,
+                        special=item.countable and item.special, group=groups.setdefault(item.group, hit.get("group")))
+        got[key] = dict(title=hit.get("title"), day=day, **{k: hit.get(k) for k in ("language", "countable", "special", "group")})
+    for key in found:
+        got[key] = "is not one of the items"
+    expect("items", due, got)
+    if len(set(groups.values())) != len(groups):
+        raise Failed("items: two different texts were taken for near-duplicates")
+
+
 def compare_status(space, truth, what):
     due, found = truth.status(), space.json("status", "--json")
     expect(f"status {what}", due, {k: found.get(k) for k in due})
@@ -112,6 +132,7 @@ def run(seed, articles, appeals, spaces):
     totals = stranger.register.totals()
     imported = space.json("import", "appeals", file, "--source", stranger.register.name, "--json")
     expect("import", totals, {k: imported.get(k) for k in totals})
+    compare_items(space, truth)
     compare_status(space, truth, "after crawl and import")
 
     told, rng = 0, random.Random(seed + 1)

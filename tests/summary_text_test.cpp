@@ -18,11 +18,22 @@ core::Day Day(std::string_view iso) {
   return *core::ParseDay(iso);
 }
 
+classify::Term Term(core::TagKind kind, std::string id, std::string kk, std::string ru,
+                    std::string en) {
+  classify::Term term;
+  term.kind = kind;
+  term.id = std::move(id);
+  term.kk = std::move(kk);
+  term.ru = std::move(ru);
+  term.en = std::move(en);
+  return term;
+}
+
 monitor::Names MakeNames() {
   classify::Lexicon lexicon;
   lexicon.terms.push_back(
-      {core::TagKind::kSphere, "health", "Денсаулық сақтау", "Здравоохранение", "Health care", ""});
-  lexicon.terms.push_back({core::TagKind::kScheme, "bribe", "", "Взятка", "Bribe", ""});
+      Term(core::TagKind::kSphere, "health", "Денсаулық сақтау", "Здравоохранение", "Health care"));
+  lexicon.terms.push_back(Term(core::TagKind::kScheme, "bribe", "", "Взятка", "Bribe"));
   classify::Body body;
   body.id = "clinic";
   body.kk = "Қалалық емхана";

@@ -11,8 +11,8 @@
 #include <optional>
 #include <stdexcept>
 
-#include "core/sha256.h"
 #include "core/time.h"
+#include "core/sha256.h"
 #include "crawler/ascii.h"
 
 namespace crawler {
@@ -182,9 +182,9 @@ std::string BuildWarcInfo(std::string_view name, core::Instant now) {
   return gzip.Finish();
 }
 
-WarcRecord BuildWarcRecord(const FetchedPage& page) {
+WarcRecord BuildWarcRecord(const FetchedPage& page, std::string sha256) {
   WarcRecord record;
-  record.sha256 = core::Sha256Hex(page.body);
+  record.sha256 = std::move(sha256);
   const HttpHead http = StoredHead(page.response_head);
 
   std::string head = "WARC/1.1\r\n";

@@ -34,6 +34,10 @@ void Names::Add(core::TagKind kind, std::string_view id, Name name) {
   names_.try_emplace({kind, std::string(id)}, std::move(name));
 }
 
+bool Names::Knows(core::TagKind kind, std::string_view id) const {
+  return names_.contains({kind, std::string(id)});
+}
+
 std::string_view Names::Get(core::TagKind kind, std::string_view id,
                             core::Language language) const {
   const auto found = names_.find({kind, std::string(id)});

@@ -24,6 +24,7 @@ class Names {
   // The first name of an id stays.
   void Add(core::TagKind kind, std::string_view id, Name name);
 
+  bool Knows(core::TagKind kind, std::string_view id) const;
   // The name in `language`; where it is missing in Russian, Kazakh or English, in that order; else
   // `id`. The view lives as long as this object and `id`.
   std::string_view Get(core::TagKind kind, std::string_view id, core::Language language) const;

@@ -31,6 +31,8 @@ struct Analyzer::Scratch::Impl {
 struct Analyzer::Impl {
   LanguageDetector detector;
 
+  void Run(std::string_view text, core::Language language, bool known, Scratch::Impl& scratch,
+           core::NormalizedText& out) const;
   void SetLanguages(core::Language hint, Scratch::Impl& scratch, core::NormalizedText& out) const;
   static void SetLemmas(Scratch::Impl& scratch, core::NormalizedText& out);
   static void WriteStreams(core::NormalizedText& out);
@@ -114,17 +116,30 @@ Analyzer::Scratch& Analyzer::Scratch::operator=(Scratch&&) noexcept = default;
 Analyzer::Analyzer() : impl_(std::make_unique<const Impl>()) {}
 Analyzer::~Analyzer() = default;
 
-void Analyzer::Analyze(std::string_view text, core::Language hint, Scratch& scratch,
-                       core::NormalizedText& out) const {
+void Analyzer::Impl::Run(std::string_view text, core::Language language, bool known,
+                         Scratch::Impl& scratch, core::NormalizedText& out) const {
   out.Clear();
   out.nlp_version = kNlpVersion;
-  Scratch::Impl& own = *scratch.impl_;
-  own.notes.clear();
-  own.tokenizer.Tokenize(text.substr(0, kMaxTextBytes), out.words, out.tokens, own.notes);
-  SplitSentences(out.words, out.tokens, own.notes, own.ends);
-  impl_->SetLanguages(hint, own, out);
-  Impl::SetLemmas(own, out);
-  Impl::WriteStreams(out);
+  scratch.notes.clear();
+  scratch.tokenizer.Tokenize(text.substr(0, kMaxTextBytes), out.words, out.tokens, scratch.notes);
+  SplitSentences(out.words, out.tokens, scratch.notes, scratch.ends);
+  SetLanguages(language, scratch, out);
+  if (known) {
+    out.language = language;
+    for (core::Sentence& sentence : out.sentences) sentence.language = language;
+  }
+  SetLemmas(scratch, out);
+  WriteStreams(out);
+}
+
+void Analyzer::Analyze(std::string_view text, core::Language hint, Scratch& scratch,
+                       core::NormalizedText& out) const {
+  impl_->Run(text, hint, false, *scratch.impl_, out);
+}
+
+void Analyzer::AnalyzeAs(std::string_view text, core::Language language, Scratch& scratch,
+                         core::NormalizedText& out) const {
+  impl_->Run(text, language, true, *scratch.impl_, out);
 }
 
 }  // namespace nlp

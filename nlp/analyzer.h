@@ -43,6 +43,9 @@ class Analyzer {
   // memory. Linear time. Offsets in `out` are bytes of `text`.
   void Analyze(std::string_view text, core::Language hint, Scratch& scratch,
                core::NormalizedText& out) const;
+  // The same for text of a known language, however it looks: the words of rules.
+  void AnalyzeAs(std::string_view text, core::Language language, Scratch& scratch,
+                 core::NormalizedText& out) const;
 
  private:
   struct Impl;

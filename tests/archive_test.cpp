@@ -48,8 +48,12 @@ crawler::FetchedPage Page(std::string body) {
   return page;
 }
 
+crawler::WarcRecord RecordOf(const crawler::FetchedPage& page) {
+  return crawler::BuildWarcRecord(page, core::Sha256Hex(page.body));
+}
+
 core::ArchiveRef Append(crawler::ArchiveWriter& writer, const crawler::FetchedPage& page) {
-  const auto ref = writer.Append(crawler::BuildWarcRecord(page));
+  const auto ref = writer.Append(RecordOf(page));
   BOOST_REQUIRE_MESSAGE(ref, (ref ? "" : ref.error().message));
   return *ref;
 }
@@ -126,10 +130,10 @@ BOOST_AUTO_TEST_CASE(the_file_is_a_series_of_warc_records) {
 BOOST_AUTO_TEST_CASE(the_head_fits_the_body_that_follows) {
   auto page = Page("x");
   page.response_head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nserver: s\r\n\r\n";
-  const std::string chunked = Gunzip(crawler::BuildWarcRecord(page).bytes);
+  const std::string chunked = Gunzip(RecordOf(page).bytes);
   BOOST_TEST(Contains(chunked, "\r\nX-Archive-Orig-Transfer-Encoding: chunked\r\nserver: s\r\n"));
   page.response_head = "HTTP/2 200\r\nserver: s\r\n\r\n";
-  const std::string second = Gunzip(crawler::BuildWarcRecord(page).bytes);
+  const std::string second = Gunzip(RecordOf(page).bytes);
   BOOST_TEST(Contains(second, "\r\nWARC-Protocol: h2\r\n"));
   BOOST_TEST(Contains(second, "\r\n\r\nHTTP/1.1 200\r\nserver: s\r\n\r\nx"));
 }
@@ -137,7 +141,7 @@ BOOST_AUTO_TEST_CASE(the_head_fits_the_body_that_follows) {
 BOOST_AUTO_TEST_CASE(an_address_cannot_add_fields) {
   auto page = Page("x");
   page.address = "1.2.3.4\r\nWARC-Type: resource";
-  const std::string record = Gunzip(crawler::BuildWarcRecord(page).bytes);
+  const std::string record = Gunzip(RecordOf(page).bytes);
   BOOST_TEST(!Contains(record, "\nWARC-Type: resource"));
 }
 
@@ -228,7 +232,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_reference_is_an_error) {
 }
 
 BOOST_AUTO_TEST_CASE(what_unpacks_to_too_much_is_refused) {
-  const auto record = crawler::BuildWarcRecord(Page(std::string(4u << 20, 'a')));
+  const auto record = RecordOf(Page(std::string(4u << 20, 'a')));
   BOOST_TEST(record.bytes.size() < 50'000u);
   const auto body = crawler::ReadWarcMember(record.bytes, 1u << 20);
   BOOST_REQUIRE(!body);
@@ -250,7 +254,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_reported_and_leaves_whole_records) {
   std::string noise(50'000, '\0');
   std::mt19937 random(3);
   for (char& c : noise) c = static_cast<char>(random());
-  const auto failed = writer->Append(crawler::BuildWarcRecord(Page(noise)));
+  const auto failed = writer->Append(RecordOf(Page(noise)));
   setrlimit(RLIMIT_FSIZE, &before);
   BOOST_REQUIRE(!failed);
   BOOST_TEST(Contains(failed.error().message, first.file));
@@ -281,7 +285,7 @@ BOOST_AUTO_TEST_CASE(a_page_is_packed_in_a_few_milliseconds) {
   const auto start = std::chrono::steady_clock::now();
   constexpr int kRuns = 20;
   std::size_t bytes = 0;
-  for (int i = 0; i < kRuns; ++i) bytes += crawler::BuildWarcRecord(page).bytes.size();
+  for (int i = 0; i < kRuns; ++i) bytes += RecordOf(page).bytes.size();
   const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - start;
   BOOST_TEST_MESSAGE("one record: " << time.count() / kRuns << " ms, " << bytes / kRuns << " of "
                                     << body.size() << " bytes");

@@ -1,0 +1,17 @@
+// Files that are part of the program.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace config {
+
+struct EmbeddedFile {
+  std::string_view name;     // without a folder: "spheres.yaml"
+  std::string_view content;  // lives as long as the process
+};
+
+// The files of config/lexicon, in order of name. Thread-safe.
+const std::vector<EmbeddedFile>& LexiconFiles();
+
+}  // namespace config

@@ -1,24 +1,54 @@
-// The command line of sholu.
+// The command line of sholu: parses it, runs one command, turns errors into lines and exit codes.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <csignal>
-#include <cstdio>
 #include <exception>
 #include <functional>
+#include <string_view>
 
+#include "app/commands.h"
 #include "app/stages.h"
+#include "core/printable.h"
 
 namespace {
 
 constexpr int kFailure = 1, kWrongArguments = 2;
 
+// "sholu: " before each line of `message`.
+void PrintError(std::string_view message) {
+  while (!message.empty()) {
+    const auto end = message.find('\n');
+    fmt::print(stderr, "sholu: {}\n", core::Printable(message.substr(0, end)));
+    message.remove_prefix(end == std::string_view::npos ? message.size() : end + 1);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  // A reader that goes away shows as a failed write, which is reported.
   std::signal(SIGPIPE, SIG_IGN);
   CLI::App cli("sholu: text mining for anti-corruption monitoring", "sholu");
   cli.require_subcommand(1);
+  cli.fallthrough();
   cli.set_version_flag("--version", std::string("sholu ") + SHOLU_VERSION);
-  std::function<int()> run;
+  cli.footer(
+      "Exit status: 0 done, 1 failed, 2 wrong arguments.\n"
+      "'sholu COMMAND --help' shows the options and examples of a command.");
+  app::Global global;
+  cli.add_option("--workspace", global.workspace,
+                 "Folder of the workspace; default: $SHOLU_WORKSPACE, else the current one");
+  cli.add_flag("--json", global.json, "Answer as JSON, for machines");
+
+  app::Run run;
+  app::AddInitCommand(cli, global, run);
+  app::AddCrawlCommand(cli, global, run);
+  app::AddImportCommand(cli, global, run);
+  app::AddSearchCommand(cli, global, run);
+  app::AddShowCommand(cli, global, run);
+  app::AddSummaryCommand(cli, global, run);
+  app::AddStatusCommand(cli, global, run);
   app::AddStages(cli, run);
   try {
     cli.parse(argc, argv);
@@ -28,7 +58,7 @@ int main(int argc, char** argv) {
   try {
     return run();
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "sholu: %s\n", error.what());
+    PrintError(error.what());
     return kFailure;
   }
 }

@@ -2,6 +2,7 @@
 // of corruption.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -53,6 +54,15 @@ class Classifier {
   ~Classifier();
 
   core::Classification Classify(const Input& input, Scratch& scratch) const;
+
+  // Every match of every rule, in order of place: what the verdict of Classify rests on.
+  struct RuleMatch {
+    std::string_view rule;  // its id; lives as long as the Classifier
+    core::Field field = core::Field::kText;
+    std::uint32_t begin = 0, end = 0;  // bytes of the field
+    bool covered = false;              // by a look-alike: doesn't count
+  };
+  std::vector<RuleMatch> Explain(const Input& input, Scratch& scratch) const;
 
   const Lexicon& lexicon() const;
 

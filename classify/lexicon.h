@@ -21,11 +21,19 @@ struct Place {
   std::string ToString() const;
 };
 
-// One pattern in the rule language: plain words mean lemmas, "quoted" exact forms, word* a prefix,
-// (a | b) a choice, ~3 a gap of up to three tokens, ABBR in capitals a case-sensitive form.
+// One pattern in the rule language, which classify/pattern.h describes: plain words mean lemmas,
+// "quoted" exact forms, word* a prefix, (a | b) a choice, a? an optional item, ~3 a gap of up to
+// three tokens, ABBR in capitals a case-sensitive form, # a number, <name> a list, & another part.
 struct Pattern {
   core::Language language = core::Language::kUnknown;  // kUnknown: sentences of every language
   std::string text;
+  Place place;
+};
+
+// Words that patterns call by name: <money>.
+struct WordList {
+  std::string name;
+  std::vector<Pattern> patterns;
   Place place;
 };
 
@@ -37,6 +45,7 @@ struct Emission {
   bool act = false;                              // states or presupposes a corrupt act
   bool look_alike = false;  // an innocent use: what it covers is no evidence of anything
   bool episode = false;     // an element of a specific episode: a sum, a post, a case
+  bool post = false;        // an official: implicates the body that stands beside it
 };
 
 struct Rule {
@@ -58,11 +67,21 @@ struct Body {
   std::string kk, ru, en;
   std::vector<Pattern> aliases;  // abbreviations and short names, in the rule language
   std::string kind;
+  std::string family;  // of a territorial body: named by its family and a region of the text
+  std::string region;  // of a territorial body
   std::vector<std::string> spheres;
   std::optional<core::Day> valid_from, valid_to;
   std::vector<std::string> successors;
   bool special = false;  // a special state body (Rules, para 5)
   bool acting = false;   // by its office it investigates, judges or supervises
+  Place place;
+};
+
+// Bodies of one kind, one per region (police departments): a name without a region means the body
+// of the region the text tells of.
+struct BodyFamily {
+  std::string id;
+  std::vector<Pattern> aliases;
   Place place;
 };
 
@@ -78,12 +97,15 @@ struct Term {
   core::TagKind kind = core::TagKind::kSphere;
   std::string id;
   std::string kk, ru, en;
-  std::string parent;  // a wider sphere, or the sphere of a scheme; may be empty
+  std::string parent;  // the wider sphere of a sphere, or the sphere of a scheme; may be empty
+  Place place;
 };
 
 struct Lexicon {
+  std::vector<WordList> lists;
   std::vector<Rule> rules;
   std::vector<Body> bodies;
+  std::vector<BodyFamily> families;
   std::vector<Region> regions;
   std::vector<Term> terms;
   std::string version;  // first 16 hex digits of the SHA-256 of all files, in order of name

@@ -8,21 +8,18 @@ find_package(EXPAT REQUIRED)
 find_package(ICU 70 REQUIRED COMPONENTS uc i18n)
 find_package(yaml-cpp REQUIRED)
 find_package(fmt REQUIRED)
-find_package(spdlog REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
-find_package(pugixml REQUIRED)
 find_package(date REQUIRED)
 find_package(RocksDB REQUIRED)
 
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
-pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(psl REQUIRED IMPORTED_TARGET libpsl)
 # Hyperscan and Vectorscan (its port to other processors) both call themselves libhs.
 pkg_check_modules(hs REQUIRED IMPORTED_TARGET libhs)
 
-# Debian ships no CMake or pkg-config file for these two.
+# Debian ships no CMake or pkg-config file for this one.
 function(sholu_plain_library name header library)
   find_path(${name}_INCLUDE ${header} REQUIRED)
   find_library(${name}_LIBRARY ${library} REQUIRED)
@@ -31,4 +28,3 @@ function(sholu_plain_library name header library)
                         INTERFACE_INCLUDE_DIRECTORIES ${${name}_INCLUDE})
 endfunction()
 sholu_plain_library(stemmer libstemmer.h stemmer)
-sholu_plain_library(csv csv.h csv)

@@ -19,8 +19,8 @@ struct WarcRecord {
   std::string sha256;
 };
 
-// Builds the record of `page`. Runs on workers.
-WarcRecord BuildWarcRecord(const FetchedPage& page);
+// Builds the record of `page`, whose body has that SHA-256. Runs on workers.
+WarcRecord BuildWarcRecord(const FetchedPage& page, std::string sha256);
 
 // Appends records to a series of files. One writer per folder; not thread-safe.
 class ArchiveWriter {

@@ -10,7 +10,9 @@
 namespace crawler {
 
 struct DateContext {
-  core::WrittenTime now;  // relative dates count from it
+  // When the text was on show: relative dates and days without a year count from it; absent, such
+  // texts state no date.
+  std::optional<core::WrittenTime> now;
   core::Language language = core::Language::kUnknown;
   std::string_view zone = "Asia/Almaty";  // of times written without one
 };

@@ -45,10 +45,10 @@ struct ExportTotals {
 
 // Reads `file` row by row in bounded memory. `accept` gets every good row, `reject` every bad one,
 // in file order; rows of `ExportTotals` count both. An error if the file cannot be read at all: no
-// such file, no text or number column.
+// such file, no text or number column. Ends early, without error, once `accept` returns false.
 core::Expected<ExportTotals> ReadExport(
     const std::filesystem::path& file, const ExportOptions& options,
-    const std::function<void(ExportRow)>& accept, const std::function<void(RowError)>& reject,
+    const std::function<bool(ExportRow)>& accept, const std::function<void(RowError)>& reject,
     const std::function<void(std::uint64_t bytes_read)>& progress);
 
 }  // namespace crawler

@@ -27,12 +27,17 @@ struct FrontierItem {
   std::uint32_t attempts = 0;        // failed ones since the last success
   std::string etag, last_modified;   // of the last success, for a conditional request
   std::string content_sha256;        // of the last body
-  core::Instant last_success{};      // 1970: never
+  core::Instant last_success{};      // when the last success was taken up; 1970: never
   core::Instant expected_version{};  // newest `updated` or `lastmod` seen for it
+  std::uint32_t redirects = 0;       // followed from the address that was found to this one
 };
 
-// Thread-safe. Everything persists in the KeyValue: an item leaves the queue only when Done, Retry
-// or Drop is written, so a kill at any instant repeats at most what was in flight.
+// Thread-safe. Everything persists in the KeyValue: an item leaves the queue only when Done, Retry,
+// GiveUp or Drop is written, so a kill at any instant repeats at most what was in flight.
+//
+// Work comes in rounds. In one round a feed, sitemap or section page is fetched once, and so is an
+// article that had been given up; an article that succeeded is fetched again only for a newer
+// `expected_version`.
 class Frontier {
  public:
   struct Options {
@@ -42,36 +47,65 @@ class Frontier {
   };
 
   using Clock = std::function<std::chrono::system_clock::time_point()>;
-  // `space` and `clock` outlive the frontier. Loads only the list of hosts into memory.
+  // `space` and `clock` outlive the frontier. Loads only the list of hosts into memory. Throws
+  // std::runtime_error if `space` holds something else than a frontier.
   Frontier(core::KeyValue& space, Options options, Clock clock);
   ~Frontier();
 
-  // Queues the items that are unknown, or whose `expected_version` is newer than the last success,
-  // or whose purpose is not kArticle and that are due again. Returns how many were queued. Already
-  // queued ones stay as they are.
+  // Begins a round and queues `seeds` whatever is known of them. Returns how many were queued.
+  // Already queued ones stay as they are.
+  std::size_t BeginRound(const std::vector<FrontierItem>& seeds);
+
+  // Queues the items that are unknown, or whose `expected_version` is newer than the last success
+  // and than the one that was fetched for, or that this round has still to fetch. Returns how many
+  // were queued. Already queued ones stay as they are. Items without URL or origin, or with a URL
+  // beyond 8,000 bytes, are ignored.
   std::size_t Add(const std::vector<FrontierItem>& items);
 
   // Takes the next item that may be fetched now: never two in flight to one origin, never before
   // its delay has passed.
   std::optional<FrontierItem> Take();
   // The exchange with the origin is over (whatever came of it): the next request to it may go out
-  // after `delay`.
+  // after `delay`, by default Options::default_delay.
   void Release(std::string_view origin, std::optional<std::chrono::milliseconds> delay);
-  // When Take may give something next; nullopt if nothing is queued apart from what is in flight.
+  // The origin is in trouble or asks for rest: nothing of it is due before `rest` has passed.
+  void Pause(std::string_view origin, std::chrono::seconds rest);
+  // When Take may give something next, perhaps in the past; nullopt if nothing is queued apart from
+  // origins with an exchange in flight.
   std::optional<std::chrono::system_clock::time_point> NextDue() const;
+  // When the first item that is not taken is due, politeness aside: it may still wait its turn.
+  std::optional<std::chrono::system_clock::time_point> EarliestDue() const;
 
-  // The item was processed to the end and committed: it leaves the queue, its state is remembered.
+  // Each taken item is answered by exactly one of the following; answers for items that are not
+  // taken do nothing.
+
+  // The item was processed to the end and committed: it leaves the queue, and `etag`,
+  // `last_modified` and `content_sha256` as given are remembered.
   void Done(const FrontierItem& item);
-  // It failed for now: again later, or given up after max_attempts. Returns false if given up.
+  // Done in two steps, for who commits the writes together with something else: what to write to
+  // the frontier's space (empty if the item is not taken), and what to call once it is committed.
+  core::Batch DoneBatch(const FrontierItem& item) const;
+  void Forget(const FrontierItem& item);
+
+  // It failed for now: again `after`, by default with exponential back-off, or given up after
+  // max_attempts. Returns false if given up.
   bool Retry(const FrontierItem& item, std::string_view reason,
              std::optional<std::chrono::seconds> after);
-  // It will never be fetched: forbidden, gone, refused.
+  // It cannot be fetched in this round.
+  void GiveUp(const FrontierItem& item, std::string_view reason);
+  // It will never be fetched: gone, refused.
   void Drop(const FrontierItem& item, std::string_view reason);
+  // It was not asked for after all: it stays queued as it was.
+  void PutBack(const FrontierItem& item);
 
   struct Counts {
-    std::uint64_t queued = 0, in_flight = 0, known = 0;
+    std::uint64_t queued = 0;     // with those in flight
+    std::uint64_t in_flight = 0;  // taken and not yet answered
+    std::uint64_t known = 0;      // URLs ever queued
   };
   Counts counts() const;
+  const Options& options() const;
+  std::chrono::system_clock::time_point now() const;
 
  private:
   struct Impl;

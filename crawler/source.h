@@ -4,7 +4,10 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "crawler/url.h"
 
 namespace crawler {
 
@@ -21,5 +24,21 @@ struct Source {
   bool open = true;                      // an open source (Rules, para 14)
   bool allow_private_addresses = false;  // for intranets and tests
 };
+
+// Which addresses may be articles of a source: those on the registrable domains of its feeds,
+// sitemaps and sections (sub-domains are fine), whose path begins as `include` says and not as
+// `exclude` says. Immutable; thread-safe.
+class SourceScope {
+ public:
+  explicit SourceScope(const Source& source);
+  bool Accepts(const CanonicalUrl& url) const;
+
+ private:
+  std::vector<std::string> domains_;
+  std::vector<std::string> include_, exclude_;  // percent-encoded as in a canonical URL
+};
+
+// The same for a single address, absolute but not necessarily canonical.
+bool Accepts(const Source& source, std::string_view url);
 
 }  // namespace crawler

@@ -38,6 +38,7 @@ class Spider {
     std::size_t max_bytes = 20u << 20;
     std::size_t parallel = 64;  // exchanges under way, over all hosts
     std::size_t max_redirects = 5;
+    std::chrono::seconds stop_grace{5};  // for the exchanges in flight when a stop is asked for
   };
 
   struct Stats {
@@ -48,17 +49,19 @@ class Spider {
 
   // Receives a page; called on the thread of Run. It must not block: false means "no room, ask
   // again later", then the page is offered again and nothing new is fetched meanwhile. Whoever
-  // takes it answers with Frontier::Done, Retry or Drop.
+  // takes it answers `item` with Frontier::Done (or its two steps), Retry, GiveUp or Drop; `item`
+  // carries the marks of this response already, but for `content_sha256`.
   using Sink = std::function<bool(FetchedPage&)>;
 
   Spider(Frontier& frontier, core::HttpClient& http, std::vector<Source> sources, Options options);
   ~Spider();
 
-  // Queues the feeds, sitemaps and section pages of all sources.
+  // Begins a round of the frontier: queues the feeds, sitemaps and section pages of all sources.
   void Seed();
   // Works until `stop` is asked for, or `idle()` says that no taken page is being processed and the
-  // frontier has nothing due within `linger` (a `--once` crawl: zero). A requested stop finishes
-  // the exchanges in flight.
+  // frontier has nothing due within `linger` (a `--once` crawl: zero; what waits only for its turn
+  // at a host is due). A requested stop finishes the exchanges in flight; what is not finished
+  // within Options::stop_grace stays queued. One thread at a time.
   void Run(const Sink& sink, const std::function<bool()>& idle, std::chrono::milliseconds linger,
            std::stop_token stop);
 

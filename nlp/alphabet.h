@@ -13,9 +13,9 @@ inline constexpr char kSentenceByte = 2;  // begins every sentence
 inline constexpr char kFieldByte = 3;     // reserved for streams of several fields
 inline constexpr char kSpaceByte = ' ';   // before and after every token
 
-// The code of a folded (lower case, repaired) character: ASCII letters, digits and '-' stand for
-// themselves, the Russian and Kazakh Cyrillic letters have codes from 0x80 on; kOtherByte for the
-// rest.
+// The code of a folded (lower case, repaired) character: ASCII letters, digits, '-' and ' ' stand
+// for themselves, the Russian and Kazakh Cyrillic letters have codes from 0x80 on; kOtherByte for
+// the rest.
 char Encode(char32_t character);
 // Encodes folded UTF-8, appending to `out`; one byte per character.
 void Encode(std::string_view utf8, std::string& out);

@@ -2,6 +2,7 @@
 // one-byte streams.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -12,6 +13,10 @@ namespace nlp {
 
 // Changes whenever the same text may give other tokens, lemmas or streams.
 inline constexpr std::uint32_t kNlpVersion = 1;
+
+// Longer text is analysed up to here: the offsets into streams and words are 32 bits, and each may
+// be up to three times as long as its text.
+inline constexpr std::size_t kMaxTextBytes = std::size_t{1} << 30;
 
 // Immutable after construction and thread-safe; each thread brings its own Scratch.
 class Analyzer {
@@ -33,11 +38,14 @@ class Analyzer {
   Analyzer();
   ~Analyzer();
 
-  // Analyses `text`: UTF-8, invalid bytes count as U+FFFD, one byte each. At most 4 GiB minus one
-  // byte. `hint`: the language the source declares; decides only where the text itself does not.
-  // Overwrites `out` and reuses its memory. Linear time. Offsets in `out` are bytes of `text`.
+  // Analyses `text`: UTF-8, invalid bytes count as U+FFFD, one byte each. `hint`: the language the
+  // source declares; decides only where the text itself does not. Overwrites `out` and reuses its
+  // memory. Linear time. Offsets in `out` are bytes of `text`.
   void Analyze(std::string_view text, core::Language hint, Scratch& scratch,
                core::NormalizedText& out) const;
+  // The same for text of a known language, however it looks: the words of rules.
+  void AnalyzeAs(std::string_view text, core::Language language, Scratch& scratch,
+                 core::NormalizedText& out) const;
 
  private:
   struct Impl;

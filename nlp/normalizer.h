@@ -15,7 +15,8 @@ struct Repaired {
   core::Script script = core::Script::kNone;  // of the text as given
 };
 
-// Repairs `text`: UTF-8, NFC, invisible characters, look-alike letters within a word. Thread-safe.
+// Repairs `text`: UTF-8, wrongly read encodings, NFC, invisible characters, look-alike letters
+// within a word. Linear time. Thread-safe.
 Repaired Normalize(std::string_view text);
 
 }  // namespace nlp

@@ -53,7 +53,13 @@ struct StoredDocument {
   Header header;
   core::Document document;
   core::Classification classification;
-  std::string text_sha256;  // of the canonical text; equal texts share it and stay apart
+  std::string text_sha256;  // of document.text, 64 hex digits; equal texts share it and stay apart
+};
+
+// What the Analyzer found in a document, as kept for tagging it anew: without `words` and
+// `signature`.
+struct Analysis {
+  core::NormalizedText title, text;
 };
 
 // One document made ready on a worker thread: all keys and postings built, no number yet.
@@ -64,6 +70,14 @@ struct PreparedDeleter {
 using Prepared = std::unique_ptr<PreparedDocument, PreparedDeleter>;
 
 enum class PutResult : std::uint8_t { kAdded, kUpdated, kUnchanged };
+
+struct PutOutcome {
+  PutResult result = PutResult::kUnchanged;
+  DocumentNumber number = 0;  // of the version that is live now
+};
+
+// The space that Put writes `alongside` to.
+inline constexpr std::string_view kFrontierSpace = "frontier";
 
 // Conditions that must all hold; an empty one holds always.
 struct Filter {
@@ -112,11 +126,14 @@ struct Counters {
 
 struct Options {
   std::filesystem::path folder;
-  std::filesystem::path
-      key_file;  // master key of the sealed originals, made if missing; empty: sealing is refused
+  // Master key of the sealed originals, made if missing unless read_only; empty: no sealing.
+  std::filesystem::path key_file;
   std::size_t cache_bytes = 64u << 20;
-  std::size_t write_buffer_bytes = 64u << 20;  // of all families together
-  bool read_only = false;                      // beside a writer in another process
+  std::size_t write_buffer_bytes = 32u << 20;  // of all families together
+  // Beside a writer in another process, too: shows the store as it was when it was opened.
+  bool read_only = false;
+  // Jaccard similarity, of the 3-grams of two texts' lemmas, from which they are near-duplicates.
+  double near_duplicate_threshold = 0.5;
 };
 
 // One writer (Put, Write of a space) at a time from one thread; everything else is thread-safe.
@@ -130,15 +147,17 @@ class Store {
 
   // Everything about a document that needs no other document. `original`: the unmasked fields of an
   // appeal, sealed under a key of its own; empty: nothing to seal. Runs on workers, in parallel.
+  // Throws std::runtime_error if there is an original and no key file was given.
   Prepared Prepare(const core::Document& document, const core::NormalizedText& title,
                    const core::NormalizedText& text, const core::Classification& classification,
                    std::string_view original) const;
 
-  // Commits one document, with `alongside` written to the space "app" in the same atomic batch.
-  // kUnchanged if the latest version under its key has the same content: then only `alongside` is
-  // written. On return the document survives the death of this process; a power loss may take back
-  // what came after the last Sync.
-  PutResult Put(Prepared prepared, const core::Batch& alongside = {});
+  // Commits one document, with `alongside` written to kFrontierSpace in the same atomic
+  // batch. kUnchanged if the latest version under its key has the same title, text, authors,
+  // published and original, and was made by the same nlp_version and lexicon_version: then only
+  // `alongside` is written. On return the document survives the death of this process; a power loss
+  // may take back what came after the last Sync.
+  PutOutcome Put(Prepared prepared, const core::Batch& alongside = {});
   // Makes all earlier commits survive a power loss.
   void Sync();
 
@@ -146,6 +165,9 @@ class Store {
   std::optional<StoredDocument> Get(DocumentNumber number) const;
   // The latest version under a key.
   std::optional<StoredDocument> Find(const core::DocumentKey& key) const;
+  // All documents ever put with that text (64 hex digits), in order of number.
+  std::vector<DocumentNumber> WithText(std::string_view text_sha256) const;
+  std::optional<Analysis> GetAnalysis(DocumentNumber number) const;
   // The unsealed original of an appeal; an error if there is none or its key is gone.
   core::Expected<std::string> Unseal(DocumentNumber number) const;
 
@@ -159,7 +181,7 @@ class Store {
   Counters counters() const;
   Counters Recount() const;
 
-  // An ordered space of keys of its own for another stage ("frontier", "app"). Lives as long as the
+  // An ordered space of keys of its own for another stage. Lives as long as the
   // store.
   core::KeyValue& space(std::string_view name);
 

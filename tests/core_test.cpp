@@ -3,6 +3,7 @@
 #include "core/document.h"
 #include "core/expected.h"
 #include "core/language.h"
+#include "core/printable.h"
 #include "core/sha256.h"
 #include "core/tag.h"
 
@@ -60,6 +61,16 @@ BOOST_AUTO_TEST_CASE(expected_holds_a_value_or_a_reason) {
   BOOST_TEST(!bad.has_value());
   BOOST_TEST(bad.error().message == "why");
   BOOST_TEST(bad.value_or(3) == 3);
+}
+
+BOOST_AUTO_TEST_CASE(foreign_text_cannot_steer_a_terminal) {
+  BOOST_TEST(core::Printable("Пара\nалды\t🙂") == "Пара алды 🙂");
+  BOOST_TEST(core::Printable("a\x1b[31mb\x7f") == "a\uFFFD[31mb\uFFFD");
+  BOOST_TEST(core::Printable("\u202Eevil\u2066") == "\uFFFDevil\uFFFD");
+  BOOST_TEST(core::Printable("\u0085\u2028x") == "\uFFFD x");
+  // Overlong, surrogate, beyond U+10FFFF, cut off: one replacement per byte that begins nothing.
+  BOOST_TEST(core::Printable("\xC0\x80|\xED\xA0\x80|\xF4\x90\x80\x80|\xD0") ==
+             "\uFFFD\uFFFD|\uFFFD\uFFFD\uFFFD|\uFFFD\uFFFD\uFFFD\uFFFD|\uFFFD");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

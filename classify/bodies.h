@@ -1,0 +1,44 @@
+// Which bodies a document names, as the registry stood on its date, and what part each plays.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "classify/findings.h"
+#include "classify/lexicon.h"
+#include "core/tag.h"
+
+namespace classify {
+
+// The registry of a lexicon, by id and family. Keeps a reference to the lexicon.
+class Registry {
+ public:
+  explicit Registry(const Lexicon& lexicon);
+
+  const Body* Find(const std::string& id) const;
+  // The body that `body` was or became on `date`: itself while it existed, else the first successor
+  // or predecessor that did; itself if there is none.
+  const Body& On(const Body& body, core::Day date) const;
+  // The body of `family` for `region`; null if there is none.
+  const Body* Of(const std::string& family, const std::string& region) const;
+
+ private:
+  std::map<std::string, const Body*> by_id_;
+  std::map<std::string, std::vector<const Body*>> predecessors_;
+  std::map<std::pair<std::string, std::string>, const Body*> by_region_;
+};
+
+// What the verdict knows of each sentence when roles are given.
+struct SentenceTraits {
+  bool act = false;         // states the act
+  bool proceeding = false;  // somebody investigates, detains, judges
+};
+
+// The bodies that `findings` name, each once, ordered by id, with role and evidence.
+std::vector<core::Tag> FindBodies(const Findings& findings, const Lexicon& lexicon,
+                                  const Registry& registry, core::Day date,
+                                  const std::vector<SentenceTraits>& sentences);
+
+}  // namespace classify

@@ -1,0 +1,221 @@
+#include "classify/classifier.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <tuple>
+
+#include "classify/bodies.h"
+#include "classify/findings.h"
+#include "classify/matcher.h"
+#include "classify/verdict.h"
+
+namespace classify {
+namespace {
+
+// The patterns of a lexicon in one list, each with its owner.
+struct Patterns {
+  std::vector<Pattern> patterns;
+  std::vector<Owner> owners;
+
+  void Add(const std::vector<Pattern>& more, OwnerKind kind, std::size_t index) {
+    for (const Pattern& pattern : more) {
+      patterns.push_back(pattern);
+      owners.push_back({kind, static_cast<std::uint32_t>(index)});
+    }
+  }
+};
+
+Patterns Collect(const Lexicon& lexicon) {
+  Patterns all;
+  for (std::size_t i = 0; i < lexicon.rules.size(); ++i) {
+    all.Add(lexicon.rules[i].patterns, OwnerKind::kRule, i);
+  }
+  for (std::size_t i = 0; i < lexicon.bodies.size(); ++i) {
+    all.Add(lexicon.bodies[i].aliases, OwnerKind::kBody, i);
+  }
+  for (std::size_t i = 0; i < lexicon.families.size(); ++i) {
+    all.Add(lexicon.families[i].aliases, OwnerKind::kFamily, i);
+  }
+  for (std::size_t i = 0; i < lexicon.regions.size(); ++i) {
+    all.Add(lexicon.regions[i].aliases, OwnerKind::kRegion, i);
+  }
+  return all;
+}
+
+// Ids that are defined once, and the errors about those that are defined twice or not at all.
+class Ids {
+ public:
+  void Define(const std::string& what, const std::string& id, const Place& place) {
+    if (!known_.insert({what, id}).second) {
+      errors_.push_back({fmt::format("{}: the {} '{}' exists already; choose another id",
+                                     place.ToString(), what, id)});
+    }
+  }
+  void Require(const std::string& what, const std::string& id, const Place& place) {
+    if (known_.contains({what, id})) return;
+    errors_.push_back({fmt::format("{}: the {} '{}' does not exist; define it or correct the id",
+                                   place.ToString(), what, id)});
+  }
+  std::vector<core::Error> TakeErrors() { return std::move(errors_); }
+
+ private:
+  std::set<std::pair<std::string, std::string>> known_;
+  std::vector<core::Error> errors_;
+};
+
+std::vector<core::Error> CheckIds(const Lexicon& lexicon) {
+  Ids ids;
+  const auto name = [](core::TagKind kind) { return std::string(core::Name(kind)); };
+  for (const Term& term : lexicon.terms) ids.Define(name(term.kind), term.id, term.place);
+  for (const Body& body : lexicon.bodies) ids.Define("body", body.id, body.place);
+  for (const BodyFamily& family : lexicon.families) ids.Define("family", family.id, family.place);
+  for (const Region& region : lexicon.regions) ids.Define("region", region.id, region.place);
+  for (const Rule& rule : lexicon.rules) ids.Define("rule", rule.id, rule.place);
+  for (const WordList& list : lexicon.lists) ids.Define("list", list.name, list.place);
+
+  for (const Term& term : lexicon.terms) {
+    if (!term.parent.empty()) ids.Require("sphere", term.parent, term.place);
+  }
+  for (const Rule& rule : lexicon.rules) {
+    for (const Emission& emission : rule.emits) {
+      if (emission.kind) ids.Require(name(*emission.kind), emission.id, rule.place);
+    }
+  }
+  for (const Body& body : lexicon.bodies) {
+    for (const std::string& sphere : body.spheres) ids.Require("sphere", sphere, body.place);
+    for (const std::string& next : body.successors) ids.Require("body", next, body.place);
+    if (!body.family.empty()) ids.Require("family", body.family, body.place);
+    if (!body.region.empty()) ids.Require("region", body.region, body.place);
+  }
+  return ids.TakeErrors();
+}
+
+// Hits of one rule that overlap: the leftmost stays, and the longest of those that begin there.
+void SortAndDropOverlaps(std::vector<Hit>& hits) {
+  std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+    return std::tuple(a.sentence, a.owner, a.first_token, b.end_token) <
+           std::tuple(b.sentence, b.owner, b.first_token, a.end_token);
+  });
+  std::size_t kept = 0;
+  for (const Hit& hit : hits) {
+    if (kept > 0) {
+      const Hit& last = hits[kept - 1];
+      if (last.sentence == hit.sentence && last.owner == hit.owner &&
+          hit.first_token < last.end_token) {
+        continue;
+      }
+    }
+    hits[kept++] = hit;
+  }
+  hits.resize(kept);
+  std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+    return std::tuple(a.sentence, a.first_token, a.end_token, a.owner) <
+           std::tuple(b.sentence, b.first_token, b.end_token, b.owner);
+  });
+}
+
+}  // namespace
+
+struct Classifier::Scratch::Impl {
+  Matcher::Scratch matcher;
+  std::vector<Match> matches;
+  Findings findings;
+};
+
+struct Classifier::Impl {
+  Lexicon lexicon;
+  std::vector<Owner> owners;
+  Matcher matcher;
+  Registry registry;
+
+  Impl(Lexicon own_lexicon, std::vector<Owner> own_owners, Matcher own_matcher)
+      : lexicon(std::move(own_lexicon)),
+        owners(std::move(own_owners)),
+        matcher(std::move(own_matcher)),
+        registry(lexicon) {}
+
+  Findings& FindAll(const Input& input, Classifier::Scratch::Impl& scratch) const {
+    Findings& findings = scratch.findings;
+    findings.hits.clear();
+    findings.title.Fill(input.title, input.title_analysis);
+    findings.text.Fill(input.text, input.text_analysis);
+    findings.title_sentences = static_cast<std::uint32_t>(input.title_analysis.sentences.size());
+    findings.sentences =
+        findings.title_sentences + static_cast<std::uint32_t>(input.text_analysis.sentences.size());
+    Find(core::Field::kTitle, scratch.matcher, scratch.matches, findings);
+    Find(core::Field::kText, scratch.matcher, scratch.matches, findings);
+    SortAndDropOverlaps(findings.hits);
+    CoverLookAlikes(lexicon, findings);
+    return findings;
+  }
+
+  void Find(core::Field field, Matcher::Scratch& scratch, std::vector<Match>& matches,
+            Findings& findings) const {
+    const TokenView& view = findings.view(field);
+    const std::uint32_t before = field == core::Field::kText ? findings.title_sentences : 0;
+    matches.clear();
+    matcher.Run(view, scratch, matches);
+    for (const Match& match : matches) {
+      Hit hit;
+      hit.owner = owners[match.pattern];
+      hit.field = field;
+      hit.sentence = before + view.sentence[match.begin];
+      hit.first_token = match.begin;
+      hit.end_token = match.end;
+      hit.begin = view.token(match.begin).begin;
+      hit.end = view.token(match.end - 1).end;
+      findings.hits.push_back(hit);
+    }
+  }
+};
+
+Classifier::Scratch::Scratch(const Classifier& classifier) : impl_(std::make_unique<Impl>()) {
+  impl_->matcher = classifier.impl_->matcher.MakeScratch();
+}
+Classifier::Scratch::~Scratch() = default;
+Classifier::Scratch::Scratch(Scratch&&) noexcept = default;
+Classifier::Scratch& Classifier::Scratch::operator=(Scratch&&) noexcept = default;
+
+Classifier::Classifier(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Classifier::~Classifier() = default;
+
+const Lexicon& Classifier::lexicon() const {
+  return impl_->lexicon;
+}
+
+core::Expected<std::unique_ptr<Classifier>, std::vector<core::Error>> Classifier::Compile(
+    Lexicon lexicon, const nlp::Analyzer& analyzer, const Options& options) {
+  std::vector<core::Error> errors = CheckIds(lexicon);
+  Patterns all = Collect(lexicon);
+  auto matcher = Matcher::Compile(all.patterns, lexicon.lists, analyzer, options.cache_folder);
+  if (!matcher) {
+    const auto& more = matcher.error();
+    errors.insert(errors.end(), more.begin(), more.end());
+  }
+  if (!errors.empty()) return errors;
+  return std::unique_ptr<Classifier>(new Classifier(
+      std::make_unique<Impl>(std::move(lexicon), std::move(all.owners), std::move(*matcher))));
+}
+
+core::Classification Classifier::Classify(const Input& input, Scratch& scratch) const {
+  Findings& findings = impl_->FindAll(input, *scratch.impl_);
+  const core::Day date =
+      input.date.value_or(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+  return Judge(input, impl_->lexicon, impl_->registry, date, findings);
+}
+
+std::vector<Classifier::RuleMatch> Classifier::Explain(const Input& input, Scratch& scratch) const {
+  const Findings& findings = impl_->FindAll(input, *scratch.impl_);
+  std::vector<RuleMatch> matches;
+  for (const Hit& hit : findings.hits) {
+    if (hit.owner.kind != OwnerKind::kRule) continue;
+    matches.push_back(
+        {impl_->lexicon.rules[hit.owner.index].id, hit.field, hit.begin, hit.end, hit.covered});
+  }
+  return matches;
+}
+
+}  // namespace classify

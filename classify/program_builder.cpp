@@ -1,0 +1,262 @@
+#include "classify/program_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace classify {
+namespace {
+
+constexpr std::uint32_t kMaxTokens = 60;  // of one part; sets of positions have 64 bits
+constexpr std::size_t kMaxAnchors = 2'000;
+
+// How often the anchors may be met, up to a factor: long words are rare.
+double Cost(const std::vector<Anchor>& anchors) {
+  if (anchors.empty()) return HUGE_VAL;
+  double cost = 0;
+  for (const Anchor& anchor : anchors) {
+    cost += std::exp2(-static_cast<double>(std::min<std::size_t>(anchor.literal.size(), 24)));
+  }
+  return cost;
+}
+
+}  // namespace
+
+void ProgramBuilder::Fail(const Pattern& pattern, int column, const std::string& what) {
+  if (error_) return;
+  Place place = pattern.place;
+  place.column += std::max(column, 1) - 1;
+  error_ =
+      core::Error{fmt::format("{}: {} in the pattern '{}'", place.ToString(), what, pattern.text)};
+}
+
+std::uint32_t ProgramBuilder::AddNode(ProgramNode node) {
+  set_.nodes_.push_back(std::move(node));
+  return static_cast<std::uint32_t>(set_.nodes_.size() - 1);
+}
+
+const WordTest* ProgramBuilder::PlainWord(std::uint32_t index) const {
+  const ProgramNode* node = &set_.nodes_[index];
+  if (node->kind == ProgramNode::Kind::kSequence && node->children.size() == 1) {
+    node = &set_.nodes_[node->children.front()];
+  }
+  if (node->kind != ProgramNode::Kind::kWord || node->optional) return nullptr;
+  const WordTest& word = set_.words_[node->word];
+  const bool plain =
+      !word.capitalized && word.kind != WordKind::kAbbreviation && word.kind != WordKind::kNumber;
+  return plain ? &word : nullptr;
+}
+
+const WordTest* ProgramBuilder::PlainLemma(std::uint32_t index) const {
+  const WordTest* word = PlainWord(index);
+  return word && word->kind == WordKind::kLemma ? word : nullptr;
+}
+
+ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern& pattern) {
+  ProgramNode node;
+  node.kind = ProgramNode::Kind::kWord;
+  if (item.word == WordKind::kNumber) {
+    node.word = static_cast<std::uint32_t>(set_.words_.size());
+    set_.words_.push_back({WordKind::kNumber, false, "", ""});
+    return {AddNode(std::move(node)), 1, {}};
+  }
+  const auto& codes = resolver_.Resolve(item.text);
+  if (codes.empty()) {
+    Fail(pattern, item.column, fmt::format("'{}' has neither letter nor digit", item.text));
+    return {};
+  }
+  const bool surface = item.word != WordKind::kLemma;
+  const bool open_end = item.word == WordKind::kPrefix || item.word == WordKind::kAbbreviation;
+  ProgramNode sequence;
+  Anchor anchor{surface, " "};
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    const bool last = i + 1 == codes.size();
+    WordTest test;
+    test.kind = last || !open_end ? item.word : WordKind::kForm;
+    test.capitalized = item.capitalized && item.word != WordKind::kAbbreviation && i == 0;
+    test.code = surface ? codes[i].form : codes[i].lemma;
+    test.capital = item.text;
+    anchor.literal += test.code;
+    if (!last || !open_end) anchor.literal += ' ';
+    node.word = static_cast<std::uint32_t>(set_.words_.size());
+    set_.words_.push_back(std::move(test));
+    sequence.children.push_back(AddNode(node));
+  }
+  const auto count = static_cast<std::uint32_t>(codes.size());
+  const std::uint32_t index = count == 1 ? sequence.children.front() : AddNode(std::move(sequence));
+  return {index, count, {std::move(anchor)}};
+}
+
+ProgramBuilder::Part ProgramBuilder::List(const PatternNode& item, const Pattern& pattern) {
+  const std::string& name = item.text;
+  if (const auto known = set_.lists_.find(name); known != set_.lists_.end()) {
+    return {known->second.node, known->second.max_tokens, known->second.anchors};
+  }
+  const auto list = std::find_if(lists_.begin(), lists_.end(),
+                                 [&name](const WordList& other) { return other.name == name; });
+  if (list == lists_.end()) {
+    Fail(pattern, item.column, fmt::format("the list <{}> does not exist", name));
+    return {};
+  }
+  if (std::find(open_lists_.begin(), open_lists_.end(), name) != open_lists_.end()) {
+    Fail(pattern, item.column, fmt::format("the list <{}> contains itself", name));
+    return {};
+  }
+  std::vector<PatternNode> alternatives;
+  std::vector<const Pattern*> sources;
+  for (const Pattern& word : list->patterns) {
+    if (word.language != core::Language::kUnknown && word.language != resolver_.language())
+      continue;
+    auto tree = ParsePattern(word);
+    if (!tree || tree->parts.size() != 1) {
+      if (!error_) {
+        error_ = tree ? core::Error{fmt::format("{}: '&' is not allowed in a list",
+                                                word.place.ToString())}
+                      : tree.error();
+      }
+      return {};
+    }
+    alternatives.push_back(std::move(tree->parts.front()));
+    sources.push_back(&word);
+  }
+  if (alternatives.empty()) {
+    Fail(pattern, item.column,
+         fmt::format("the list <{}> has no {} words", name, core::Code(resolver_.language())));
+    return {};
+  }
+  open_lists_.push_back(name);
+  Part part = Choice(alternatives, *sources.front());
+  open_lists_.pop_back();
+  if (!error_) set_.lists_[name] = {part.node, part.max_tokens, part.anchors};
+  return part;
+}
+
+ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alternatives,
+                                            const Pattern& pattern) {
+  ProgramNode words;
+  words.kind = ProgramNode::Kind::kWords;
+  ProgramNode choice;
+  choice.kind = ProgramNode::Kind::kChoice;
+  Part all;
+  bool anchored = true;
+  for (const PatternNode& alternative : alternatives) {
+    Part part = Sequence(alternative, pattern);
+    if (error_) return {};
+    all.max_tokens = std::max(all.max_tokens, part.max_tokens);
+    anchored = anchored && !part.anchors.empty();
+    std::move(part.anchors.begin(), part.anchors.end(), std::back_inserter(all.anchors));
+    if (const WordTest* word = PlainWord(part.node)) {
+      auto& codes = word->kind == WordKind::kLemma  ? words.lemmas
+                    : word->kind == WordKind::kForm ? words.forms
+                                                    : words.prefixes;
+      codes.push_back(word->code);
+    } else {
+      choice.children.push_back(part.node);
+    }
+  }
+  if (!anchored || all.anchors.size() > kMaxAnchors) all.anchors.clear();
+  if (!words.lemmas.empty() || !words.forms.empty() || !words.prefixes.empty()) {
+    for (auto* codes : {&words.lemmas, &words.forms, &words.prefixes}) {
+      std::sort(codes->begin(), codes->end());
+    }
+    // A prefix that begins with another adds nothing; sorted, it stands right behind it.
+    const auto last = std::unique(words.prefixes.begin(), words.prefixes.end(),
+                                  [](const std::string& shorter, const std::string& longer) {
+                                    return longer.starts_with(shorter);
+                                  });
+    words.prefixes.erase(last, words.prefixes.end());
+    choice.children.push_back(AddNode(std::move(words)));
+  }
+  all.node = AddNode(std::move(choice));
+  return all;
+}
+
+ProgramBuilder::Part ProgramBuilder::Item(const PatternNode& item, const Pattern& pattern) {
+  Part part;
+  switch (item.kind) {
+    case PatternNode::Kind::kWord:
+      part = Word(item, pattern);
+      break;
+    case PatternNode::Kind::kList: {
+      part = List(item, pattern);
+      // The node of the list is shared; what is said of this use stands on a node around it.
+      ProgramNode use;
+      use.kind = ProgramNode::Kind::kChoice;
+      use.children = {part.node};
+      part.node = AddNode(std::move(use));
+      break;
+    }
+    case PatternNode::Kind::kChoice:
+      part = Choice(item.children, pattern);
+      break;
+    case PatternNode::Kind::kSequence:
+      part = Sequence(item, pattern);
+      break;
+  }
+  if (error_) return {};
+  set_.nodes_[part.node].optional = item.optional;
+  set_.nodes_[part.node].gap = item.gap;
+  return part;
+}
+
+ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const Pattern& pattern) {
+  ProgramNode node;
+  Part all;
+  Anchor run{false, " "};  // neighbouring plain lemmas
+  const auto offer = [&all](std::vector<Anchor> anchors) {
+    if (Cost(anchors) < Cost(all.anchors)) all.anchors = std::move(anchors);
+  };
+  for (const PatternNode& item : sequence.children) {
+    Part part = Item(item, pattern);
+    if (error_) return {};
+    node.children.push_back(part.node);
+    all.max_tokens += part.max_tokens + item.gap;
+    const WordTest* lemma = item.optional ? nullptr : PlainLemma(part.node);
+    if (!lemma || item.gap > 0) run.literal.assign(1, ' ');
+    if (lemma) {
+      run.literal += lemma->code + ' ';
+      offer({run});
+    } else if (!item.optional) {
+      offer(std::move(part.anchors));
+    }
+  }
+  if (node.children.size() == 1 && !sequence.children.front().optional) {
+    all.node = node.children.front();
+    return all;
+  }
+  all.node = AddNode(std::move(node));
+  return all;
+}
+
+core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern) {
+  const auto tree = ParsePattern(pattern);
+  if (!tree) return tree.error();
+  ProgramSet::Program program;
+  for (const PatternNode& part_tree : tree->parts) {
+    Part part = Sequence(part_tree, pattern);
+    if (!error_ && part.max_tokens > kMaxTokens) {
+      Fail(pattern, 1, fmt::format("more than {} tokens, gaps included", kMaxTokens));
+    }
+    if (!error_ && program.parts.empty() && part.anchors.empty()) {
+      Fail(pattern, 1, "no word that must be there, only numbers, choices or optional items");
+    }
+    if (error_) return *error_;
+    if (program.parts.empty()) {
+      program.anchors = std::move(part.anchors);
+      program.max_tokens = part.max_tokens;
+    }
+    program.parts.push_back(part.node);
+  }
+  return program;
+}
+
+core::Expected<std::uint32_t> ProgramSet::Add(const Pattern& pattern, WordResolver& resolver,
+                                              const std::vector<WordList>& lists) {
+  auto program = ProgramBuilder(*this, resolver, lists).Build(pattern);
+  if (!program) return program.error();
+  programs_.push_back(std::move(*program));
+  return static_cast<std::uint32_t>(programs_.size() - 1);
+}
+
+}  // namespace classify

@@ -1,0 +1,50 @@
+// Turns the tree of a pattern into nodes of a ProgramSet and chooses its anchors.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "classify/program.h"
+#include "core/expected.h"
+
+namespace classify {
+
+// Works for one pattern; `set` keeps what it builds.
+class ProgramBuilder {
+ public:
+  ProgramBuilder(ProgramSet& set, WordResolver& resolver, const std::vector<WordList>& lists)
+      : set_(set), resolver_(resolver), lists_(lists) {}
+
+  core::Expected<ProgramSet::Program> Build(const Pattern& pattern);
+
+ private:
+  // A node, the most tokens it spans and the literals of which each match has one (none: unknown).
+  struct Part {
+    std::uint32_t node = 0;
+    std::uint32_t max_tokens = 0;
+    std::vector<Anchor> anchors;
+  };
+
+  Part Item(const PatternNode& item, const Pattern& pattern);
+  Part Word(const PatternNode& item, const Pattern& pattern);
+  Part List(const PatternNode& item, const Pattern& pattern);
+  Part Sequence(const PatternNode& sequence, const Pattern& pattern);
+  Part Choice(const std::vector<PatternNode>& alternatives, const Pattern& pattern);
+  std::uint32_t AddNode(ProgramNode node);
+  // The word that `node` is, alone or as the only one of a sequence, if only its code is asked for;
+  // null otherwise.
+  const WordTest* PlainWord(std::uint32_t node) const;
+  // The same if it is a lemma.
+  const WordTest* PlainLemma(std::uint32_t node) const;
+  void Fail(const Pattern& pattern, int column, const std::string& what);
+
+  ProgramSet& set_;
+  WordResolver& resolver_;
+  const std::vector<WordList>& lists_;
+  std::vector<std::string> open_lists_;
+  std::optional<core::Error> error_;
+};
+
+}  // namespace classify

@@ -1,0 +1,326 @@
+#include "config/lexicon_loader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "config/embedded.h"
+#include "config/yaml_reader.h"
+#include "core/sha256.h"
+
+namespace config {
+namespace {
+
+using classify::Emission;
+using classify::Lexicon;
+using classify::Pattern;
+using classify::Rule;
+
+// Signs that lean on others weigh less than a statement.
+constexpr float kSignWeight = 0.6F;
+constexpr float kWeakSphereWeight = 0.4F;
+
+constexpr std::array kSections = {
+    std::pair{"kk", core::Language::kKk}, std::pair{"ru", core::Language::kRu},
+    std::pair{"en", core::Language::kEn}, std::pair{"any", core::Language::kUnknown}};
+
+// The patterns under kk, ru, en and any (of every language).
+void AddPatterns(YamlMap& map, std::vector<Pattern>& patterns) {
+  for (const auto& [key, language] : kSections) {
+    for (const YamlValue& value : map.Optional(key).ListOrOne()) {
+      patterns.push_back({language, value.String(), value.place()});
+    }
+  }
+}
+
+std::vector<Pattern> ReadPatterns(const YamlValue& value) {
+  std::vector<Pattern> patterns;
+  YamlMap map = value.Map();
+  AddPatterns(map, patterns);
+  return patterns;
+}
+
+// Reads `name: {kk: ..., ru: ..., en: ...}` into anything with these three members.
+template <typename T>
+void ReadNames(const YamlValue& value, T& out) {
+  YamlMap names = value.Map();
+  out.kk = names.Required("kk").String();
+  out.ru = names.Required("ru").String();
+  out.en = names.Required("en").String();
+}
+
+std::vector<Emission> ReadEmissions(const YamlValue& value) {
+  std::vector<Emission> emissions;
+  for (const YamlValue& item : value.ListOrOne()) {
+    Emission emission;
+    YamlMap map = item.Map();
+    for (const core::TagKind kind :
+         {core::TagKind::kSphere, core::TagKind::kScheme, core::TagKind::kOffence}) {
+      const YamlValue id = map.Optional(core::Name(kind));
+      if (!id.present()) continue;
+      emission.kind = kind;
+      emission.id = id.String();
+    }
+    emission.context = map.Optional("context").Enum<core::Context>(
+        {{"allegation", core::Context::kAllegation},
+         {"investigation", core::Context::kInvestigation},
+         {"conviction", core::Context::kConviction},
+         {"acquittal", core::Context::kAcquittal},
+         {"prevention", core::Context::kPrevention},
+         {"policy", core::Context::kPolicy},
+         {"foreign", core::Context::kForeign}},
+        core::Context::kNone);
+    emission.act = map.Optional("act").Bool();
+    emission.look_alike = map.Optional("look_alike").Bool();
+    emission.episode = map.Optional("episode").Bool();
+    emission.post = map.Optional("post").Bool();
+    emissions.push_back(std::move(emission));
+  }
+  return emissions;
+}
+
+void ReadExamples(YamlMap& map, Rule& rule) {
+  rule.examples.match = map.Optional("match").Strings();
+  rule.examples.no_match = map.Optional("no_match").Strings();
+}
+
+// Reads one lexicon file into a Lexicon.
+class Reader {
+ public:
+  explicit Reader(Lexicon& lexicon) : lexicon_(lexicon) {}
+
+  void ReadFile(const YamlValue& root) {
+    YamlMap map = root.Map();
+    for (const YamlValue& item : map.Optional("lists").List()) ReadList(item);
+    for (const YamlValue& item : map.Optional("rules").List()) ReadRule(item);
+    for (const YamlValue& item : map.Optional("spheres").List()) ReadSphere(item);
+    for (const YamlValue& item : map.Optional("schemes").List()) ReadScheme(item);
+    for (const YamlValue& item : map.Optional("offences").List()) ReadOffence(item);
+    for (const YamlValue& item : map.Optional("bodies").List()) ReadBody(item);
+    for (const YamlValue& item : map.Optional("families").List()) ReadFamily(item);
+    for (const YamlValue& item : map.Optional("regions").List()) ReadRegion(item);
+  }
+
+ private:
+  void ReadList(const YamlValue& item) {
+    classify::WordList list;
+    list.place = item.place();
+    YamlMap map = item.Map();
+    list.name = map.Required("name").String();
+    AddPatterns(map, list.patterns);
+    lexicon_.lists.push_back(std::move(list));
+  }
+
+  void ReadRule(const YamlValue& item) {
+    Rule rule;
+    rule.place = item.place();
+    YamlMap map = item.Map();
+    rule.id = map.Required("id").String();
+    rule.title = map.Required("title").String();
+    rule.version = Version(map);
+    rule.weight = static_cast<float>(map.Optional("weight").Number(1, 0, 10));
+    rule.emits = ReadEmissions(map.Required("emits"));
+    AddPatterns(map, rule.patterns);
+    ReadExamples(map, rule);
+    if (rule.patterns.empty()) item.Wrong("a rule without patterns", "write some under kk, ru, en");
+    lexicon_.rules.push_back(std::move(rule));
+  }
+
+  static std::uint32_t Version(YamlMap& map) {
+    return static_cast<std::uint32_t>(map.Optional("version").Integer(1, 1, 1'000'000));
+  }
+
+  // A term and the rules its own cues make: `strong` or `states`, and a weaker one.
+  classify::Term ReadTerm(const YamlValue& item, YamlMap& map, core::TagKind kind) {
+    classify::Term term;
+    term.kind = kind;
+    term.place = item.place();
+    term.id = map.Required("id").String();
+    ReadNames(map.Required("name"), term);
+    return term;
+  }
+
+  Rule RuleOf(const classify::Term& term, std::string_view suffix, std::uint32_t version,
+              float weight, std::vector<Pattern> patterns) {
+    Rule rule;
+    rule.id = fmt::format("{}.{}{}", core::Name(term.kind), term.id, suffix);
+    rule.title = term.en;
+    rule.version = version;
+    rule.weight = weight;
+    Emission emission;
+    emission.kind = term.kind;
+    emission.id = term.id;
+    rule.emits.push_back(std::move(emission));
+    rule.patterns = std::move(patterns);
+    rule.place = term.place;
+    return rule;
+  }
+
+  void Keep(Rule rule) {
+    if (!rule.patterns.empty()) lexicon_.rules.push_back(std::move(rule));
+  }
+
+  void ReadSphere(const YamlValue& item) {
+    YamlMap map = item.Map();
+    classify::Term term = ReadTerm(item, map, core::TagKind::kSphere);
+    term.parent = map.Optional("parent").String();
+    const std::uint32_t version = Version(map);
+    Rule strong = RuleOf(term, "", version, 1, ReadPatterns(map.Optional("strong")));
+    ReadExamples(map, strong);
+    Keep(std::move(strong));
+    Keep(RuleOf(term, ".weak", version, kWeakSphereWeight, ReadPatterns(map.Optional("weak"))));
+    lexicon_.terms.push_back(std::move(term));
+  }
+
+  void ReadScheme(const YamlValue& item) {
+    YamlMap map = item.Map();
+    classify::Term term = ReadTerm(item, map, core::TagKind::kScheme);
+    term.parent = map.Optional("sphere").String();
+    const std::uint32_t version = Version(map);
+    std::vector<Emission> offences;
+    for (const std::string& id : map.Optional("offences").Strings()) {
+      Emission offence;
+      offence.kind = core::TagKind::kOffence;
+      offence.id = id;
+      offences.push_back(std::move(offence));
+    }
+    Rule states = RuleOf(term, "", version, 1, ReadPatterns(map.Optional("states")));
+    states.emits.front().act = true;
+    Rule signs = RuleOf(term, ".sign", version, kSignWeight, ReadPatterns(map.Optional("signs")));
+    ReadExamples(map, states.patterns.empty() ? signs : states);
+    for (Rule* rule : {&states, &signs}) {
+      rule->emits.insert(rule->emits.end(), offences.begin(), offences.end());
+    }
+    Keep(std::move(states));
+    Keep(std::move(signs));
+    lexicon_.terms.push_back(std::move(term));
+  }
+
+  void ReadOffence(const YamlValue& item) {
+    YamlMap map = item.Map();
+    classify::Term term = ReadTerm(item, map, core::TagKind::kOffence);
+    Rule rule = RuleOf(term, "", Version(map), 1, ReadPatterns(map.Optional("cues")));
+    ReadExamples(map, rule);
+    Keep(std::move(rule));
+    lexicon_.terms.push_back(std::move(term));
+  }
+
+  void ReadBody(const YamlValue& item) {
+    classify::Body body;
+    body.place = item.place();
+    YamlMap map = item.Map();
+    body.id = map.Required("id").String();
+    ReadNames(map.Required("name"), body);
+    body.kind = map.Required("kind").String();
+    body.spheres = map.Optional("spheres").Strings();
+    body.valid_from = map.Optional("from").Day();
+    body.valid_to = map.Optional("to").Day();
+    body.successors = map.Optional("successors").Strings();
+    body.special = map.Optional("special").Bool();
+    body.acting = map.Optional("acting").Bool();
+    body.aliases = ReadPatterns(map.Optional("aliases"));
+    lexicon_.bodies.push_back(std::move(body));
+  }
+
+  void ReadFamily(const YamlValue& item) {
+    classify::BodyFamily family;
+    family.place = item.place();
+    YamlMap map = item.Map();
+    family.id = map.Required("id").String();
+    family.aliases = ReadPatterns(map.Required("aliases"));
+    const std::string kind = map.Required("kind").String();
+    const std::vector<std::string> spheres = map.Optional("spheres").Strings();
+    const bool acting = map.Optional("acting").Bool();
+    for (const YamlValue& member : map.Required("members").List()) {
+      classify::Body body;
+      body.place = member.place();
+      YamlMap entry = member.Map();
+      body.id = entry.Required("id").String();
+      body.region = entry.Required("region").String();
+      ReadNames(entry.Required("name"), body);
+      body.aliases = ReadPatterns(entry.Optional("aliases"));
+      body.family = family.id;
+      body.kind = kind;
+      body.spheres = spheres;
+      body.acting = acting;
+      lexicon_.bodies.push_back(std::move(body));
+    }
+    lexicon_.families.push_back(std::move(family));
+  }
+
+  void ReadRegion(const YamlValue& item) {
+    classify::Region region;
+    region.place = item.place();
+    YamlMap map = item.Map();
+    region.id = map.Required("id").String();
+    ReadNames(map.Required("name"), region);
+    region.aliases = ReadPatterns(map.Required("aliases"));
+    lexicon_.regions.push_back(std::move(region));
+  }
+
+  Lexicon& lexicon_;
+};
+
+}  // namespace
+
+core::Expected<Lexicon, std::vector<core::Error>> ParseLexicon(
+    const std::vector<std::pair<std::string, std::string_view>>& files) {
+  Lexicon lexicon;
+  Reader reader(lexicon);
+  std::vector<core::Error> errors;
+  std::string hashed;
+  for (const auto& [name, content] : files) {
+    hashed += core::Sha256(content);
+    const auto file = YamlFile::Parse(name, content);
+    if (!file) {
+      errors.push_back(file.error());
+      continue;
+    }
+    reader.ReadFile(file->root());
+    for (core::Error& error : file->errors()) errors.push_back(std::move(error));
+  }
+  if (!errors.empty()) return errors;
+  lexicon.version = core::Sha256Hex(hashed).substr(0, 16);
+  return lexicon;
+}
+
+core::Expected<Lexicon, std::vector<core::Error>> LoadLexicon(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> paths;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() == ".yaml") paths.push_back(entry.path());
+  }
+  if (error || paths.empty()) {
+    return std::vector<core::Error>{
+        {fmt::format("{}: no lexicon here ({}); it needs *.yaml files", folder.string(),
+                     error ? error.message() : "no such files")}};
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<std::string> contents;
+  for (const auto& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    contents.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    if (!file) return std::vector<core::Error>{{path.string() + ": cannot be read"}};
+  }
+  std::vector<std::pair<std::string, std::string_view>> files;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    files.emplace_back(paths[i].string(), contents[i]);
+  }
+  return ParseLexicon(files);
+}
+
+Lexicon BuiltInLexicon() {
+  std::vector<std::pair<std::string, std::string_view>> files;
+  for (const EmbeddedFile& file : LexiconFiles()) files.emplace_back(file.name, file.content);
+  auto lexicon = ParseLexicon(files);
+  if (!lexicon) {
+    throw std::logic_error("the built-in lexicon is broken: " + lexicon.error().front().message);
+  }
+  return *std::move(lexicon);
+}
+
+}  // namespace config

@@ -1,0 +1,27 @@
+// The lexicon files: YAML to classify::Lexicon.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "classify/lexicon.h"
+#include "core/expected.h"
+
+namespace config {
+
+// Reads every *.yaml of `folder`, in order of name. Wrong files, keys and values give one error
+// each, with its place; whether patterns and ids are right is checked by
+// classify::Classifier::Compile.
+core::Expected<classify::Lexicon, std::vector<core::Error>> LoadLexicon(
+    const std::filesystem::path& folder);
+
+// The lexicon that is part of the program. Throws std::logic_error if it is broken.
+classify::Lexicon BuiltInLexicon();
+
+// The same from (name, content) pairs, in the order given.
+core::Expected<classify::Lexicon, std::vector<core::Error>> ParseLexicon(
+    const std::vector<std::pair<std::string, std::string_view>>& files);
+
+}  // namespace config

@@ -1,0 +1,205 @@
+#include "crawler/archive.h"
+
+#include <fcntl.h>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include "core/sha256.h"
+#include "crawler/warc.h"
+
+namespace crawler {
+namespace {
+
+// A body has at most Spider::Options::max_bytes; what claims more than these is no record of ours.
+constexpr std::uint64_t kMaxMember = 256u << 20;
+constexpr std::size_t kMaxRecord = 256u << 20;
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd = -1) : fd_(fd) {}
+  ~Descriptor() { Close(); }
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    if (this != &other) {
+      Close();
+      fd_ = std::exchange(other.fd_, -1);
+    }
+    return *this;
+  }
+  int get() const { return fd_; }
+  explicit operator bool() const { return fd_ >= 0; }
+
+ private:
+  void Close() {
+    if (fd_ >= 0) ::close(fd_);
+    fd_ = -1;
+  }
+  int fd_;
+};
+
+core::Error SystemError(std::string_view what, const std::filesystem::path& path) {
+  const int code = errno;
+  return {fmt::format("archive: cannot {} {}: {}{}", what, path.string(),
+                      std::generic_category().message(code),
+                      code == ENOSPC ? "; free some space and start again" : "")};
+}
+
+bool WriteAll(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+core::Instant Now() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+struct ArchiveWriter::Impl {
+  Options options;
+  Descriptor file;
+  std::string name;
+  std::uint64_t size = 0;     // of the file: everything before it is whole records
+  std::uint64_t records = 0;  // in the file, without the warcinfo
+  unsigned serial = 0;
+
+  core::Expected<bool> BeginFile();
+  core::Expected<bool> EndFile();
+  core::Expected<std::uint64_t> AppendMember(std::string_view member);
+  std::filesystem::path path() const { return options.folder / name; }
+};
+
+core::Expected<bool> ArchiveWriter::Impl::BeginFile() {
+  const core::Instant now = Now();
+  while (true) {
+    name = fmt::format("sholu-{:%Y%m%d%H%M%S}-{:05}.warc.gz",
+                       fmt::gmtime(std::chrono::system_clock::to_time_t(now)), serial++ % 100'000);
+    file = Descriptor(::open(path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC,
+                             S_IRUSR | S_IWUSR | S_IRGRP));
+    if (file) break;
+    if (errno != EEXIST || serial >= 100'000) return SystemError("create", path());
+  }
+  size = 0;
+  records = 0;
+  const auto offset = AppendMember(BuildWarcInfo(name, now));
+  if (!offset) return offset.error();
+  return true;
+}
+
+core::Expected<bool> ArchiveWriter::Impl::EndFile() {
+  if (!file) return true;
+  if (records == 0) {
+    // Nothing refers to it: a run that fetched nothing leaves no file.
+    ::unlink(path().c_str());
+  } else if (::fdatasync(file.get()) != 0) {
+    return SystemError("sync", path());
+  }
+  file = Descriptor();
+  return true;
+}
+
+core::Expected<std::uint64_t> ArchiveWriter::Impl::AppendMember(std::string_view member) {
+  const std::uint64_t offset = size;
+  if (!WriteAll(file.get(), member)) {
+    const core::Error error = SystemError("write", path());
+    // Back to the last whole record. If even that fails, the torn one must stay the file's last.
+    if (::ftruncate(file.get(), static_cast<off_t>(offset)) != 0) file = Descriptor();
+    return error;
+  }
+  size += member.size();
+  return offset;
+}
+
+core::Expected<std::unique_ptr<ArchiveWriter>> ArchiveWriter::Open(const Options& options) {
+  std::error_code code;
+  std::filesystem::create_directories(options.folder, code);
+  if (code) {
+    return core::Error{fmt::format("archive: cannot make the folder {}: {}",
+                                   options.folder.string(), code.message())};
+  }
+  auto impl = std::make_unique<Impl>();
+  impl->options = options;
+  const auto begun = impl->BeginFile();
+  if (!begun) return begun.error();
+  return std::unique_ptr<ArchiveWriter>(new ArchiveWriter(std::move(impl)));
+}
+
+ArchiveWriter::ArchiveWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+ArchiveWriter::~ArchiveWriter() {
+  impl_->EndFile();  // an error here has nobody to hear it; Sync is where it is reported
+}
+
+core::Expected<core::ArchiveRef> ArchiveWriter::Append(const WarcRecord& record) {
+  Impl& impl = *impl_;
+  if (impl.file && impl.records > 0 && impl.size >= impl.options.file_bytes) {
+    const auto ended = impl.EndFile();
+    if (!ended) return ended.error();
+  }
+  if (!impl.file) {
+    const auto begun = impl.BeginFile();
+    if (!begun) return begun.error();
+  }
+  const auto offset = impl.AppendMember(record.bytes);
+  if (!offset) return offset.error();
+  ++impl.records;
+  return core::ArchiveRef{impl.name, *offset, record.bytes.size(), record.sha256};
+}
+
+core::Expected<bool> ArchiveWriter::Sync() {
+  if (!impl_->file) return true;
+  if (::fdatasync(impl_->file.get()) != 0) return SystemError("sync", impl_->path());
+  // The file's name survives only with its folder.
+  const Descriptor folder(
+      ::open(impl_->options.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder || ::fsync(folder.get()) != 0) return SystemError("sync", impl_->options.folder);
+  return true;
+}
+
+core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder,
+                                             const core::ArchiveRef& ref) {
+  const auto fail = [&](std::string_view why) {
+    return core::Error{fmt::format("archive: {} at {}: {}", ref.file, ref.offset, why)};
+  };
+  if (ref.file.empty() || ref.file.find('/') != std::string::npos || ref.file.starts_with('.')) {
+    return fail("not the name of an archive file");
+  }
+  if (ref.length > kMaxMember) return fail("the record is too long");
+  const Descriptor file(::open((folder / ref.file).c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) return fail(std::generic_category().message(errno));
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) return fail(std::generic_category().message(errno));
+  const auto file_size = static_cast<std::uint64_t>(status.st_size);
+  if (ref.offset > file_size || ref.length > file_size - ref.offset) {
+    return fail("the record ends beyond the end of the file");
+  }
+  std::string member(static_cast<std::size_t>(ref.length), '\0');
+  for (std::size_t filled = 0; filled < member.size();) {
+    const ssize_t got = ::pread(file.get(), member.data() + filled, member.size() - filled,
+                                static_cast<off_t>(ref.offset + filled));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(std::generic_category().message(errno));
+    if (got == 0) return fail("the file ends early");
+    filled += static_cast<std::size_t>(got);
+  }
+  auto body = ReadWarcMember(member, kMaxRecord);
+  if (!body) return fail(body.error().message);
+  if (core::Sha256Hex(*body) != ref.sha256)
+    return fail("the body is not the one that was archived");
+  return body;
+}
+
+}  // namespace crawler

@@ -1,0 +1,193 @@
+#include "crawler/frontier_record.h"
+
+namespace crawler {
+namespace {
+
+constexpr std::uint8_t kFormat = 1;
+constexpr char kZero = '\0';
+
+void PutNumber(std::uint64_t value, std::string& out) {
+  while (value >= 0x80) {
+    out += static_cast<char>(value | 0x80);
+    value >>= 7;
+  }
+  out += static_cast<char>(value);
+}
+
+void PutString(std::string_view value, std::string& out) {
+  PutNumber(value.size(), out);
+  out += value;
+}
+
+void PutInstant(core::Instant value, std::string& out) {
+  // Nothing on the web is older than 1970, and zero means "never".
+  const auto seconds = value.time_since_epoch().count();
+  PutNumber(seconds > 0 ? static_cast<std::uint64_t>(seconds) : 0, out);
+}
+
+// Reads what the functions above wrote; once something is missing, all further reads fail.
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : rest_(bytes) {}
+
+  std::uint64_t Number() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
+      const auto byte = static_cast<std::uint8_t>(rest_.front());
+      rest_.remove_prefix(1);
+      value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+    good_ = false;
+    rest_ = {};
+    return 0;
+  }
+
+  std::string String() {
+    const std::uint64_t size = Number();
+    if (size > rest_.size()) {
+      good_ = false;
+      rest_ = {};
+      return {};
+    }
+    std::string value(rest_.substr(0, static_cast<std::size_t>(size)));
+    rest_.remove_prefix(static_cast<std::size_t>(size));
+    return value;
+  }
+
+  core::Instant Time() {
+    return core::Instant(std::chrono::seconds(static_cast<std::int64_t>(Number())));
+  }
+
+  bool done() const { return good_ && rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+  bool good_ = true;
+};
+
+void PutBigEndian(std::uint64_t value, std::string& out) {
+  for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift);
+}
+
+}  // namespace
+
+std::string EncodeUrlRecord(const UrlRecord& record) {
+  const FrontierItem& item = record.item;
+  std::string out;
+  out.reserve(96 + item.origin.size() + item.source.size() + item.etag.size());
+  out += static_cast<char>(kFormat);
+  PutNumber(static_cast<std::uint8_t>(record.state), out);
+  PutNumber(record.due, out);
+  PutNumber(record.round, out);
+  PutString(item.origin, out);
+  PutString(item.source, out);
+  PutNumber(static_cast<std::uint8_t>(item.purpose), out);
+  PutNumber(item.attempts, out);
+  PutNumber(item.redirects, out);
+  PutString(item.etag, out);
+  PutString(item.last_modified, out);
+  PutString(item.content_sha256, out);
+  PutInstant(item.last_success, out);
+  PutInstant(item.expected_version, out);
+  PutString(record.reason, out);
+  return out;
+}
+
+std::optional<UrlRecord> DecodeUrlRecord(std::string_view url, std::string_view bytes) {
+  Reader in(bytes);
+  if (in.Number() != kFormat) return std::nullopt;
+  UrlRecord record;
+  FrontierItem& item = record.item;
+  item.url = url;
+  const std::uint64_t state = in.Number();
+  record.due = in.Number();
+  record.round = in.Number();
+  item.origin = in.String();
+  item.source = in.String();
+  const std::uint64_t purpose = in.Number();
+  item.attempts = static_cast<std::uint32_t>(in.Number());
+  item.redirects = static_cast<std::uint32_t>(in.Number());
+  item.etag = in.String();
+  item.last_modified = in.String();
+  item.content_sha256 = in.String();
+  item.last_success = in.Time();
+  item.expected_version = in.Time();
+  record.reason = in.String();
+  if (!in.done() || state < 1 || state > 4 || purpose > 3) return std::nullopt;
+  record.state = static_cast<UrlState>(state);
+  item.purpose = static_cast<Purpose>(purpose);
+  return record;
+}
+
+std::string EncodeMeta(const FrontierMeta& meta) {
+  std::string out;
+  PutNumber(meta.known, out);
+  PutNumber(meta.round, out);
+  return out;
+}
+
+std::optional<FrontierMeta> DecodeMeta(std::string_view bytes) {
+  Reader in(bytes);
+  FrontierMeta meta;
+  meta.known = in.Number();
+  meta.round = in.Number();
+  if (!in.done()) return std::nullopt;
+  return meta;
+}
+
+std::string UrlKey(std::string_view url) {
+  std::string key;
+  key.reserve(url.size() + 2);
+  key += 'u';
+  key += kZero;
+  key += url;
+  return key;
+}
+
+Lane LaneOf(Purpose purpose) {
+  return purpose == Purpose::kFeed || purpose == Purpose::kSection ? Lane::kListing
+                                                                   : Lane::kBacklog;
+}
+
+std::string LaneBegin(std::string_view origin, Lane lane) {
+  std::string key(kQueueBegin);
+  key.reserve(origin.size() + 4);
+  key += origin;
+  key += kZero;
+  key += static_cast<char>(lane);
+  return key;
+}
+
+std::string LaneEnd(std::string_view origin, Lane lane) {
+  std::string key = LaneBegin(origin, lane);
+  key.back() = static_cast<char>(key.back() + 1);
+  return key;
+}
+
+std::string QueueKey(std::string_view origin, Lane lane, Micros due, std::string_view url) {
+  std::string key = LaneBegin(origin, lane);
+  key.reserve(key.size() + 8 + url.size());
+  PutBigEndian(due, key);
+  key += url;
+  return key;
+}
+
+std::optional<QueueEntry> ParseQueueKey(std::string_view key) {
+  if (!key.starts_with(kQueueBegin)) return std::nullopt;
+  key.remove_prefix(kQueueBegin.size());
+  const std::size_t end = key.find(kZero);
+  if (end == std::string_view::npos || key.size() < end + 1 + 1 + 8) return std::nullopt;
+  QueueEntry entry;
+  entry.origin = key.substr(0, end);
+  const auto lane = static_cast<std::uint8_t>(key[end + 1]);
+  if (lane >= kLanes) return std::nullopt;
+  entry.lane = static_cast<Lane>(lane);
+  for (const char byte : key.substr(end + 2, 8)) {
+    entry.due = entry.due << 8 | static_cast<std::uint8_t>(byte);
+  }
+  entry.url = key.substr(end + 10);
+  return entry;
+}
+
+}  // namespace crawler

@@ -1,0 +1,27 @@
+// When a page says it was published and changed.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "core/time.h"
+#include "crawler/date_parser.h"
+#include "crawler/html_tree.h"
+#include "crawler/json_ld.h"
+#include "crawler/page_signals.h"
+
+namespace crawler {
+
+struct PageDates {
+  std::optional<core::WrittenTime> published, modified;
+};
+
+// Asks in turn: JSON-LD, meta elements, marked properties, <time>, what is written about the
+// heading, the address; a page that tells only when it was changed was published then.
+// `context.language` is that of the page; machine dates do not follow it.
+PageDates FindDates(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
+                    const PageSignals& signals, const JsonLdPage& json_ld, std::string_view url,
+                    const DateContext& context);
+
+}  // namespace crawler

@@ -1,0 +1,144 @@
+#include "crawler/page_metadata.h"
+
+#include <algorithm>
+
+#include "crawler/ascii.h"
+#include "crawler/class_hints.h"
+#include "crawler/page_authors.h"
+#include "crawler/page_words.h"
+
+namespace crawler {
+namespace {
+
+// What stands between a title and the outlet's name.
+constexpr std::string_view kSeparators[] = {" | ", " - ", " – ", " — ",  " :: ", " » ",
+                                            " • ", " · ", " / ", " // ", "|"};
+
+std::string Squeezed(std::string_view text) {
+  std::string squeezed;
+  bool space = false;
+  for (const char c : text) {
+    if (IsSpace(c)) {
+      space = true;
+      continue;
+    }
+    if (space && !squeezed.empty()) squeezed += ' ';
+    space = false;
+    squeezed += c;
+  }
+  return squeezed;
+}
+
+std::string WithoutSpaces(std::string text) {
+  std::erase(text, ' ');
+  return text;
+}
+
+// Whether `name` is how the outlet calls itself.
+bool NamesSite(std::string_view name, std::string_view site, std::string_view host) {
+  const std::string folded = WithoutSpaces(FoldWords(name));
+  if (folded.empty()) return false;
+  const std::string known = WithoutSpaces(FoldWords(site));
+  if (!known.empty() && (folded.find(known) != std::string::npos ||
+                         (folded.size() > 3 && known.find(folded) != std::string::npos))) {
+    return true;
+  }
+  std::string address(host.starts_with("www.") ? host.substr(4) : host);
+  std::erase_if(address, [](char c) { return c == '.' || c == '-'; });
+  return folded.size() > 3 && address.find(folded) != std::string::npos;
+}
+
+// Takes the outlet's name off the end, or the beginning, of a title.
+std::string WithoutSite(std::string title, std::string_view site, std::string_view host) {
+  for (int round = 0; round < 3; ++round) {
+    std::size_t last = std::string::npos, size = 0, first = std::string::npos, first_size = 0;
+    for (const std::string_view separator : kSeparators) {
+      const std::size_t at = title.rfind(separator);
+      if (at != std::string::npos && (last == std::string::npos || at > last)) {
+        last = at;
+        size = separator.size();
+      }
+      const std::size_t front = title.find(separator);
+      if (front != std::string::npos && front < first) {
+        first = front;
+        first_size = separator.size();
+      }
+    }
+    if (last == std::string::npos || last == 0) break;
+    if (NamesSite(std::string_view(title).substr(last + size), site, host)) {
+      title = std::string(Trim(std::string_view(title).substr(0, last)));
+    } else if (NamesSite(std::string_view(title).substr(0, first), site, host)) {
+      title = std::string(Trim(std::string_view(title).substr(first + first_size)));
+    } else {
+      break;
+    }
+  }
+  return title;
+}
+
+std::string FindTitle(std::span<const HtmlNode> nodes, const PageSignals& signals,
+                      const JsonLdPage& json_ld, std::string_view site, std::string_view host) {
+  const std::string document = signals.title ? InnerText(nodes, signals.title) : std::string();
+  const std::string graph = Squeezed(signals.meta({"ogtitle", "twittertitle", "dctitle"}));
+  const std::string folded_document = FoldWords(document), folded_graph = FoldWords(graph);
+  const std::string folded_headline = FoldWords(json_ld.headline);
+  // A heading that another statement repeats is the title beyond doubt.
+  std::vector<std::uint32_t> headings = signals.headings;
+  if (headings.empty()) headings.push_back(MainHeading(nodes, signals));
+  for (const std::uint32_t heading : headings) {
+    const std::string text = InnerText(nodes, heading);
+    const std::string folded = FoldWords(text);
+    if (folded.empty() || NamesSite(text, site, host)) continue;
+    if (folded == folded_headline || folded_graph.starts_with(folded) ||
+        folded_document.starts_with(folded) || folded_document.ends_with(folded)) {
+      return text;
+    }
+  }
+  if (!graph.empty()) return WithoutSite(graph, site, host);
+  if (!json_ld.headline.empty()) return Squeezed(json_ld.headline);
+  if (signals.headings.size() == 1) {
+    const std::string text = InnerText(nodes, signals.headings.front());
+    if (!text.empty() && !NamesSite(text, site, host)) return text;
+  }
+  if (!document.empty()) return WithoutSite(document, site, host);
+  return signals.headings.empty() ? std::string() : InnerText(nodes, signals.headings.front());
+}
+
+std::string FindLanguage(const PageSignals& signals, const JsonLdPage& json_ld) {
+  std::string language(signals.language);
+  if (language.empty()) language = signals.meta({"contentlanguage", "language", "dclanguage"});
+  if (language.empty()) language = signals.meta({"oglocale"});
+  if (language.empty()) language = json_ld.language;
+  std::replace(language.begin(), language.end(), '_', '-');
+  const bool tag =
+      language.size() >= 2 && language.size() <= 35 &&
+      std::all_of(language.begin(), language.end(), [](char c) { return IsAlnum(c) || c == '-'; });
+  return tag ? language : std::string();
+}
+
+}  // namespace
+
+PageMetadata FindMetadata(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
+                          const PageSignals& signals, const JsonLdPage& json_ld,
+                          std::string_view host) {
+  PageMetadata metadata;
+  metadata.site = Squeezed(signals.meta({"ogsitename"}));
+  if (metadata.site.empty()) metadata.site = json_ld.site;
+  if (metadata.site.empty()) {
+    metadata.site = Squeezed(signals.meta({"applicationname", "applemobilewebapptitle"}));
+  }
+  metadata.title = FindTitle(nodes, signals, json_ld, metadata.site, host);
+  metadata.language = FindLanguage(signals, json_ld);
+  metadata.authors = FindAuthors(nodes, hints, signals, json_ld, metadata.site);
+  metadata.image = signals.meta(
+      {"ogimage", "ogimageurl", "ogimagesecureurl", "twitterimage", "twitterimagesrc", "image"});
+  if (metadata.image.empty()) metadata.image = json_ld.image;
+  metadata.canonical = signals.canonical;
+  if (metadata.canonical.empty()) metadata.canonical = signals.meta({"ogurl"});
+  metadata.article = json_ld.article || signals.meta({"ogtype"}) == "article" ||
+                     !signals.meta({"articlepublishedtime"}).empty();
+  metadata.listing = json_ld.listing;
+  return metadata;
+}
+
+}  // namespace crawler

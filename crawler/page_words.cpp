@@ -1,0 +1,155 @@
+#include "crawler/page_words.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+
+namespace crawler {
+namespace {
+
+// As FoldWords writes them. A line that begins with one of them is a cue.
+constexpr std::string_view kAsideCues[] = {
+    // Russian
+    "читайте также",
+    "читать также",
+    "читайте еще",
+    "читайте ещё",
+    "читать далее",
+    "читайте нас",
+    "смотрите также",
+    "см также",
+    "ещё по теме",
+    "еще по теме",
+    "по теме",
+    "материалы по теме",
+    "новости по теме",
+    "другие новости",
+    "другие материалы",
+    "похожие",
+    "рекомендуем",
+    "главные новости",
+    "последние новости",
+    "популярное",
+    "самое читаемое",
+    "самое популярное",
+    "подписывайтесь",
+    "подпишитесь",
+    "подписаться",
+    "поделиться",
+    "поделитесь",
+    "комментарии",
+    "комментировать",
+    "оставить комментарий",
+    "оставьте комментарий",
+    "добавить комментарий",
+    "реклама",
+    "нашли ошибку",
+    "заметили ошибку",
+    "если вы нашли ошибку",
+    "следите за новостями",
+    "следите за нами",
+    "присоединяйтесь",
+    "теги",
+    "метки",
+    "читайте в",
+    // Kazakh
+    "оқи отырыңыз",
+    "тағы оқыңыз",
+    "тағы оқи",
+    "сондай ақ оқыңыз",
+    "сондай ақ оқи",
+    "осы тақырыпта",
+    "осы тақырып бойынша",
+    "ұқсас жаңалықтар",
+    "ұқсас материалдар",
+    "басқа жаңалықтар",
+    "соңғы жаңалықтар",
+    "көп оқылған",
+    "танымал",
+    "жазылыңыз",
+    "бізге жазылыңыз",
+    "бөлісу",
+    "бөлісіңіз",
+    "пікірлер",
+    "пікір қалдыру",
+    "пікір жазу",
+    "жарнама",
+    "тегтер",
+    "қате таптыңыз ба",
+    "қатені тапсаңыз",
+    "толығырақ",
+    // English
+    "read also",
+    "also read",
+    "read more",
+    "read next",
+    "see also",
+    "more on this",
+    "more from",
+    "more stories",
+    "related",
+    "recommended",
+    "you may also",
+    "you might also",
+    "most read",
+    "most popular",
+    "popular posts",
+    "recent posts",
+    "latest news",
+    "share this",
+    "share on",
+    "follow us",
+    "subscribe",
+    "sign up",
+    "join our",
+    "comments",
+    "leave a comment",
+    "leave a reply",
+    "add a comment",
+    "post a comment",
+    "advertisement",
+    "tags",
+    "filed under",
+    "posted in",
+    "click here",
+    "continue reading",
+    "newsletter",
+    "about the author",
+};
+
+}  // namespace
+
+std::string FoldWords(std::string_view text) {
+  std::string folded;
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto size = static_cast<std::int32_t>(text.size());
+  bool gap = false;
+  for (std::int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, size, c);
+    if (c < 0) continue;
+    if (!u_isalnum(c)) {
+      gap = c != 0x301 && c != 0xAD;  // a stress mark or a soft hyphen parts no words
+      continue;
+    }
+    if (gap && !folded.empty()) folded += ' ';
+    gap = false;
+    c = u_tolower(c);
+    char buffer[4];
+    std::int32_t length = 0;
+    U8_APPEND_UNSAFE(buffer, length, c);
+    folded.append(buffer, static_cast<std::size_t>(length));
+  }
+  return folded;
+}
+
+bool IsAsideCue(std::string_view line) {
+  if (line.size() > 400) return false;
+  const std::string folded = FoldWords(line.substr(0, 120));
+  return std::any_of(std::begin(kAsideCues), std::end(kAsideCues), [&](std::string_view cue) {
+    return folded.starts_with(cue) && (folded.size() == cue.size() || folded[cue.size()] == ' ');
+  });
+}
+
+}  // namespace crawler

@@ -1,0 +1,245 @@
+#include "crawler/warc.h"
+
+#include <fmt/format.h>
+#include <sys/random.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+
+#include "core/time.h"
+#include "core/sha256.h"
+#include "crawler/ascii.h"
+
+namespace crawler {
+namespace {
+
+constexpr std::string_view kCrlf = "\r\n";
+constexpr std::string_view kEndOfHead = "\r\n\r\n";
+constexpr int kGzip = 15 + 16;  // zlib: largest window, gzip wrapper
+
+// Feeds pieces into one gzip member.
+class GzipWriter {
+ public:
+  GzipWriter(int level, std::size_t input_bytes) {
+    if (deflateInit2(&stream_, level, Z_DEFLATED, kGzip, 9, Z_DEFAULT_STRATEGY) != Z_OK) {
+      throw std::runtime_error("zlib: no memory to compress");
+    }
+    out_.resize(deflateBound(&stream_, input_bytes));
+    stream_.next_out = reinterpret_cast<Bytef*>(out_.data());
+    stream_.avail_out = static_cast<uInt>(out_.size());
+  }
+  ~GzipWriter() { deflateEnd(&stream_); }
+  GzipWriter(const GzipWriter&) = delete;
+  GzipWriter& operator=(const GzipWriter&) = delete;
+
+  void Add(std::string_view piece) { Run(piece, Z_NO_FLUSH); }
+  std::string Finish() {
+    Run({}, Z_FINISH);
+    out_.resize(stream_.total_out);
+    return std::move(out_);
+  }
+
+ private:
+  // The output has room for all input (deflateBound), so one call takes it all.
+  void Run(std::string_view piece, int flush) {
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(piece.data()));
+    stream_.avail_in = static_cast<uInt>(piece.size());
+    const int result = deflate(&stream_, flush);
+    const bool good = flush == Z_FINISH ? result == Z_STREAM_END : result == Z_OK || piece.empty();
+    if (!good) throw std::logic_error("zlib: output larger than its bound");
+  }
+
+  z_stream stream_{};
+  std::string out_;
+};
+
+core::Expected<std::string> Gunzip(std::string_view member, std::size_t max_bytes) {
+  z_stream stream{};
+  if (inflateInit2(&stream, kGzip) != Z_OK) return core::Error{"no memory to unpack"};
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(member.data()));
+  stream.avail_in = static_cast<uInt>(member.size());
+  std::string out;
+  int result = Z_OK;
+  while (result == Z_OK && out.size() <= max_bytes) {
+    // Grows with what really comes out: a small member cannot claim much memory at once.
+    const std::size_t filled = out.size();
+    out.resize(filled + std::clamp<std::size_t>(filled, 64u << 10, 16u << 20));
+    stream.next_out = reinterpret_cast<Bytef*>(out.data() + filled);
+    stream.avail_out = static_cast<uInt>(out.size() - filled);
+    result = inflate(&stream, Z_NO_FLUSH);
+    out.resize(out.size() - stream.avail_out);
+  }
+  const bool whole = result == Z_STREAM_END && stream.avail_in == 0;
+  const bool cut = result == Z_BUF_ERROR || (result == Z_OK && stream.avail_in == 0);
+  inflateEnd(&stream);
+  if (out.size() > max_bytes) return core::Error{fmt::format("larger than {} bytes", max_bytes)};
+  if (cut) return core::Error{"the record ends early"};
+  if (!whole) return core::Error{"not one gzip member"};
+  return out;
+}
+
+// RFC 9562, version 4.
+std::string RecordId() {
+  std::array<unsigned char, 16> bytes{};
+  if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
+    throw std::runtime_error("getrandom: no random bytes");
+  }
+  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0f) | 0x40);
+  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3f) | 0x80);
+  const std::string hex =
+      core::Hex(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+  const std::string_view digits = hex;
+  return fmt::format("<urn:uuid:{}-{}-{}-{}-{}>", digits.substr(0, 8), digits.substr(8, 4),
+                     digits.substr(12, 4), digits.substr(16, 4), digits.substr(20));
+}
+
+// A field's value must not begin a line of its own.
+void AddField(std::string_view name, std::string_view value, std::string& out) {
+  out += name;
+  out += ": ";
+  std::replace_copy_if(
+      value.begin(), value.end(), std::back_inserter(out),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  out += kCrlf;
+}
+
+struct HttpHead {
+  std::string text;
+  std::string_view protocol;  // for WARC-Protocol; empty: not stated
+};
+
+// The head to store before a body whose chunks are joined already. wget and warcio store what came
+// over the wire, chunks and all, so their heads are true; ours would make a reader look for chunks.
+// So the field is renamed as the Internet Archive's tools do, and what it said is kept. HTTP/2 and
+// 3 have no textual head at all: by common practice it is written as HTTP/1.1, which is what
+// readers of application/http know, and WARC-Protocol tells what it was.
+HttpHead StoredHead(std::string_view head) {
+  HttpHead stored;
+  stored.text.reserve(head.size() + 32);
+  bool first = true;
+  while (!head.empty()) {
+    const std::size_t end = std::min(head.find('\n'), head.size() - 1) + 1;
+    std::string_view line = head.substr(0, end);
+    head.remove_prefix(end);
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+    if (line.empty()) break;
+    if (first && (line.starts_with("HTTP/2") || line.starts_with("HTTP/3"))) {
+      stored.protocol = line[5] == '2' ? "h2" : "h3";
+      stored.text += "HTTP/1.1";
+      line.remove_prefix(std::min(line.find(' '), line.size()));
+    }
+    first = false;
+    const std::string_view name = line.substr(0, line.find(':'));
+    if (EqualsIgnoreCase(name, "transfer-encoding")) stored.text += "X-Archive-Orig-";
+    stored.text += line;
+    stored.text += kCrlf;
+  }
+  stored.text += kCrlf;
+  return stored;
+}
+
+// The value of a field of a head whose lines end in CRLF; names are case-insensitive.
+std::optional<std::string_view> Field(std::string_view head, std::string_view name) {
+  while (!head.empty()) {
+    const std::size_t end = head.find(kCrlf);
+    const std::string_view line = head.substr(0, end);
+    head.remove_prefix(end == std::string_view::npos ? head.size() : end + kCrlf.size());
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos || !EqualsIgnoreCase(line.substr(0, colon), name)) {
+      continue;
+    }
+    return Trim(line.substr(colon + 1));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string BuildWarcInfo(std::string_view name, core::Instant now) {
+  std::string block;
+  AddField("software", "sholu", block);
+  AddField("format", "WARC File Format 1.1", block);
+  AddField("conformsTo",
+           "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+           block);
+  std::string head = "WARC/1.1\r\n";
+  AddField("WARC-Type", "warcinfo", head);
+  AddField("WARC-Record-ID", RecordId(), head);
+  AddField("WARC-Date", core::ToUtcString(now), head);
+  AddField("WARC-Filename", name, head);
+  AddField("Content-Type", "application/warc-fields", head);
+  AddField("Content-Length", fmt::format_int(block.size()).c_str(), head);
+  GzipWriter gzip(1, head.size() + block.size() + 6);
+  gzip.Add(head);
+  gzip.Add(kCrlf);
+  gzip.Add(block);
+  gzip.Add(kEndOfHead);
+  return gzip.Finish();
+}
+
+WarcRecord BuildWarcRecord(const FetchedPage& page, std::string sha256) {
+  WarcRecord record;
+  record.sha256 = std::move(sha256);
+  const HttpHead http = StoredHead(page.response_head);
+
+  std::string head = "WARC/1.1\r\n";
+  head.reserve(640 + page.item.url.size());
+  AddField("WARC-Type", "response", head);
+  AddField("WARC-Record-ID", RecordId(), head);
+  AddField("WARC-Target-URI", page.item.url, head);
+  AddField("WARC-Date", core::ToUtcString(page.fetched), head);
+  if (!page.address.empty()) AddField("WARC-IP-Address", page.address, head);
+  if (!http.protocol.empty()) AddField("WARC-Protocol", http.protocol, head);
+  AddField("WARC-Payload-Digest", "sha256:" + record.sha256, head);
+  AddField("Content-Type", "application/http;msgtype=response", head);
+  AddField("Content-Length", fmt::format_int(http.text.size() + page.body.size()).c_str(), head);
+  head += kCrlf;
+
+  // A body that came compressed is not made smaller by compressing it again.
+  const bool packed = !page.content_encoding.empty() && page.content_encoding != "identity";
+  GzipWriter gzip(packed ? 0 : 1,
+                  head.size() + http.text.size() + page.body.size() + kEndOfHead.size());
+  gzip.Add(head);
+  gzip.Add(http.text);
+  gzip.Add(page.body);
+  gzip.Add(kEndOfHead);
+  record.bytes = gzip.Finish();
+  return record;
+}
+
+core::Expected<std::string> ReadWarcMember(std::string_view member, std::size_t max_bytes) {
+  auto unpacked = Gunzip(member, max_bytes);
+  if (!unpacked) return unpacked.error();
+  std::string text = *std::move(unpacked);
+  const std::string_view record = text;
+
+  const std::size_t head_end = record.find(kEndOfHead);
+  if (!record.starts_with("WARC/1.") || head_end == std::string_view::npos) {
+    return core::Error{"no WARC record"};
+  }
+  const std::string_view head = record.substr(0, head_end);
+  if (Field(head, "WARC-Type") != "response") return core::Error{"no response record"};
+  const std::string_view length = Field(head, "Content-Length").value_or("");
+  std::size_t size = 0;
+  const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), size);
+  if (error != std::errc() || end != length.data() + length.size()) {
+    return core::Error{"the record has no Content-Length"};
+  }
+  const std::size_t block_begin = head_end + kEndOfHead.size();
+  if (size > record.size() - block_begin || record.substr(block_begin + size) != kEndOfHead) {
+    return core::Error{"the record's Content-Length is wrong"};
+  }
+  const std::string_view block = record.substr(block_begin, size);
+  const std::size_t body = block.find(kEndOfHead);
+  if (body == std::string_view::npos) return core::Error{"no HTTP response in the record"};
+  text.resize(block_begin + size);
+  text.erase(0, block_begin + body + kEndOfHead.size());
+  return text;
+}
+
+}  // namespace crawler

@@ -1,0 +1,35 @@
+// Numbers, counted nouns, days and periods as an office writes them in Kazakh, Russian and English.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/language.h"
+#include "core/time.h"
+
+namespace monitor {
+
+// A noun after a numeral (CLDR plural rules). Russian: 1 случай, 2 случая, 5 случаев. English uses
+// `one` and `many`; Kazakh has no plural after numerals and uses `many`.
+struct CountedNoun {
+  std::string_view one, few, many;
+};
+
+// The form of `noun` after `number`. Languages other than kk and en are written as Russian, here
+// and below.
+std::string_view Form(core::Language language, std::uint64_t number, const CountedNoun& noun);
+
+// Groups of three digits, kept together by no-break spaces, in English by commas: "12 345".
+std::string Number(core::Language language, std::uint64_t number);
+// "12 345 случаев": the noun is kept to its number by a no-break space.
+std::string Counted(core::Language language, std::uint64_t number, const CountedNoun& noun);
+
+// "15 января 2026 года", "2026 жылғы 15 қаңтар", "15 January 2026".
+std::string DayInWords(core::Language language, core::Day day);
+// "январь 2026 года"; `month`: "2026-01". What is no month is given back as it is.
+std::string MonthInWords(core::Language language, std::string_view month);
+// A whole year, quarter or month by its name, else from day to day; both days inclusive.
+std::string PeriodInWords(core::Language language, core::Day from, core::Day to);
+
+}  // namespace monitor

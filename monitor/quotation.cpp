@@ -1,0 +1,102 @@
+#include "monitor/quotation.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace monitor {
+namespace {
+
+constexpr std::string_view kEllipsis = "…";
+
+bool Trails(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+// Bytes between two places; those in different fields are farthest apart.
+std::size_t Distance(const core::Evidence& a, const core::Evidence& b) {
+  if (a.field != b.field) return std::numeric_limits<std::size_t>::max();
+  if (a.end <= b.begin) return b.begin - a.end;
+  if (b.end <= a.begin) return a.begin - b.end;
+  return 0;
+}
+
+struct Range {
+  std::size_t begin, end;
+};
+
+Range Around(std::string_view field, std::span<const core::Sentence> sentences, Range evidence) {
+  Range range = evidence;
+  bool found = false;
+  for (const core::Sentence& sentence : sentences) {
+    if (sentence.end <= evidence.begin || sentence.begin >= evidence.end) continue;
+    range.begin = std::min<std::size_t>(range.begin, sentence.begin);
+    range.end = std::max<std::size_t>(range.end, std::min<std::size_t>(sentence.end, field.size()));
+    found = true;
+  }
+  if (found) return range;
+  const std::size_t line = field.substr(0, evidence.begin).rfind('\n');
+  range.begin = line == std::string_view::npos ? 0 : line + 1;
+  range.end = std::min(field.find('\n', evidence.end), field.size());
+  return range;
+}
+
+// The first place from `at` on where a word begins, if there is one before `limit`.
+std::size_t WordBegin(std::string_view field, std::size_t at, std::size_t limit) {
+  const std::size_t blank = field.find(' ', at);
+  if (blank < limit) return blank + 1;
+  while (at < limit && Trails(field[at])) ++at;
+  return at;
+}
+
+// The last place up to `at` where a word ends, if there is one behind `limit`.
+std::size_t WordEnd(std::string_view field, std::size_t at, std::size_t limit) {
+  const std::size_t blank = field.rfind(' ', at);
+  if (blank != std::string_view::npos && blank > limit) return blank;
+  while (at > limit && at < field.size() && Trails(field[at])) --at;
+  return at;
+}
+
+}  // namespace
+
+std::optional<core::Evidence> ChooseEvidence(const core::Classification& classification,
+                                             const core::Tag& scope) {
+  if (classification.evidence.empty()) {
+    return scope.evidence.empty() ? std::nullopt : std::optional(scope.evidence.front());
+  }
+  if (scope.evidence.empty()) return classification.evidence.front();
+  const auto distance = [&](const core::Evidence& clause) {
+    std::size_t least = std::numeric_limits<std::size_t>::max();
+    for (const core::Evidence& place : scope.evidence) {
+      least = std::min(least, Distance(clause, place));
+    }
+    return least;
+  };
+  return *std::min_element(classification.evidence.begin(), classification.evidence.end(),
+                           [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
+}
+
+std::string Excerpt(std::string_view field, std::span<const core::Sentence> sentences,
+                    std::size_t begin, std::size_t end, std::size_t max_bytes) {
+  const Range evidence = {std::min(begin, field.size()),
+                          std::clamp(end, std::min(begin, field.size()), field.size())};
+  const Range whole = Around(field, sentences, evidence);
+  Range shown = whole;
+  if (whole.end - whole.begin > max_bytes) {
+    const std::size_t own = std::min(evidence.end - evidence.begin, max_bytes);
+    const std::size_t before = (max_bytes - own) / 2;
+    if (evidence.begin - whole.begin > before) {
+      shown.begin = WordBegin(field, evidence.begin - before, evidence.begin);
+    }
+    if (whole.end - shown.begin > max_bytes) {
+      shown.end = WordEnd(field, shown.begin + max_bytes, shown.begin + max_bytes / 2);
+    }
+  }
+  std::string text;
+  if (shown.begin > whole.begin) text += kEllipsis;
+  text += field.substr(shown.begin, shown.end - shown.begin);
+  if (shown.end < whole.end) text += kEllipsis;
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+}  // namespace monitor

@@ -1,0 +1,145 @@
+#include "nlp/analyzer.h"
+
+#include <algorithm>
+
+#include "nlp/alphabet.h"
+#include "nlp/hash.h"
+#include "nlp/language.h"
+#include "nlp/lemmatizer.h"
+#include "nlp/sentences.h"
+#include "nlp/signature.h"
+#include "nlp/tokenizer.h"
+
+namespace nlp {
+namespace {
+
+std::uint32_t Size(const std::string& bytes) {
+  return static_cast<std::uint32_t>(bytes.size());
+}
+
+}  // namespace
+
+struct Analyzer::Scratch::Impl {
+  Tokenizer tokenizer;
+  Lemmatizer lemmatizer;
+  std::vector<TokenNote> notes;
+  std::vector<std::uint32_t> ends;
+  std::vector<LanguageEvidence> evidence;   // per sentence
+  std::vector<std::uint64_t> lemma_hashes;  // of the words
+};
+
+struct Analyzer::Impl {
+  LanguageDetector detector;
+
+  void Run(std::string_view text, core::Language language, bool known, Scratch::Impl& scratch,
+           core::NormalizedText& out) const;
+  void SetLanguages(core::Language hint, Scratch::Impl& scratch, core::NormalizedText& out) const;
+  static void SetLemmas(Scratch::Impl& scratch, core::NormalizedText& out);
+  static void WriteStreams(core::NormalizedText& out);
+};
+
+// Sentences first, each with its evidence; the whole text decides by the sum, and then lends its
+// language to the sentences that do not decide themselves.
+void Analyzer::Impl::SetLanguages(core::Language hint, Scratch::Impl& scratch,
+                                  core::NormalizedText& out) const {
+  LanguageEvidence whole;
+  scratch.evidence.clear();
+  std::uint32_t first = 0;
+  for (const std::uint32_t end : scratch.ends) {
+    core::Sentence sentence;
+    sentence.first_token = first;
+    sentence.end_token = end;
+    sentence.begin = out.tokens[first].begin;
+    sentence.end = out.tokens[end - 1].end;
+    scratch.evidence.push_back(
+        detector.Weigh(out.words, std::span(out.tokens).subspan(first, end - first),
+                       std::span(scratch.notes).subspan(first, end - first)));
+    whole += scratch.evidence.back();
+    out.sentences.push_back(sentence);
+    first = end;
+  }
+  const LanguageVerdict verdict = detector.Decide(whole, hint);
+  out.language = verdict.language;
+  out.confidence = verdict.confidence;
+  out.script = whole.script();
+  for (std::size_t i = 0; i < out.sentences.size(); ++i) {
+    out.sentences[i].language = detector.Decide(scratch.evidence[i], out.language).language;
+  }
+}
+
+void Analyzer::Impl::SetLemmas(Scratch::Impl& scratch, core::NormalizedText& out) {
+  scratch.lemma_hashes.clear();
+  for (const core::Sentence& sentence : out.sentences) {
+    for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
+      core::Token& token = out.tokens[i];
+      if ((token.traits & core::kWord) == 0) continue;
+      const std::string_view norm = out.norm(token);
+      const bool is_latin = scratch.notes[i].scripts == kLatin;
+      const std::string_view lemma = scratch.lemmatizer.Lemma(norm, is_latin, sentence.language);
+      scratch.lemma_hashes.push_back(Hash(lemma));
+      token.lemma_size = static_cast<std::uint16_t>(lemma.size());
+      // Most stems are beginnings of their words and need no room of their own.
+      if (norm.substr(0, lemma.size()) == lemma) continue;
+      token.lemma_at = Size(out.words);
+      out.words.append(lemma);
+    }
+  }
+  out.signature = SignatureOf(scratch.lemma_hashes);
+}
+
+void Analyzer::Impl::WriteStreams(core::NormalizedText& out) {
+  for (core::Sentence& sentence : out.sentences) {
+    sentence.lemma_stream_begin = Size(out.lemma_stream);
+    sentence.surface_stream_begin = Size(out.surface_stream);
+    out.lemma_stream += {kSentenceByte, kSpaceByte};
+    out.surface_stream += {kSentenceByte, kSpaceByte};
+    for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
+      core::Token& token = out.tokens[i];
+      token.lemma_stream_at = Size(out.lemma_stream);
+      token.surface_stream_at = Size(out.surface_stream);
+      if ((token.traits & core::kPunctuation) != 0) continue;
+      Encode(out.lemma(token), out.lemma_stream);
+      Encode(out.norm(token), out.surface_stream);
+      out.lemma_stream += kSpaceByte;
+      out.surface_stream += kSpaceByte;
+    }
+    sentence.lemma_stream_end = Size(out.lemma_stream);
+    sentence.surface_stream_end = Size(out.surface_stream);
+  }
+}
+
+Analyzer::Scratch::Scratch() : impl_(std::make_unique<Impl>()) {}
+Analyzer::Scratch::~Scratch() = default;
+Analyzer::Scratch::Scratch(Scratch&&) noexcept = default;
+Analyzer::Scratch& Analyzer::Scratch::operator=(Scratch&&) noexcept = default;
+
+Analyzer::Analyzer() : impl_(std::make_unique<const Impl>()) {}
+Analyzer::~Analyzer() = default;
+
+void Analyzer::Impl::Run(std::string_view text, core::Language language, bool known,
+                         Scratch::Impl& scratch, core::NormalizedText& out) const {
+  out.Clear();
+  out.nlp_version = kNlpVersion;
+  scratch.notes.clear();
+  scratch.tokenizer.Tokenize(text.substr(0, kMaxTextBytes), out.words, out.tokens, scratch.notes);
+  SplitSentences(out.words, out.tokens, scratch.notes, scratch.ends);
+  SetLanguages(language, scratch, out);
+  if (known) {
+    out.language = language;
+    for (core::Sentence& sentence : out.sentences) sentence.language = language;
+  }
+  SetLemmas(scratch, out);
+  WriteStreams(out);
+}
+
+void Analyzer::Analyze(std::string_view text, core::Language hint, Scratch& scratch,
+                       core::NormalizedText& out) const {
+  impl_->Run(text, hint, false, *scratch.impl_, out);
+}
+
+void Analyzer::AnalyzeAs(std::string_view text, core::Language language, Scratch& scratch,
+                         core::NormalizedText& out) const {
+  impl_->Run(text, language, true, *scratch.impl_, out);
+}
+
+}  // namespace nlp

@@ -1,0 +1,33 @@
+// Word to lemma.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/language.h"
+
+namespace nlp {
+
+// Gives the forms of a word one lemma: for Russian and English irregular forms from a table, the
+// rest by the Snowball stemmers (Porter 2001), for Kazakh by StemKazakh. A pure function of norm
+// and language; the object holds stemmers and a cache of bounded size. Not thread-safe.
+class Lemmatizer {
+ public:
+  Lemmatizer();
+  ~Lemmatizer();
+  Lemmatizer(const Lemmatizer&) = delete;
+  Lemmatizer& operator=(const Lemmatizer&) = delete;
+
+  // The lemma of a folded word in a sentence of `language`. A word in Latin letters is taken for
+  // English whatever its sentence is, so that rules and texts agree on it. Valid until the next
+  // call.
+  std::string_view Lemma(std::string_view norm, bool is_latin, core::Language language);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace nlp

@@ -1,0 +1,317 @@
+#include "store/database.h"
+
+#include <fmt/core.h>
+#include <rocksdb/cache.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/memtablerep.h>
+#include <rocksdb/slice_transform.h>
+#include <rocksdb/table.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <stdexcept>
+
+#include "store/codec.h"
+#include "store/keys.h"
+#include "store/merge_operators.h"
+
+namespace store {
+namespace {
+
+constexpr std::array<const char*, kFamilies> kNames = {
+    "default", "documents", "catalog", "postings", "counters", "bands", "sealed", "spaces"};
+constexpr std::string_view kFormatKey = "format";
+
+// The term of a key of postings: all but the segment.
+class TermOfKey : public rocksdb::SliceTransform {
+ public:
+  const char* Name() const override { return "sholu.term.1"; }
+  bool InDomain(const rocksdb::Slice& key) const override { return key.size() > kSegmentBytes; }
+  rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
+    return {key.data(), key.size() - kSegmentBytes};
+  }
+};
+
+rocksdb::BlockBasedTableOptions TableOptions(Family family,
+                                             const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.cache_index_and_filter_blocks = true;
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  table.format_version = 5;
+  // Large blocks compress documents well; the others are read at single keys.
+  table.block_size = family == Family::kDocuments ? 32u << 10 : 8u << 10;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  return table;
+}
+
+rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options,
+                                           const std::shared_ptr<rocksdb::Cache>& cache) {
+  // A document adds some 200 keys to postings and 32 to bands, each to a place of its own: hashed
+  // tables in memory take them at less than half the cost of one sorted list.
+  const std::size_t buckets = std::max<std::size_t>(options.write_buffer_bytes / 256, 1024);
+  rocksdb::ColumnFamilyOptions result;
+  result.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableOptions(family, cache)));
+  result.write_buffer_size = options.write_buffer_bytes;  // the sum of all is what bounds
+  result.level_compaction_dynamic_level_bytes = true;
+  result.target_file_size_base = 32u << 20;
+  result.compression = rocksdb::kLZ4Compression;
+  result.bottommost_compression = rocksdb::kZSTD;
+  switch (family) {
+    case Family::kDocuments:
+      result.compression = rocksdb::kZSTD;
+      break;
+    case Family::kPostings:
+      result.merge_operator = PostingsOperator();
+      result.prefix_extractor = std::make_shared<TermOfKey>();
+      result.memtable_factory.reset(rocksdb::NewHashSkipListRepFactory(buckets));
+      break;
+    case Family::kCounters:
+      result.merge_operator = AddOperator();
+      break;
+    case Family::kBands:
+      result.merge_operator = MembersOperator();
+      result.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(kBandKeyBytes));
+      result.memtable_factory.reset(rocksdb::NewHashLinkListRepFactory(buckets));
+      break;
+    case Family::kSealed:  // ciphertext does not compress
+      result.compression = result.bottommost_compression = rocksdb::kNoCompression;
+      break;
+    default:
+      break;
+  }
+  return result;
+}
+
+rocksdb::DBOptions DatabaseOptions(const Options& options) {
+  rocksdb::DBOptions result;
+  result.allow_concurrent_memtable_write = false;  // which hashed tables cannot
+  result.create_if_missing = true;
+  result.create_missing_column_families = true;
+  result.db_write_buffer_size = options.write_buffer_bytes;
+  result.max_total_wal_size = options.write_buffer_bytes;
+  result.max_background_jobs = 2;
+  // A reader keeps all files open, because the writer deletes old ones meanwhile.
+  result.max_open_files = options.read_only ? -1 : 512;
+  result.max_manifest_file_size = 16u << 20;
+  result.info_log_level = rocksdb::WARN_LEVEL;
+  result.max_log_file_size = 1u << 20;
+  result.keep_log_file_num = 4;
+  result.stats_dump_period_sec = 0;
+  result.stats_persist_period_sec = 0;
+  result.skip_stats_update_on_db_open = true;
+  return result;
+}
+
+core::Error Explain(const std::filesystem::path& folder, const rocksdb::Status& status) {
+  const std::string reason = status.ToString();
+  if (status.IsIOError() &&
+      (reason.find("lock ") != std::string::npos || reason.find("LOCK:") != std::string::npos)) {
+    return {fmt::format("{}: the store is open in another process: end it, or open read-only ({})",
+                        folder.string(), reason)};
+  }
+  return {fmt::format("{}: the store does not open: {}", folder.string(), reason)};
+}
+
+core::Error NotAStore(const std::filesystem::path& folder, std::string_view why) {
+  return {fmt::format("{}: not a sholu store ({}): choose another folder", folder.string(), why)};
+}
+
+// Files that RocksDB makes before CURRENT: what a killed first opening leaves.
+bool MadeByRocksDb(const std::string& name) {
+  return name == "LOCK" || name == "IDENTITY" || name.starts_with("LOG") ||
+         name.starts_with("MANIFEST-") || name.starts_with("OPTIONS-") ||
+         name.ends_with(".dbtmp") || name.ends_with(".log");
+}
+
+// The format of the database in `folder`, read without changing anything: 0 if it holds nothing
+// yet. A newer format may name families and operators that must not be opened by this program.
+core::Expected<std::uint32_t> FormatOf(const std::filesystem::path& folder) {
+  rocksdb::DBOptions options;
+  options.info_log_level = rocksdb::FATAL_LEVEL;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* opened = nullptr;
+  rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
+      options, folder.string(), {{kNames[0], rocksdb::ColumnFamilyOptions()}}, &handles, &opened);
+  if (!status.ok()) return Explain(folder, status);
+  const std::unique_ptr<rocksdb::DB> db(opened);
+  std::uint32_t format = 0;
+  std::optional<core::Error> error;
+  std::string value;
+  status = db->Get({}, handles[0], kFormatKey, &value);
+  if (status.ok()) {
+    Reader reader(value);
+    format = reader.Varint32();
+    if (!reader.ok() || format == 0) error = NotAStore(folder, "its format number is unreadable");
+  } else if (status.IsNotFound()) {
+    const std::unique_ptr<rocksdb::Iterator> any(db->NewIterator({}, handles[0]));
+    any->SeekToFirst();
+    if (any->Valid()) error = NotAStore(folder, "another program's RocksDB database");
+  } else {
+    error = Explain(folder, status);
+  }
+  db->DestroyColumnFamilyHandle(handles[0]);
+  if (error) return *error;
+  return format;
+}
+
+// Looks at the folder before it is opened. True if a store is to be made there.
+core::Expected<bool> Inspect(const Options& options) {
+  namespace fs = std::filesystem;
+  const fs::path& folder = options.folder;
+  std::error_code code;
+  if (!fs::exists(folder, code)) {
+    if (options.read_only) {
+      return core::Error{fmt::format("{}: there is no store: check the path", folder.string())};
+    }
+    return true;
+  }
+  if (!fs::is_directory(folder, code)) return NotAStore(folder, "it is a file");
+  if (!fs::exists(folder / "CURRENT", code)) {
+    for (const auto& entry : fs::directory_iterator(folder, code)) {
+      if (!MadeByRocksDb(entry.path().filename().string())) {
+        return NotAStore(folder, "it has other files");
+      }
+    }
+    if (code) return core::Error{fmt::format("{}: {}", folder.string(), code.message())};
+    if (options.read_only) return NotAStore(folder, "it is empty");
+    return true;
+  }
+
+  const auto format = FormatOf(folder);
+  if (!format) return format.error();
+  if (*format > kFormat) {
+    return core::Error{
+        fmt::format("{}: the store has format {}, this program knows up to {}: "
+                    "update the program",
+                    folder.string(), *format, kFormat)};
+  }
+  if (*format != 0) return false;
+  std::vector<std::string> names;
+  const rocksdb::Status status =
+      rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), folder.string(), &names);
+  if (!status.ok()) return Explain(folder, status);
+  const std::set<std::string> ours(kNames.begin(), kNames.end());
+  if (!std::all_of(names.begin(), names.end(),
+                   [&](const std::string& name) { return ours.contains(name); })) {
+    return NotAStore(folder, "another program's RocksDB database");
+  }
+  if (options.read_only) return NotAStore(folder, "it holds nothing yet");
+  return true;
+}
+
+}  // namespace
+
+core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options) {
+  const auto fresh = Inspect(options);
+  if (!fresh) return fresh.error();
+  std::error_code code;
+  if (!options.read_only) std::filesystem::create_directories(options.folder, code);
+  if (code) {
+    return core::Error{
+        fmt::format("{}: the folder cannot be made: {}", options.folder.string(), code.message())};
+  }
+
+  const auto cache = rocksdb::NewLRUCache(options.cache_bytes);
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (std::size_t i = 0; i < kFamilies; ++i) {
+    families.emplace_back(kNames[i], FamilyOptions(static_cast<Family>(i), options, cache));
+  }
+  const std::string folder = options.folder.string();
+  std::unique_ptr<Database> database(new Database(folder, options.read_only));
+  rocksdb::DB* opened = nullptr;
+  rocksdb::Status status;
+  if (options.read_only) {
+    // The writer may delete a file between its naming in the manifest and its opening here.
+    for (int attempt = 0; attempt < 5; ++attempt) {
+      status = rocksdb::DB::OpenForReadOnly(DatabaseOptions(options), folder, families,
+                                            &database->handles_, &opened);
+      if (status.ok()) break;
+    }
+  } else {
+    status =
+        rocksdb::DB::Open(DatabaseOptions(options), folder, families, &database->handles_, &opened);
+  }
+  if (!status.ok()) return Explain(options.folder, status);
+  database->db_.reset(opened);
+
+  if (*fresh) {
+    std::string format;
+    AppendVarint(format, kFormat);
+    rocksdb::WriteOptions write;
+    write.sync = true;
+    status = opened->Put(write, database->handle(Family::kMeta), kFormatKey, format);
+    // Flushed, lest this one key keep the first log alive for ever.
+    if (status.ok()) status = opened->Flush({}, database->handle(Family::kMeta));
+    if (!status.ok()) return Explain(options.folder, status);
+  }
+  return database;
+}
+
+Database::~Database() {
+  if (!db_) return;
+  // An error here loses nothing: the log still has it.
+  if (!read_only_) static_cast<void>(db_->Flush({}, handles_));
+  for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+    static_cast<void>(db_->DestroyColumnFamilyHandle(handle));
+  }
+  static_cast<void>(db_->Close());
+}
+
+Database::Snapshot Database::TakeSnapshot() const {
+  return {db_->GetSnapshot(),
+          [db = db_.get()](const rocksdb::Snapshot* snapshot) { db->ReleaseSnapshot(snapshot); }};
+}
+
+std::optional<std::string> Database::Get(Family family, std::string_view key,
+                                         const Snapshot& snapshot) const {
+  rocksdb::ReadOptions read;
+  read.snapshot = snapshot.get();
+  std::string value;
+  const rocksdb::Status status = db_->Get(read, handle(family), key, &value);
+  if (status.IsNotFound()) return std::nullopt;
+  Check(status);
+  return value;
+}
+
+void Database::MultiGet(Family family, const std::vector<std::string>& keys,
+                        std::vector<rocksdb::PinnableSlice>& values) const {
+  const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+  std::vector<rocksdb::Status> statuses(keys.size());
+  values.clear();
+  values.resize(keys.size());
+  db_->MultiGet({}, handle(family), keys.size(), slices.data(), values.data(), statuses.data(),
+                /*sorted_input=*/true);
+  for (const rocksdb::Status& status : statuses) {
+    if (!status.IsNotFound()) Check(status);
+  }
+}
+
+std::unique_ptr<rocksdb::Iterator> Database::Iterate(Family family, const Snapshot& snapshot,
+                                                     const rocksdb::Slice* end) const {
+  rocksdb::ReadOptions read;
+  read.snapshot = snapshot.get();
+  read.iterate_upper_bound = end;
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(read, handle(family)));
+}
+
+void Database::Write(rocksdb::WriteBatch& batch) {
+  Check(db_->Write({}, &batch));
+}
+
+void Database::Sync() {
+  Check(db_->SyncWAL());
+}
+
+void Database::Check(const rocksdb::Status& status) const {
+  if (status.ok()) return;
+  throw std::runtime_error(fmt::format("{}: the store failed: {}", folder_, status.ToString()));
+}
+
+void Database::Damaged(std::string_view what) const {
+  throw std::runtime_error(
+      fmt::format("{}: the store is damaged: {}: restore it from a backup", folder_, what));
+}
+
+}  // namespace store

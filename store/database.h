@@ -1,0 +1,79 @@
+// The RocksDB database beneath the store: its families, options and errors. Include from .cpp files
+// only.
+#pragma once
+
+#include <rocksdb/db.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/expected.h"
+#include "store/store.h"
+
+namespace store {
+
+enum class Family : std::uint8_t {
+  kMeta,  // RocksDB's "default"
+  kDocuments,
+  kCatalog,
+  kPostings,
+  kCounters,
+  kBands,
+  kSealed,
+  kSpaces,
+};
+inline constexpr std::size_t kFamilies = 8;
+
+// Version of the grammars in FORMAT.md.
+inline constexpr std::uint32_t kFormat = 1;
+
+// Thread-safe. Where no error is returned, a failing database throws std::runtime_error.
+class Database {
+ public:
+  static core::Expected<std::unique_ptr<Database>> Open(const Options& options);
+  // A writer leaves everything in table files, so that the next opening has no log to replay.
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  rocksdb::ColumnFamilyHandle* handle(Family family) const {
+    return handles_[static_cast<std::size_t>(family)];
+  }
+  bool read_only() const { return read_only_; }
+
+  using Snapshot = std::shared_ptr<const rocksdb::Snapshot>;
+  Snapshot TakeSnapshot() const;
+
+  // Without a snapshot all three see the latest state; the iterator that of its making. Keys from
+  // `end` on are not looked at; the caller keeps `end` alive as long as the iterator.
+  std::optional<std::string> Get(Family family, std::string_view key,
+                                 const Snapshot& snapshot = nullptr) const;
+  // Values without a key stay empty. `keys` ascending.
+  void MultiGet(Family family, const std::vector<std::string>& keys,
+                std::vector<rocksdb::PinnableSlice>& values) const;
+  std::unique_ptr<rocksdb::Iterator> Iterate(Family family, const Snapshot& snapshot = nullptr,
+                                             const rocksdb::Slice* end = nullptr) const;
+
+  void Write(rocksdb::WriteBatch& batch);
+  void Sync();
+
+  // Throws if `status` is not ok.
+  void Check(const rocksdb::Status& status) const;
+  // Throws: a record cannot be read.
+  [[noreturn]] void Damaged(std::string_view what) const;
+
+ private:
+  Database(std::string folder, bool read_only)
+      : folder_(std::move(folder)), read_only_(read_only) {}
+
+  std::string folder_;
+  bool read_only_;
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles_;
+};
+
+}  // namespace store

@@ -1,0 +1,17 @@
+// How RocksDB folds what is written to counters, postings and bands. Include from .cpp files only.
+#pragma once
+
+#include <rocksdb/merge_operator.h>
+
+#include <memory>
+
+namespace store {
+
+// Adds zigzag varints.
+std::shared_ptr<rocksdb::MergeOperator> AddOperator();
+// JoinBlocks of postings.h.
+std::shared_ptr<rocksdb::MergeOperator> PostingsOperator();
+// JoinMembers of near_duplicates.h.
+std::shared_ptr<rocksdb::MergeOperator> MembersOperator();
+
+}  // namespace store

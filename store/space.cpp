@@ -1,0 +1,48 @@
+#include "store/space.h"
+
+#include <rocksdb/write_batch.h>
+
+#include "store/keys.h"
+
+namespace store {
+
+Space::Space(Database& database, std::string_view name)
+    : database_(database), prefix_(SpacePrefix(name)) {}
+
+std::optional<std::string> Space::Get(std::string_view key) const {
+  return database_.Get(Family::kSpaces, prefix_ + std::string(key));
+}
+
+void Space::Write(const core::Batch& batch) {
+  rocksdb::WriteBatch writes;
+  AddTo(writes, batch);
+  database_.Write(writes);
+}
+
+void Space::AddTo(rocksdb::WriteBatch& batch, const core::Batch& operations) const {
+  std::string key = prefix_;
+  for (const core::Batch::Operation& operation : operations.operations) {
+    key.replace(prefix_.size(), std::string::npos, operation.key);
+    database_.Check(operation.value
+                        ? batch.Put(database_.handle(Family::kSpaces), key, *operation.value)
+                        : batch.Delete(database_.handle(Family::kSpaces), key));
+  }
+}
+
+void Space::Scan(
+    std::string_view begin, std::string_view end,
+    const std::function<bool(std::string_view key, std::string_view value)>& visit) const {
+  // The space ends where its prefix, counted one up, begins. A bound spares the iterator what was
+  // deleted behind it.
+  std::string bound = prefix_ + std::string(end);
+  if (end.empty()) bound.back() = '\1';
+  const rocksdb::Slice bound_slice = bound;
+  const auto at = database_.Iterate(Family::kSpaces, nullptr, &bound_slice);
+  for (at->Seek(prefix_ + std::string(begin)); at->Valid(); at->Next()) {
+    const std::string_view key = at->key().ToStringView().substr(prefix_.size());
+    if (!visit(key, at->value().ToStringView())) return;
+  }
+  database_.Check(at->status());
+}
+
+}  // namespace store

@@ -1,0 +1,210 @@
+#include "store/store.h"
+
+#include <fmt/core.h>
+
+#include <map>
+#include <mutex>
+
+#include "core/sha256.h"
+#include "store/codec.h"
+#include "store/committer.h"
+#include "store/counters.h"
+#include "store/keys.h"
+#include "store/search.h"
+#include "store/selection.h"
+#include "store/streams.h"
+
+namespace store {
+namespace {
+
+constexpr std::string_view kSealingKey = "sealing";  // in family "default": whose seals these are
+
+// The master key, checked to be the one that the store's originals were sealed with.
+core::Expected<std::optional<MasterKey>> LoadMasterKey(Database& database, const Options& options) {
+  const auto known = database.Get(Family::kMeta, kSealingKey);
+  if (options.key_file.empty() || (options.read_only && !known)) return std::optional<MasterKey>();
+  // A new key in the place of a lost one would leave the sealed originals shut, and unnoticed.
+  const auto key =
+      MasterKey::Load(options.key_file, known ? KeyFile::kMustExist : KeyFile::kMakeIfMissing);
+  if (!key) return key.error();
+  if (known && *known != key->fingerprint()) {
+    return core::Error{fmt::format("key file {}: not the key that {} was sealed with: restore that",
+                                   options.key_file.string(), options.folder.string())};
+  }
+  if (!known) {
+    rocksdb::WriteBatch batch;
+    database.Check(batch.Put(database.handle(Family::kMeta), kSealingKey, key->fingerprint()));
+    database.Write(batch);
+    database.Sync();
+  }
+  return std::optional<MasterKey>(*key);
+}
+
+// The bytes of 2n hex digits, nullopt if there are others.
+std::optional<std::string> FromHex(std::string_view hex) {
+  const auto digit = [](char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  };
+  if (hex.size() % 2 != 0) return std::nullopt;
+  std::string bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    const int high = digit(hex[i]), low = digit(hex[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes.push_back(static_cast<char>(high << 4 | low));
+  }
+  return bytes;
+}
+
+}  // namespace
+
+void PreparedDeleter::operator()(PreparedDocument* prepared) const {
+  delete prepared;
+}
+
+struct Store::Impl {
+  Impl(std::unique_ptr<Database> opened, std::optional<MasterKey> key, double threshold)
+      : database(std::move(opened)),
+        master(std::move(key)),
+        committer(*database, SpaceOf(kFrontierSpace), master_key(), threshold) {}
+
+  const MasterKey* master_key() const { return master ? &*master : nullptr; }
+
+  Space& SpaceOf(std::string_view name) {
+    const std::lock_guard lock(spaces_mutex);
+    const auto found = spaces.find(name);
+    if (found != spaces.end()) return found->second;
+    return spaces.try_emplace(std::string(name), *database, name).first->second;
+  }
+
+  std::unique_ptr<Database> database;
+  std::optional<MasterKey> master;
+  std::mutex spaces_mutex;
+  std::map<std::string, Space, std::less<>> spaces;
+  Committer committer;
+};
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Store::~Store() = default;
+
+core::Expected<std::unique_ptr<Store>> Store::Open(const Options& options) {
+  auto database = Database::Open(options);
+  if (!database) return database.error();
+  auto master = LoadMasterKey(**database, options);
+  if (!master) return master.error();
+  auto impl = std::make_unique<Impl>(*std::move(database), *std::move(master),
+                                     options.near_duplicate_threshold);
+  return std::unique_ptr<Store>(new Store(std::move(impl)));
+}
+
+Prepared Store::Prepare(const core::Document& document, const core::NormalizedText& title,
+                        const core::NormalizedText& text,
+                        const core::Classification& classification,
+                        std::string_view original) const {
+  return Prepared(new PreparedDocument(
+      MakeReady(document, title, text, classification, original, impl_->master_key())));
+}
+
+PutOutcome Store::Put(Prepared prepared, const core::Batch& alongside) {
+  return impl_->committer.Put(*prepared, alongside);
+}
+
+void Store::Sync() {
+  impl_->database->Sync();
+}
+
+Commit Store::last_commit() const {
+  return impl_->committer.last_commit();
+}
+
+std::optional<StoredDocument> Store::Get(DocumentNumber number) const {
+  const Database& database = *impl_->database;
+  const Database::Snapshot snapshot = database.TakeSnapshot();
+  const auto header = database.Get(Family::kCatalog, HeaderKeyOf(number), snapshot);
+  if (!header) return std::nullopt;
+  HeaderRecord header_record;
+  const auto value = database.Get(Family::kDocuments, DocumentKeyOf(number), snapshot);
+  auto record = value ? DecodeDocument(*value) : std::nullopt;
+  if (!record || !Decode(*header, number, header_record)) {
+    database.Damaged(fmt::format("document {} is unreadable", number));
+  }
+  return StoredDocument{std::move(header_record.header), std::move(record->document),
+                        std::move(record->classification), core::Hex(record->text_sha256)};
+}
+
+std::optional<StoredDocument> Store::Find(const core::DocumentKey& key) const {
+  const auto value = impl_->database->Get(Family::kCatalog, IdentityKeyOf(key));
+  if (!value) return std::nullopt;
+  const auto identity = DecodeIdentity(*value);
+  if (!identity) {
+    impl_->database->Damaged(fmt::format("the identity of {} is unreadable", key.ToString()));
+  }
+  return Get(identity->number);
+}
+
+std::vector<DocumentNumber> Store::WithText(std::string_view text_sha256) const {
+  std::vector<DocumentNumber> numbers;
+  const auto sha256 = FromHex(text_sha256);
+  if (!sha256 || sha256->size() != 32) return numbers;
+  const std::string prefix = TextKeyPrefix(*sha256);
+  const auto at = impl_->database->Iterate(Family::kCatalog);
+  for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+    numbers.push_back(FixedAt<DocumentNumber>(at->key().ToStringView().substr(prefix.size())));
+  }
+  impl_->database->Check(at->status());
+  return numbers;
+}
+
+std::optional<Analysis> Store::GetAnalysis(DocumentNumber number) const {
+  const auto value = impl_->database->Get(Family::kDocuments, StreamsKeyOf(number));
+  if (!value) return std::nullopt;
+  auto analysis = DecodeStreams(*value);
+  if (!analysis) {
+    impl_->database->Damaged(fmt::format("the streams of document {} are unreadable", number));
+  }
+  return analysis;
+}
+
+core::Expected<std::string> Store::Unseal(DocumentNumber number) const {
+  if (!impl_->master) {
+    return core::Error{fmt::format("document {}: no key file is configured", number)};
+  }
+  const Database& database = *impl_->database;
+  const auto ciphertext = database.Get(Family::kSealed, SealedTextKeyOf(number));
+  if (!ciphertext) return core::Error{fmt::format("document {}: it has no original", number)};
+  const auto key = database.Get(Family::kSealed, SealedKeyKeyOf(number));
+  if (!key) return core::Error{fmt::format("document {}: its key was destroyed", number)};
+  auto original = impl_->master->Unseal(*key, *ciphertext, number);
+  if (!original) {
+    return core::Error{fmt::format(
+        "document {}: its original was changed since it was sealed: restore it from a backup",
+        number)};
+  }
+  return *std::move(original);
+}
+
+SearchResult Store::Search(const Query& query) const {
+  return store::Search(*impl_->database, query);
+}
+
+void Store::Select(const Filter& filter, const std::function<bool(const Header&)>& visit) const {
+  ForEachMatch(*impl_->database, impl_->database->TakeSnapshot(), {}, filter,
+               [&](const HeaderRecord& record, std::span<const std::uint32_t>) {
+                 return visit(record.header);
+               });
+}
+
+Counters Store::counters() const {
+  return ReadCounters(*impl_->database);
+}
+
+Counters Store::Recount() const {
+  return CountAnew(*impl_->database);
+}
+
+core::KeyValue& Store::space(std::string_view name) {
+  return impl_->SpaceOf(name);
+}
+
+}  // namespace store

@@ -1,0 +1,22 @@
+// What the Analyzer found in a document, kept so that it can be tagged anew without analysing it
+// anew.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/normalized_text.h"
+#include "store/store.h"
+
+namespace store {
+
+std::string EncodeStreams(const core::NormalizedText& title, const core::NormalizedText& text);
+// Without `words` and `signature`. nullopt if the bytes are no such record, or a token or sentence
+// would lie outside its stream.
+std::optional<Analysis> DecodeStreams(std::string_view bytes);
+// The text's lemma stream alone, which is cheap to find; nullopt if the bytes are no such record.
+// A view into `bytes`.
+std::optional<std::string_view> LemmaStreamOf(std::string_view bytes);
+
+}  // namespace store

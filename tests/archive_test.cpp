@@ -1,0 +1,307 @@
+#include "crawler/archive.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+
+#include "core/sha256.h"
+#include "crawler/warc.h"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Fixture {
+  fs::path folder = fs::temp_directory_path() / ("sholu-archive-" + std::to_string(::getpid()) +
+                                                 "-" + std::to_string(std::random_device()()));
+  ~Fixture() { fs::remove_all(folder); }
+
+  std::unique_ptr<crawler::ArchiveWriter> Open(std::uint64_t file_bytes = 1u << 30) {
+    auto writer = crawler::ArchiveWriter::Open({folder, file_bytes});
+    BOOST_REQUIRE_MESSAGE(writer, (writer ? "" : writer.error().message));
+    return *std::move(writer);
+  }
+  std::size_t files() const {
+    return static_cast<std::size_t>(
+        std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+  }
+};
+
+crawler::FetchedPage Page(std::string body) {
+  crawler::FetchedPage page;
+  page.item.url = "https://example.kz/news/1?a=b";
+  page.status = 200;
+  page.content_type = "text/html";
+  page.response_head = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n";
+  page.address = "203.0.113.7";
+  page.fetched = core::Instant(std::chrono::sys_days(std::chrono::year(2026) / 1 / 15));
+  page.body = std::move(body);
+  return page;
+}
+
+crawler::WarcRecord RecordOf(const crawler::FetchedPage& page) {
+  return crawler::BuildWarcRecord(page, core::Sha256Hex(page.body));
+}
+
+core::ArchiveRef Append(crawler::ArchiveWriter& writer, const crawler::FetchedPage& page) {
+  const auto ref = writer.Append(RecordOf(page));
+  BOOST_REQUIRE_MESSAGE(ref, (ref ? "" : ref.error().message));
+  return *ref;
+}
+
+std::string ReadFile(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// All members of a gzip stream, one after the other, as any reader of WARC files sees them.
+std::string GunzipAll(const fs::path& path) {
+  gzFile file = gzopen(path.c_str(), "rb");
+  std::string out, buffer(1 << 16, '\0');
+  for (int got = 0; (got = gzread(file, buffer.data(), 1 << 16)) > 0;) {
+    out.append(buffer, 0, static_cast<std::size_t>(got));
+  }
+  gzclose(file);
+  return out;
+}
+
+std::string Gunzip(const std::string& member) {
+  const fs::path path = fs::temp_directory_path() / ("sholu-member-" + std::to_string(::getpid()));
+  std::ofstream(path, std::ios::binary) << member;
+  std::string text = GunzipAll(path);
+  fs::remove(path);
+  return text;
+}
+
+bool Contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(archive_test, Fixture)
+
+BOOST_AUTO_TEST_CASE(bodies_come_back_byte_for_byte) {
+  auto writer = Open();
+  std::mt19937 random(7);
+  for (const std::size_t size : {0u, 1u, 1000u, 300'000u}) {
+    std::string body(size, '\0');
+    for (char& c : body) c = static_cast<char>(random());
+    const auto ref = Append(*writer, Page(body));
+    BOOST_TEST(ref.sha256 == core::Sha256Hex(body));
+    const auto read = crawler::ReadArchivedBody(folder, ref);
+    BOOST_REQUIRE_MESSAGE(read, (read ? "" : read.error().message));
+    BOOST_TEST((*read == body));
+  }
+  const auto trap = Append(*writer, Page("\r\n\r\nWARC/1.1\r\n\r\n"));
+  BOOST_TEST(*crawler::ReadArchivedBody(folder, trap) == "\r\n\r\nWARC/1.1\r\n\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_came_compressed_is_stored_as_it_is) {
+  auto writer = Open();
+  std::mt19937 random(11);
+  std::string body(400'000, '\0');
+  for (char& c : body) c = static_cast<char>(random());
+  auto page = Page(body);
+  page.content_encoding = "gzip";
+  const auto ref = Append(*writer, page);
+  BOOST_TEST(ref.length < body.size() + 2000);
+  BOOST_TEST((*crawler::ReadArchivedBody(folder, ref) == body));
+}
+
+BOOST_AUTO_TEST_CASE(the_file_is_a_series_of_warc_records) {
+  auto writer = Open();
+  const auto ref = Append(*writer, Page("<p>Шолу</p>"));
+  BOOST_TEST(writer->Sync().has_value());
+  const std::string text = GunzipAll(folder / ref.file);
+  BOOST_TEST(text.starts_with("WARC/1.1\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:"));
+  BOOST_TEST(Contains(text, "\r\nWARC-Filename: " + ref.file + "\r\n"));
+  const std::string record = text.substr(text.rfind("WARC/1.1"));
+  for (const std::string field :
+       {"WARC-Type: response", "WARC-Target-URI: https://example.kz/news/1?a=b",
+        "WARC-Date: 2026-01-15T00:00:00Z", "WARC-IP-Address: 203.0.113.7",
+        "WARC-Payload-Digest: sha256:", "Content-Type: application/http;msgtype=response",
+        "Content-Length: 59"}) {
+    BOOST_TEST(Contains(record, "\r\n" + field), field);
+  }
+  BOOST_TEST(record.ends_with(
+      "\r\n\r\nHTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<p>Шолу</p>\r\n\r\n"));
+  BOOST_TEST(ref.file.starts_with("sholu-20"));
+  BOOST_TEST(ref.file.size() == std::string("sholu-YYYYMMDDHHMMSS-NNNNN.warc.gz").size());
+}
+
+BOOST_AUTO_TEST_CASE(the_head_fits_the_body_that_follows) {
+  auto page = Page("x");
+  page.response_head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nserver: s\r\n\r\n";
+  const std::string chunked = Gunzip(RecordOf(page).bytes);
+  BOOST_TEST(Contains(chunked, "\r\nX-Archive-Orig-Transfer-Encoding: chunked\r\nserver: s\r\n"));
+  page.response_head = "HTTP/2 200\r\nserver: s\r\n\r\n";
+  const std::string second = Gunzip(RecordOf(page).bytes);
+  BOOST_TEST(Contains(second, "\r\nWARC-Protocol: h2\r\n"));
+  BOOST_TEST(Contains(second, "\r\n\r\nHTTP/1.1 200\r\nserver: s\r\n\r\nx"));
+}
+
+BOOST_AUTO_TEST_CASE(an_address_cannot_add_fields) {
+  auto page = Page("x");
+  page.address = "1.2.3.4\r\nWARC-Type: resource";
+  const std::string record = Gunzip(RecordOf(page).bytes);
+  BOOST_TEST(!Contains(record, "\nWARC-Type: resource"));
+}
+
+BOOST_AUTO_TEST_CASE(a_new_file_begins_beyond_the_limit_and_at_each_start) {
+  std::vector<core::ArchiveRef> refs;
+  {
+    auto writer = Open(2000);
+    std::string body(900, '\0');
+    std::mt19937 random(1);
+    for (int i = 0; i < 6; ++i) {
+      for (char& c : body) c = static_cast<char>(random());
+      refs.push_back(Append(*writer, Page(body)));
+    }
+  }
+  BOOST_TEST(refs.front().file != refs.back().file);
+  auto writer = Open();
+  refs.push_back(Append(*writer, Page("x")));
+  BOOST_TEST(refs[5].file != refs[6].file);
+  for (const auto& ref : refs) BOOST_TEST(crawler::ReadArchivedBody(folder, ref).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_run_that_archives_nothing_leaves_no_file) {
+  Open();
+  BOOST_TEST(files() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_torn_last_record_is_an_error_and_the_others_stay_readable) {
+  std::string body;
+  for (int i = 0; i < 5000; ++i) body += std::to_string(i * i);
+  core::ArchiveRef first, last;
+  {
+    auto writer = Open();
+    first = Append(*writer, Page(body));
+    last = Append(*writer, Page(body + "."));
+  }
+  fs::resize_file(folder / last.file, last.offset + last.length / 2);
+  const auto torn = crawler::ReadArchivedBody(folder, last);
+  BOOST_REQUIRE(!torn);
+  BOOST_TEST(torn.error().message == "archive: " + last.file + " at " +
+                                         std::to_string(last.offset) +
+                                         ": the record ends beyond the end of the file");
+  BOOST_TEST(crawler::ReadArchivedBody(folder, first).has_value());
+  auto writer = Open();
+  BOOST_TEST(Append(*writer, Page("x")).file != last.file);
+}
+
+BOOST_AUTO_TEST_CASE(a_flipped_bit_never_gives_another_body) {
+  auto writer = Open();
+  const std::string body = "the quick brown fox, the quick brown fox";
+  const auto ref = Append(*writer, Page(body));
+  std::size_t refused = 0;
+  const std::string bytes = ReadFile(folder / ref.file);
+  for (std::uint64_t at = ref.offset + 10; at < ref.offset + ref.length; ++at) {
+    std::string damaged = bytes;
+    damaged[at] = static_cast<char>(damaged[at] ^ 4);
+    std::ofstream(folder / "damaged.warc.gz", std::ios::binary) << damaged;
+    auto other = ref;
+    other.file = "damaged.warc.gz";
+    // A bit of padding between the compressed data and its checksum means nothing.
+    const auto read = crawler::ReadArchivedBody(folder, other);
+    if (!read) ++refused;
+    BOOST_TEST((!read || *read == body), "byte " << at);
+  }
+  BOOST_TEST(refused >= ref.length - 11);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_reference_is_an_error) {
+  auto writer = Open();
+  const auto ref = Append(*writer, Page("body"));
+  const auto refused = [&](auto change) {
+    auto other = ref;
+    change(other);
+    return !crawler::ReadArchivedBody(folder, other).has_value();
+  };
+  BOOST_TEST(refused([](auto& r) { r.file = "none.warc.gz"; }));
+  BOOST_TEST(refused([](auto& r) { r.file = "../" + r.file; }));
+  BOOST_TEST(refused([](auto& r) { r.file.clear(); }));
+  BOOST_TEST(refused([](auto& r) { r.offset += 1; }));
+  BOOST_TEST(refused([](auto& r) { r.offset = ~0ull; }));
+  BOOST_TEST(refused([](auto& r) { r.length -= 1; }));
+  BOOST_TEST(refused([](auto& r) { r.length = ~0ull; }));
+  BOOST_TEST(refused([](auto& r) { r.sha256 = core::Sha256Hex("another"); }));
+  // The warcinfo record has no body to give.
+  BOOST_TEST(refused([&](auto& r) {
+    r.length = r.offset;
+    r.offset = 0;
+  }));
+}
+
+BOOST_AUTO_TEST_CASE(what_unpacks_to_too_much_is_refused) {
+  const auto record = RecordOf(Page(std::string(4u << 20, 'a')));
+  BOOST_TEST(record.bytes.size() < 50'000u);
+  const auto body = crawler::ReadWarcMember(record.bytes, 1u << 20);
+  BOOST_REQUIRE(!body);
+  BOOST_TEST(body.error().message == "larger than 1048576 bytes");
+}
+
+BOOST_AUTO_TEST_CASE(a_full_disk_is_reported_and_leaves_whole_records) {
+  auto writer = Open();
+  const auto first = Append(*writer, Page("first"));
+  // A limit on the size of files stands in for the full disk: write(2) comes back short, then
+  // fails.
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const auto whole = fs::file_size(folder / first.file);
+  rlimit tight = before;
+  tight.rlim_cur = whole + 1000;
+  setrlimit(RLIMIT_FSIZE, &tight);
+  std::string noise(50'000, '\0');
+  std::mt19937 random(3);
+  for (char& c : noise) c = static_cast<char>(random());
+  const auto failed = writer->Append(RecordOf(Page(noise)));
+  setrlimit(RLIMIT_FSIZE, &before);
+  BOOST_REQUIRE(!failed);
+  BOOST_TEST(Contains(failed.error().message, first.file));
+  BOOST_TEST(fs::file_size(folder / first.file) == whole);
+  const auto next = Append(*writer, Page("next"));
+  BOOST_TEST(next.offset == whole);
+  BOOST_TEST(*crawler::ReadArchivedBody(folder, next) == "next");
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_made_is_an_error) {
+  fs::create_directories(folder);
+  std::ofstream(folder / "file") << "x";
+  const auto writer = crawler::ArchiveWriter::Open({folder / "file" / "archive"});
+  BOOST_REQUIRE(!writer);
+  BOOST_TEST(Contains(writer.error().message, "archive"));
+}
+
+BOOST_AUTO_TEST_CASE(a_page_is_packed_in_a_few_milliseconds) {
+  // Text with the redundancy of markup, 170 KB as a typical news page.
+  std::mt19937 random(5);
+  std::string body;
+  while (body.size() < 170'000) {
+    body += "<div class=\"item item-" + std::to_string(random() % 50) + "\"><a href=\"/news/" +
+            std::to_string(random()) + "\">Тақырып " + std::to_string(random() % 1000) +
+            "</a></div>\n";
+  }
+  const auto page = Page(body);
+  const auto start = std::chrono::steady_clock::now();
+  constexpr int kRuns = 20;
+  std::size_t bytes = 0;
+  for (int i = 0; i < kRuns; ++i) bytes += RecordOf(page).bytes.size();
+  const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - start;
+  BOOST_TEST_MESSAGE("one record: " << time.count() / kRuns << " ms, " << bytes / kRuns << " of "
+                                    << body.size() << " bytes");
+  BOOST_TEST(bytes < kRuns * body.size() / 2);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

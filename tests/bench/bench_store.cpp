@@ -1,0 +1,148 @@
+// bench_store [DOCUMENTS]: puts made-up documents of about 3 KB and prints what it cost. Words are
+// drawn by Zipf's law; one document in five is a reprint with another beginning.
+#include <sys/resource.h>
+#include <time.h>
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <deque>
+#include <filesystem>
+#include <random>
+#include <string>
+
+#include "store/store.h"
+#include "tests/support/store_fixture.h"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kVocabulary = 300'000;
+constexpr int kWordsPerText = 230;
+
+double Seconds(Clock::duration duration) {
+  return std::chrono::duration<double>(duration).count();
+}
+
+// What this thread has computed: other processes and RocksDB's own threads do not count.
+Clock::duration CpuTime() {
+  timespec time{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+class Words {
+ public:
+  explicit Words(std::mt19937& random) : random_(random) {
+    const char* syllables[] = {"ба", "ра", "то", "ми", "ка", "лы",
+                               "не", "со", "жа", "ду", "ге", "ші"};
+    for (std::uint32_t i = 0; i < kVocabulary; ++i) {
+      std::string& word = words_.emplace_back();
+      for (std::uint32_t rest = i + 12; rest > 0; rest /= 12) word += syllables[rest % 12];
+    }
+  }
+
+  // The rank has a probability close to 1/rank.
+  const std::string& Draw() {
+    const double uniform = std::uniform_real_distribution<>(0, 1)(random_);
+    const auto rank = static_cast<std::size_t>(std::exp(uniform * std::log(kVocabulary))) - 1;
+    return words_[std::min<std::size_t>(rank, kVocabulary - 1)];
+  }
+
+  std::string Text(int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text.append(Draw()).append(i % 15 == 14 ? " . " : " ");
+    return text;
+  }
+
+ private:
+  std::mt19937& random_;
+  std::vector<std::string> words_;
+};
+
+fixture::Item Make(int i, Words& words, std::mt19937& random, std::deque<std::string>& recent) {
+  std::string text = words.Text(kWordsPerText);
+  if (i % 5 == 4) text = words.Text(8) + recent[random() % recent.size()];
+  recent.push_back(text);
+  if (recent.size() > 1000) recent.pop_front();
+  fixture::Item item(fixture::Name("https://outlet.example/", i), words.Text(8), text);
+  item.document.received += std::chrono::minutes(i);
+  item.document.key.source = fixture::Name("outlet-", static_cast<int>(random() % 40));
+  if (i % 10 == 0) item.Counting();
+  for (int n = 0; n < 3; ++n) {
+    item.With(core::TagKind::kSphere, fixture::Name("sphere-", static_cast<int>(random() % 15)));
+  }
+  item.With(core::TagKind::kBody, fixture::Name("body-", static_cast<int>(random() % 300)),
+            core::Role::kImplicated);
+  return item;
+}
+
+std::uintmax_t BytesIn(const std::filesystem::path& folder) {
+  std::uintmax_t bytes = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    bytes += entry.file_size();
+  }
+  return bytes;
+}
+
+void Query(const store::Store& store, Words& words) {
+  std::vector<double> times;
+  for (int i = 0; i < 200; ++i) {
+    store::Query query;
+    query.terms = {words.Draw(), words.Draw()};
+    const auto begin = Clock::now();
+    store.Search(query);
+    times.push_back(1e3 * Seconds(Clock::now() - begin));
+  }
+  std::sort(times.begin(), times.end());
+  std::printf("two-term query: median %.2f ms, p95 %.2f ms\n", times[100], times[190]);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int documents = argc > 1 ? std::atoi(argv[1]) : 20'000;
+  std::mt19937 random(1);
+  Words words(random);
+  const fixture::Folder folder;
+  store::Options options;
+  options.folder = folder / "store";
+  auto store = fixture::Open(options);
+  std::deque<std::string> recent;
+  std::uintmax_t text_bytes = 0;
+  Clock::duration prepare{}, put{}, put_cpu{}, slowest{};
+  for (int i = 0; i < documents; ++i) {
+    const fixture::Item item = Make(i, words, random, recent);
+    const auto title = fixture::Analyze(item.document.title);
+    const auto text = fixture::Analyze(item.document.text);
+    text_bytes += item.document.title.size() + item.document.text.size();
+    const auto begin = Clock::now();
+    auto prepared = store->Prepare(item.document, title, text, item.classification, "");
+    const auto ready = Clock::now();
+    const auto cpu_before = CpuTime();
+    store->Put(std::move(prepared));
+    put_cpu += CpuTime() - cpu_before;
+    const auto end = Clock::now();
+    prepare += ready - begin;
+    put += end - ready;
+    slowest = std::max(slowest, end - ready);
+  }
+  std::printf("%d documents of %.1f KB; no sync\n", documents,
+              static_cast<double>(text_bytes) / documents / 1e3);
+  std::printf("Prepare %.0f docs/s, Put %.0f docs/s (%.0f per second of CPU), slowest %.0f ms\n",
+              documents / Seconds(prepare), documents / Seconds(put), documents / Seconds(put_cpu),
+              1e3 * Seconds(slowest));
+  auto begin = Clock::now();
+  store.reset();
+  const double closing = Seconds(Clock::now() - begin);
+  begin = Clock::now();
+  store = fixture::Open(options);
+  std::printf("close %.2f s, open %.2f s, disk %.2f of the text\n", closing,
+              Seconds(Clock::now() - begin),
+              static_cast<double>(BytesIn(options.folder)) / static_cast<double>(text_bytes));
+  Query(*store, words);
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  std::printf("peak memory %ld MB, the vocabulary included\n", usage.ru_maxrss / 1024);
+}

@@ -1,0 +1,406 @@
+#include "crawler/export_reader.h"
+
+#include <unistd.h>
+
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "crawler/column_guess.h"
+
+namespace {
+
+// A file of these bytes that goes with its test.
+class TemporaryFile {
+ public:
+  TemporaryFile(const std::string& bytes, const std::string& extension)
+      : path_(std::filesystem::temp_directory_path() /
+              ("export_reader_test." + std::to_string(getpid()) + extension)) {
+    std::ofstream(path_, std::ios::binary) << bytes;
+  }
+  ~TemporaryFile() { std::filesystem::remove(path_); }
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+struct Result {
+  std::string error;
+  crawler::ExportTotals totals;
+  std::vector<crawler::ExportRow> rows;
+  std::vector<crawler::RowError> rejected;
+};
+
+Result ReadFile(const std::filesystem::path& path, const crawler::ExportOptions& options = {}) {
+  Result result;
+  const auto totals = crawler::ReadExport(
+      path, options,
+      [&](crawler::ExportRow row) {
+        result.rows.push_back(std::move(row));
+        return true;
+      },
+      [&](crawler::RowError error) { result.rejected.push_back(std::move(error)); }, {});
+  if (totals) {
+    result.totals = *totals;
+  } else {
+    result.error = totals.error().message;
+  }
+  return result;
+}
+
+Result Read(const std::string& bytes, const std::string& extension = ".csv",
+            const crawler::ExportOptions& options = {}) {
+  return ReadFile(TemporaryFile(bytes, extension).path(), options);
+}
+
+std::string Data(const std::string& name) {
+  return std::string(SHOLU_TEST_DATA) + "/exports/" + name;
+}
+
+bool Contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(export_reader_test)
+
+BOOST_AUTO_TEST_CASE(reads_the_same_rows_from_every_encoding) {
+  for (const auto& [original, others] :
+       std::vector<std::pair<std::string, std::vector<std::string>>>{
+           {"kk_utf8.csv",
+            {"kk_utf8_bom.csv", "kk_utf16le.csv", "kk_utf16be.csv", "kk_kz1048.csv"}},
+           {"ru_utf8.csv", {"ru_windows1251.csv", "ru_koi8r.csv", "ru_utf16le_without_bom.csv"}}}) {
+    const Result expected = ReadFile(Data(original));
+    BOOST_REQUIRE_EQUAL(expected.error, "");
+    BOOST_REQUIRE_EQUAL(expected.rows.size(), 2u);
+    for (const std::string& name : others) {
+      const Result result = ReadFile(Data(name));
+      BOOST_TEST_CONTEXT(name) {
+        BOOST_REQUIRE_EQUAL(result.error, "");
+        BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+        for (std::size_t i = 0; i < 2; ++i) {
+          BOOST_TEST(result.rows[i].number == expected.rows[i].number);
+          BOOST_TEST(result.rows[i].title == expected.rows[i].title);
+          BOOST_TEST(result.rows[i].text == expected.rows[i].text);
+          BOOST_TEST(result.rows[i].region == expected.rows[i].region);
+          BOOST_TEST(result.rows[i].row == i + 2);
+        }
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(fills_every_field_of_a_row) {
+  const Result result = ReadFile(Data("kk_utf8.csv"));
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+  const crawler::ExportRow& row = result.rows[1];
+  BOOST_TEST(row.number == "ЖТ-2026-002");
+  BOOST_TEST(row.title == "Кезек");
+  BOOST_TEST(row.text ==
+             "Балабақша кезегі үшін қызметкер \"сыйлық\" сұрады; құжаттарымды қайтарды.");
+  BOOST_TEST(row.region == "Жетісу облысы");
+  BOOST_REQUIRE(row.date);
+  BOOST_TEST(row.date->ToIso() == "2026-01-16T09:30:00+05:00");
+  BOOST_TEST(result.rows[0].date->ToIso() == "2026-01-15");
+  BOOST_TEST(result.totals.rows == 2u);
+  BOOST_TEST(result.totals.bytes == std::filesystem::file_size(Data("kk_utf8.csv")));
+}
+
+BOOST_AUTO_TEST_CASE(finds_the_separator) {
+  for (const char separator : {',', ';', '\t', '|'}) {
+    std::string bytes = "id?text?date\n1?\"first, then; and | so\tон\"?2026-01-15\n2?second?\n";
+    for (char& c : bytes) {
+      if (c == '?') c = separator;
+    }
+    const Result result = Read(bytes);
+    BOOST_TEST_CONTEXT("separator " << static_cast<int>(separator)) {
+      BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+      BOOST_TEST(result.rows[0].text == "first, then; and | so\tон");
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(obeys_the_separator_line_of_excel) {
+  const Result result = Read("sep=;\nid;text,date\n1;a,b\n");
+  BOOST_TEST(Contains(result.error, "no column for text"));
+  BOOST_REQUIRE_EQUAL(Read("sep=;\nid;text\n1;a,b\n").rows.size(), 1u);
+}
+
+BOOST_AUTO_TEST_CASE(finds_the_header_below_a_title) {
+  const Result result = Read(
+      "Обращения за январь 2026 года;;\n;;\nРег. номер;Содержание;Примечание\nА-1;Нет воды;\n"
+      ";;\nА-2;Нет света;срочно\n;;\n");
+  BOOST_REQUIRE_EQUAL(result.error, "");
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+  BOOST_TEST(result.rows[0].row == 4u);
+  BOOST_TEST(result.rows[1].row == 6u);
+  BOOST_TEST(result.rejected.size() == 0u);
+  BOOST_REQUIRE_EQUAL(result.rows[1].other.size(), 1u);
+  BOOST_TEST(result.rows[1].other[0].first == "Примечание");
+  BOOST_TEST(result.rows[1].other[0].second == "срочно");
+}
+
+BOOST_AUTO_TEST_CASE(reads_line_breaks_inside_quotes_and_keeps_counting_lines) {
+  const Result result = Read("id,text\r\n1,\"one\r\ntwo\r\n\r\nthree\"\r\n2,plain\r\n");
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+  BOOST_TEST(result.rows[0].text == "one\ntwo\n\nthree");
+  BOOST_TEST(result.rows[0].row == 2u);
+  BOOST_TEST(result.rows[1].row == 6u);
+}
+
+BOOST_AUTO_TEST_CASE(reads_lines_that_end_in_carriage_returns_alone) {
+  const Result result = Read("id,text\r1,one\r2,two\r");
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+  BOOST_TEST(result.rows[1].text == "two");
+  BOOST_TEST(result.rows[1].row == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(reads_stray_quotation_marks_as_text) {
+  const struct {
+    const char *line, *text;
+  } kCases[] = {
+      {"1;ТОО \"Рога\" не платит;x", "ТОО \"Рога\" не платит"},
+      {"1;\"Рога и копыта\" не платит;x", "\"Рога и копыта\" не платит"},
+      {"1;\"ТОО \"Рога\" не платит\";x", "ТОО \"Рога\" не платит"},
+      {"1; \"в кавычках\" ;x", "в кавычках"},
+      {"1;\"открыта и не закрыта;x", "\"открыта и не закрыта"},
+      {"1;закрыта\";x", "закрыта\""},
+      {"1;\"\"\"двойная\"\"\";x", "\"двойная\""},
+  };
+  for (const auto& [line, text] : kCases) {
+    const Result result =
+        Read("id;text;note\n" + std::string(line) + "\n2;\"вторая\";y\n3;третья;z\n");
+    BOOST_TEST_CONTEXT(line) {
+      BOOST_TEST(result.rejected.size() == 0u);
+      BOOST_REQUIRE_EQUAL(result.rows.size(), 3u);
+      BOOST_TEST(result.rows[0].text == text);
+      BOOST_TEST(result.rows[1].text == "вторая");
+      BOOST_TEST(result.rows[2].text == "третья");
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_unclosed_quotation_mark_costs_one_line) {
+  std::string bytes = "id;text\n1;\"broken;here\n";
+  for (int i = 2; i <= 500; ++i) bytes += std::to_string(i) + ";good text\n";
+  const Result result = Read(bytes);
+  BOOST_REQUIRE_EQUAL(result.rejected.size(), 1u);
+  BOOST_TEST(result.rejected[0].row == 2u);
+  BOOST_TEST(Contains(result.rejected[0].reason, "not closed"));
+  BOOST_TEST(result.rows.size() == 499u);
+}
+
+BOOST_AUTO_TEST_CASE(rejects_bad_rows_with_line_column_and_reason) {
+  const Result result = Read(
+      "№ обращения;Дата;Текст обращения\n"
+      ";01.02.2026;нет номера\n"
+      "А-2;01.02.2026;  \n"
+      "А-3;31.02.2026;нет такого дня\n"
+      "А-4;01.02.2026\n"
+      "А-5;01.02.2026;лишняя;ячейка\n"
+      "А-6;вчера;когда?\n"
+      "А-7;;без даты можно\n"
+      "А-8;01.02.2026;битый \xD0 байт\n");
+  const struct {
+    std::uint64_t row;
+    const char *column, *reason;
+  } kExpected[] = {
+      {2, "№ обращения", "no register number"},
+      {3, "Текст обращения", "no text"},
+      {4, "Дата", "unreadable date"},
+      {5, "", "2 cells where the header has 3"},
+      {6, "", "4 cells where the header has 3"},
+      {7, "Дата", "unreadable date"},
+      {9, "Текст обращения", "invalid encoding"},
+  };
+  BOOST_REQUIRE_EQUAL(result.rejected.size(), std::size(kExpected));
+  for (std::size_t i = 0; i < std::size(kExpected); ++i) {
+    BOOST_TEST(result.rejected[i].row == kExpected[i].row);
+    BOOST_TEST(result.rejected[i].column == kExpected[i].column);
+    BOOST_TEST(result.rejected[i].reason == kExpected[i].reason);
+  }
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 1u);
+  BOOST_TEST(result.rows[0].number == "А-7");
+  BOOST_TEST(!result.rows[0].date);
+  BOOST_TEST(result.totals.rows == 8u);
+  BOOST_TEST(result.totals.rejected == 7u);
+}
+
+BOOST_AUTO_TEST_CASE(rejects_a_row_beyond_the_limit_and_goes_on) {
+  crawler::ExportOptions options;
+  options.max_row_bytes = 1000;
+  for (const std::string quote : {"", "\""}) {
+    const std::string bytes =
+        "id,text\n1,short\n2," + quote + std::string(2'000'000, 'x') + quote + "\n3,short too\n";
+    const Result result = Read(bytes, ".csv", options);
+    BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+    BOOST_TEST(result.rows[1].number == "3");
+    BOOST_TEST(result.rows[1].row == 4u);
+    BOOST_REQUIRE_EQUAL(result.rejected.size(), 1u);
+    BOOST_TEST(result.rejected[0].row == 3u);
+  }
+  const Result json = Read("{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\"" +
+                               std::string(2'000'000, 'x') + "\"}\n{\"id\":3,\"text\":\"c\"}\n",
+                           ".jsonl", options);
+  BOOST_REQUIRE_EQUAL(json.rows.size(), 2u);
+  BOOST_REQUIRE_EQUAL(json.rejected.size(), 1u);
+  BOOST_TEST(json.rejected[0].reason == "longer than 1000 bytes");
+  BOOST_TEST(json.rows[1].row == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(reads_dates_as_offices_write_them) {
+  const struct {
+    const char *written, *iso;
+  } kCases[] = {
+      {"2026-01-15", "2026-01-15"},
+      {"2026-01-15T10:20:30+06:00", "2026-01-15T10:20:30+06:00"},
+      {"2026-01-15 10:20", "2026-01-15T10:20:00+05:00"},
+      {"15.01.2026", "2026-01-15"},
+      {"5.1.2026", "2026-01-05"},
+      {"15.01.2026 10:20", "2026-01-15T10:20:00+05:00"},
+      {"15.01.2026 10:20:30", "2026-01-15T10:20:30+05:00"},
+      {"15/01/2026", "2026-01-15"},
+      {"29.02.2024 23:30", "2024-02-29T23:30:00+06:00"},
+      {"01.03.2024 00:30", "2024-03-01T00:30:00+05:00"},
+  };
+  for (const auto& [written, iso] : kCases) {
+    const Result result = Read("id;date;text\n1;" + std::string(written) + ";x\n");
+    BOOST_TEST_CONTEXT(written) {
+      BOOST_REQUIRE_EQUAL(result.rows.size(), 1u);
+      BOOST_REQUIRE(result.rows[0].date);
+      BOOST_TEST(result.rows[0].date->ToIso() == iso);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(keeps_the_zeros_that_a_spreadsheet_protects) {
+  const Result result = Read("id;text\n=\"00123\";a\n\"=\"\"00124\"\"\";b\n");
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+  BOOST_TEST(result.rows[0].number == "00123");
+  BOOST_TEST(result.rows[1].number == "00124");
+}
+
+BOOST_AUTO_TEST_CASE(keeps_rows_with_equal_numbers) {
+  const Result result = Read("id;text\n7;first\n7;second\n");
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+  BOOST_TEST(result.rows[1].text == "second");
+}
+
+BOOST_AUTO_TEST_CASE(reads_json_lines) {
+  const Result result = Read(
+      "{\"number\": 12, \"date\": \"2026-01-15\", \"text\": \"Жоқ\\nсу\", \"region\": null}\n"
+      "\n"
+      "{\"number\": \"13\", \"text\": \"x\", \"sender\": {\"city\": \"Алматы\", \"age\": 40.50},"
+      " \"tags\": [\"a\", {\"number\": 5}], \"urgent\": true}\r\n"
+      "{\"number\": 14, \"text\": \"broken\n"
+      "[1]\n"
+      "{\"number\": 15, \"text\": \"\xFF\"}\n"
+      "{\"number\": 16}\n"
+      "{\"number\": 17, \"text\": \"last\", \"language\": \"ru\"}",
+      ".jsonl");
+  BOOST_REQUIRE_EQUAL(result.error, "");
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 3u);
+  BOOST_TEST(result.rows[0].number == "12");
+  BOOST_TEST(result.rows[0].text == "Жоқ\nсу");
+  BOOST_TEST(result.rows[0].date->ToIso() == "2026-01-15");
+  const auto& other = result.rows[1].other;
+  BOOST_REQUIRE_EQUAL(other.size(), 3u);
+  BOOST_TEST(other[0].first == "sender.city");
+  BOOST_TEST(other[1].second == "40.50");
+  BOOST_TEST(other[2].second == "true");
+  BOOST_TEST(result.rows[2].language == "ru");
+  BOOST_TEST(result.rows[2].row == 8u);
+  BOOST_REQUIRE_EQUAL(result.rejected.size(), 4u);
+  BOOST_TEST(Contains(result.rejected[0].reason, "not valid JSON"));
+  BOOST_TEST(result.rejected[0].row == 4u);
+  BOOST_TEST(result.rejected[1].reason == "not a JSON object");
+  BOOST_TEST(result.rejected[2].reason == "invalid encoding");
+  BOOST_TEST(result.rejected[3].reason == "no text");
+}
+
+BOOST_AUTO_TEST_CASE(reads_an_array_of_objects) {
+  const Result result = Read(
+      "[\n  {\n    \"id\": \"1\",\n    \"text\": \"braces } and \\\" marks\"\n  },\n"
+      "  7,\n  {\"id\": \"2\", \"text\": \"two\"}\n]\n",
+      ".json");
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+  BOOST_TEST(result.rows[0].text == "braces } and \" marks");
+  BOOST_TEST(result.rows[0].row == 2u);
+  BOOST_TEST(result.rows[1].row == 7u);
+  BOOST_REQUIRE_EQUAL(result.rejected.size(), 1u);
+  BOOST_TEST(result.rejected[0].row == 6u);
+}
+
+BOOST_AUTO_TEST_CASE(knows_json_by_its_first_byte) {
+  BOOST_TEST(Read("\n {\"id\":1,\"text\":\"a\"}\n", ".txt").rows.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(refuses_json_nested_beyond_reason) {
+  const std::string deep(100'000, '[');
+  const Result result =
+      Read("{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\"b\",\"x\":" + deep + "}\n", ".jsonl");
+  BOOST_REQUIRE_EQUAL(result.rejected.size(), 1u);
+  BOOST_TEST(result.rejected[0].reason == "nested too deeply");
+}
+
+BOOST_AUTO_TEST_CASE(names_the_columns_found_and_needed) {
+  const Result result = Read("Фамилия;Адрес\nИванов;Абая 1\n");
+  BOOST_TEST(Contains(result.error, "no column for number and text"));
+  BOOST_TEST(Contains(result.error, "\"Фамилия\", \"Адрес\""));
+  BOOST_TEST(Contains(Read("{\"a\":1}\n", ".jsonl").error, "found \"a\""));
+}
+
+BOOST_AUTO_TEST_CASE(obeys_named_columns) {
+  crawler::ExportOptions options;
+  options.columns = {{"text", "подробности"}, {"number", "Шифр"}};
+  const std::string bytes = "id;Шифр;Текст;Подробности\n1;Ш-1;кратко;длинно\n";
+  const Result result = Read(bytes, ".csv", options);
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 1u);
+  BOOST_TEST(result.rows[0].number == "Ш-1");
+  BOOST_TEST(result.rows[0].text == "длинно");
+  options.columns = {{"text", "нет такой"}};
+  BOOST_TEST(Contains(Read(bytes, ".csv", options).error, "нет такой"));
+}
+
+BOOST_AUTO_TEST_CASE(refuses_what_is_no_text) {
+  BOOST_TEST(Contains(ReadFile("/nonexistent/file.csv").error, "no such file"));
+  BOOST_TEST(Contains(Read("").error, "empty"));
+  BOOST_TEST(Contains(Read("PK\x03\x04 and so on").error, "spreadsheet"));
+  BOOST_TEST(Contains(Read(std::string("id;text\n1;a\0b\n", 14)).error, "binary"));
+}
+
+BOOST_AUTO_TEST_CASE(guesses_columns_in_three_languages) {
+  const struct {
+    std::vector<std::string> headers;
+    std::vector<std::string> roles;
+  } kCases[] = {
+      {{"№ п/п", "Рег. №", "Дата регистрации", "ФИО заявителя", "Телефон", "Тема обращения",
+        "Текст обращения", "Область", "Государственный орган", "Язык"},
+       {"other", "number", "date", "other", "other", "title", "text", "region", "body",
+        "language"}},
+      {{"Тіркеу нөмірі", "Тіркеу күні", "Өтініш тақырыбы", "Өтініш мәтіні", "Өңір", "Тілі"},
+       {"number", "date", "title", "text", "region", "language"}},
+      {{"Тiркеу немiрi", "Отініш матіні"}, {"other", "text"}},
+      {{"Тiркеу нөмiрi", "Отиниш матини"}, {"number", "text"}},
+      {{"appealId", "registrationDate", "subject", "appeal_text", "applicantName"},
+       {"number", "date", "title", "text", "other"}},
+      {{"id", "Номер обращения", "Обращение", "Дата рождения", "Дата и время поступления"},
+       {"other", "number", "text", "other", "date"}},
+      {{"Номер телефона", "Ответ на обращение", "Дата ответа", "Срок исполнения"},
+       {"other", "other", "other", "other"}},
+  };
+  for (const auto& [headers, expected] : kCases) {
+    const auto roles = crawler::GuessColumns(headers, {});
+    BOOST_REQUIRE(roles);
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+      BOOST_TEST(crawler::Name((*roles)[i]) == expected[i], headers[i]);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,39 @@
+// Any bytes as a CSV export: header, separator and rows are found in bounded time and memory.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crawler/column_guess.h"
+#include "crawler/csv_table.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
+  // The first byte cuts the rest into blocks, so that every state meets the end of a block.
+  const std::size_t block = 1 + data[0] % 64;
+  constexpr std::size_t kMaxRecordBytes = 256;
+  const std::string_view head = bytes.substr(0, 4 * block);
+  std::size_t at = head.size();
+  const crawler::BlockSource source = [&](std::string& buffer) {
+    if (at == bytes.size()) return false;
+    const std::string_view next = bytes.substr(at, block);
+    buffer += next;
+    at += next.size();
+    return true;
+  };
+  const crawler::HeaderTest is_header = [](const std::vector<std::string>& cells) {
+    const auto roles = crawler::GuessColumns(cells, {});
+    return roles && !roles->empty() && roles->front() != crawler::ColumnRole::kOther;
+  };
+  crawler::CsvTable table(std::string(head), source, kMaxRecordBytes, is_header);
+  crawler::Record record;
+  std::uint64_t line = 0;
+  while (table.Next(record)) {
+    if (record.line <= line) std::abort();
+    line = record.line;
+    if (record.problem.empty() && record.cells.size() != table.columns().size()) std::abort();
+  }
+  return 0;
+}

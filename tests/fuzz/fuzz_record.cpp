@@ -1,0 +1,43 @@
+// Bytes of a damaged database: every reader of values must refuse them or read them, in bounds.
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "store/near_duplicates.h"
+#include "store/postings.h"
+#include "store/record.h"
+#include "store/streams.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  store::HeaderRecord header;
+  if (store::Decode(bytes, 1, header)) {
+    std::string again;
+    store::Encode(header, again);
+    store::HeaderRecord other;
+    if (!store::Decode(again, 1, other)) __builtin_trap();
+  }
+  if (const auto record = store::DecodeDocument(bytes)) {
+    if (!store::DecodeDocument(store::Encode(*record))) __builtin_trap();
+  }
+  if (const auto analysis = store::DecodeStreams(bytes)) {
+    const std::string again = store::EncodeStreams(analysis->title, analysis->text);
+    if (!store::DecodeStreams(again)) __builtin_trap();
+  }
+  static_cast<void>(store::DecodeIdentity(bytes));
+  if (const auto stream = store::LemmaStreamOf(bytes)) {
+    std::vector<std::uint64_t> grams;
+    store::GramsOf(*stream, grams);
+  }
+
+  for (store::BlockReader reader(bytes); reader.Next();) {
+  }
+  // Cut in two, the halves may be blocks or members that are joined.
+  const std::vector<std::string_view> halves = {bytes.substr(0, size / 2), bytes.substr(size / 2)};
+  std::string joined;
+  static_cast<void>(store::JoinBlocks(halves, joined));
+  static_cast<void>(store::JoinMembers(halves, joined));
+  static_cast<void>(store::RankCandidates(halves, 16));
+  return 0;
+}

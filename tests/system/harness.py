@@ -1,0 +1,96 @@
+"""What the system tests share: a workspace, the binary run in it, checks that name what differs."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "demo"))  # its server and its feeds
+
+
+class Failed(Exception):
+    """A check that did not hold; the message says which."""
+
+
+def binary():
+    """The binary under test: $SHOLU, else the release build."""
+    return os.environ.get("SHOLU") or str(ROOT / "build" / "release" / "sholu")
+
+
+class Workspace:
+    """A workspace in a temporary folder."""
+
+    def __init__(self, sources):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="sholu-test-"))
+        self.folder = self.home / "workspace"
+        self.run("init", self.folder)
+        # YAML reads JSON.
+        text = json.dumps({"sources": sources}, ensure_ascii=False, indent=1)
+        (self.folder / "sources.yaml").write_text(text, encoding="utf-8")
+
+    def start(self, *arguments, **options):
+        """Starts sholu in the workspace and returns the process."""
+        environment = {**os.environ, "SHOLU_WORKSPACE": str(self.folder)}
+        command = [binary(), *map(str, arguments)]
+        return subprocess.Popen(command, env=environment, text=True, **options)
+
+    def run(self, *arguments):
+        """Runs sholu and returns what it printed; Failed unless it ends well."""
+        process = self.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        out, err = process.communicate()
+        if process.returncode:
+            command, said = " ".join(map(str, arguments)), err.strip()[-2000:]
+            raise Failed(f"{command}: exit status {process.returncode}: {said}")
+        return out
+
+    def json(self, *arguments):
+        out = self.run(*arguments, "--json")
+        try:
+            return json.loads(out)
+        except json.JSONDecodeError as error:
+            command = " ".join(map(str, arguments))
+            raise Failed(f"{command}: no JSON ({error}): {out[:300]!r}") from error
+
+    def remove(self):
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def differences(due, found, place=""):
+    """A line for every place where `found` contradicts `due`; a count of zero may be absent."""
+    if isinstance(due, dict) or isinstance(found, dict):
+        due, found = due or {}, found or {}
+        if isinstance(due, dict) and isinstance(found, dict):
+            return [
+                line
+                for key in sorted({*due, *found})
+                for line in differences(due.get(key), found.get(key), f"{place}.{key}".lstrip("."))
+            ]
+    return [] if (due or 0) == (found or 0) else [f"{place}: due {due!r}, found {found!r}"]
+
+
+def expect(what, due, found):
+    """Raises Failed with every difference. Keys of `found` that `due` lacks do not matter."""
+    lines = differences(due, {k: found.get(k) for k in due})
+    if lines:
+        raise Failed(f"{what}:\n  " + "\n  ".join(lines))
+
+
+def expect_sound(space):
+    """The counters that the store keeps are those that its documents give."""
+    if space.json("status", "--recount").get("recount_equal") is not True:
+        raise Failed("status --recount: counters differ from the documents")
+
+
+def main(test):
+    """Runs `test(spaces)`, which appends the workspaces that it makes; they stay if it fails."""
+    spaces = []
+    try:
+        test(spaces)
+    except Failed as failure:
+        kept = "".join(f"\nworkspace kept: {s.folder}" for s in spaces)
+        sys.exit(f"FAILED {failure}{kept}")
+    for space in spaces:
+        space.remove()

@@ -13,7 +13,8 @@ namespace crawler {
 namespace {
 
 constexpr std::size_t kTags = GUMBO_TAG_LAST + 1;
-constexpr std::size_t kMaxValue = 2048;          // bytes of an attribute's value
+constexpr std::size_t kMaxValue = 2048;  // bytes of an attribute's value
+constexpr std::size_t kMaxTitle = 4096;
 constexpr std::size_t kMaxMetaValue = 64 << 10;  // of a meta's content
 
 // What the scanner does with an element.
@@ -166,9 +167,46 @@ bool KeepsOn(Keep keep, GumboTag tag) {
   return false;
 }
 
+// U+F0000 to U+10FFFD without the noncharacters U+FFFFE and U+FFFFF.
+constexpr char32_t kFirstMark = 0xF0000;
+constexpr std::size_t kMarksOfPlane = 0xFFFE;
+constexpr std::size_t kMaxPieces = 2 * kMarksOfPlane;
+
+constexpr unsigned char Byte(char c) {
+  return static_cast<unsigned char>(c);
+}
+
+// Whether a character of the private planes begins at `at`.
+bool IsPrivate(std::string_view text, std::size_t at) {
+  const unsigned char lead = Byte(text[at]);
+  if (lead == 0xF4) return true;
+  return lead == 0xF3 && at + 1 < text.size() && Byte(text[at + 1]) >= 0xB0;
+}
+
+// Whether a numeric character reference ("&#xF0000;") names such a character.
+bool NamesPrivate(std::string_view reference) {
+  if (reference.size() < 3 || reference[1] != '#') return false;
+  const bool hex = ToLower(reference[2]) == 'x';
+  char32_t value = 0;
+  for (const char c : reference.substr(hex ? 3 : 2)) {
+    const int digit = HexValue(c);
+    if (digit < 0 || (!hex && digit > 9)) break;
+    value = std::min<char32_t>(value * (hex ? 16 : 10) + static_cast<char32_t>(digit), 0x110000);
+  }
+  return value >= kFirstMark && value < 0x110000;
+}
+
+// The character reference at the front of `text`, or what looks like one.
+std::string_view ReferenceAt(std::string_view text) {
+  std::size_t end = 1;
+  if (end < text.size() && text[end] == '#') ++end;
+  while (end < text.size() && IsAlnum(text[end])) ++end;
+  if (end < text.size() && text[end] == ';') ++end;
+  return text.substr(0, end);
+}
+
 struct Attribute {
   std::string_view name, value;
-  char quote = 0;  // 0: unquoted or without a value
 };
 
 }  // namespace
@@ -179,6 +217,7 @@ struct HtmlPrescanner::Scan {
   const PrescanLimits& limits;
   std::string& out;
   std::vector<std::string_view>& json_ld;
+  std::vector<std::string_view>& pieces;
   std::vector<std::uint8_t>& open;
 
   std::array<std::uint32_t, kTags> open_count{};
@@ -252,18 +291,60 @@ struct HtmlPrescanner::Scan {
   }
 
   void Text(std::string_view text) {
-    std::size_t at = 0;
-    while (at < text.size()) {
-      const std::size_t begin = at;
-      while (at < text.size() && !IsHtmlSpace(text[at])) ++at;
-      if (at > begin) {
-        WritePendingSpace();
-        out.append(text.substr(begin, at - begin));
-        after_block = false;
-      }
-      while (at < text.size() && IsHtmlSpace(text[at])) {
-        space_pending = true;
+    if (std::all_of(text.begin(), text.end(), IsHtmlSpace)) {
+      space_pending = space_pending || !text.empty();
+      return;
+    }
+    WritePendingSpace();
+    after_block = false;
+    while (!text.empty()) {
+      const std::string_view plain = text.substr(0, text.find('&'));
+      if (!plain.empty()) Piece(plain);
+      text.remove_prefix(plain.size());
+      if (text.empty()) break;
+      const std::string_view reference = ReferenceAt(text);
+      Raw(reference);
+      text.remove_prefix(reference.size());
+    }
+  }
+
+  // Writes a mark for `piece`, which holds no character reference.
+  void Piece(std::string_view piece) {
+    if (pieces.size() == kMaxPieces) {
+      Raw(piece);
+      return;
+    }
+    const std::size_t index = pieces.size();
+    pieces.push_back(piece);
+    const auto mark = static_cast<char32_t>(kFirstMark + index +
+                                            (index >= kMarksOfPlane ? 0x10000 - kMarksOfPlane : 0));
+    out += static_cast<char>(0xF0 | mark >> 18);
+    out += static_cast<char>(0x80 | (mark >> 12 & 0x3F));
+    out += static_cast<char>(0x80 | (mark >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (mark & 0x3F));
+  }
+
+  // Writes text or a value itself, so that it forges neither a tag nor a mark.
+  void Raw(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t stop = std::min(text.find_first_of("<&\"\xF3\xF4", at), text.size());
+      out.append(text.substr(at, stop - at));
+      at = stop;
+      if (at == text.size()) return;
+      if (text[at] == '<') {
+        out += "&lt;";
         ++at;
+      } else if (text[at] == '"') {
+        out += "&quot;";
+        ++at;
+      } else if (text[at] == '&') {
+        const std::string_view reference = ReferenceAt(text.substr(at));
+        if (!NamesPrivate(reference)) out += reference;
+        at += reference.size();
+      } else if (IsPrivate(text, at)) {
+        at += kMarkBytes;
+      } else {
+        out += text[at++];
       }
     }
   }
@@ -303,7 +384,6 @@ struct HtmlPrescanner::Scan {
     if (in[at] == '"' || in[at] == '\'') {
       const std::size_t end = in.find(in[at], at + 1);
       if (end == std::string_view::npos) return std::nullopt;
-      attribute->quote = in[at];
       attribute->value = in.substr(at + 1, end - at - 1);
       return end + 1;
     }
@@ -402,10 +482,13 @@ struct HtmlPrescanner::Scan {
     out += ' ';
     out += name;
     if (attribute.value.empty()) return;
-    out += '=';
-    if (attribute.quote) out += attribute.quote;
-    out += attribute.value;
-    if (attribute.quote) out += attribute.quote;
+    out += "=\"";
+    if (attribute.value.find('&') == std::string_view::npos) {
+      Piece(attribute.value);
+    } else {
+      Raw(attribute.value);
+    }
+    out += '"';
   }
 
   // An inline style matters only if it hides the element.
@@ -611,7 +694,7 @@ struct HtmlPrescanner::Scan {
     return begin;
   }
 
-  // Passed on with its '<' escaped: some contexts would not read it as text (HTML 13.2.6.4.16).
+  // Passed on as a piece: some contexts would not read it as text (HTML 13.2.6.4.16).
   std::size_t Title(std::size_t begin) {
     if (unclosed[GUMBO_TAG_TITLE]) return begin;
     const std::size_t end = RawTextEnd("title", begin);
@@ -621,24 +704,31 @@ struct HtmlPrescanner::Scan {
     }
     ++tags;
     out += "<title>";
-    for (const char c : in.substr(begin, std::min<std::size_t>(end - begin, 4096))) {
-      if (c == '<') {
-        out += "&lt;";
-      } else {
-        out += c;
-      }
-    }
+    after_block = false;
+    Text(in.substr(begin, std::min<std::size_t>(end - begin, kMaxTitle)));
+    after_block = true;
     out += "</title>";
     return Behind('>', end);
   }
 };
 
+std::optional<std::size_t> PieceAt(std::string_view text, std::size_t at) {
+  if (at + kMarkBytes > text.size() || !IsPrivate(text, at)) return std::nullopt;
+  const char32_t mark = static_cast<char32_t>(Byte(text[at]) & 0x07) << 18 |
+                        static_cast<char32_t>(Byte(text[at + 1]) & 0x3F) << 12 |
+                        static_cast<char32_t>(Byte(text[at + 2]) & 0x3F) << 6 |
+                        static_cast<char32_t>(Byte(text[at + 3]) & 0x3F);
+  const std::size_t index = mark - kFirstMark;
+  return index < 0x10000 ? index : index - 0x10000 + kMarksOfPlane;
+}
+
 core::Expected<PrescannedPage> HtmlPrescanner::Run(std::string_view html) {
   out_.clear();
   json_ld_.clear();
+  pieces_.clear();
   open_.clear();
-  out_.reserve(html.size() / 2);
-  Scan scan{html, limits_, out_, json_ld_, open_};
+  out_.reserve(html.size() / 4);
+  Scan scan{html, limits_, out_, json_ld_, pieces_, open_};
   scan.Page();
   if (open_.size() > limits_.max_depth) {
     return core::Error{
@@ -647,7 +737,7 @@ core::Expected<PrescannedPage> HtmlPrescanner::Run(std::string_view html) {
   if (scan.tags > limits_.max_tags) {
     return core::Error{fmt::format("page refused: more than {} tags", limits_.max_tags)};
   }
-  return PrescannedPage{out_, json_ld_};
+  return PrescannedPage{out_, pieces_, json_ld_};
 }
 
 }  // namespace crawler

@@ -1,8 +1,8 @@
 // The linear pass before the HTML parser: drops what holds no text and bounds what remains.
 #pragma once
 
-#include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,9 +17,10 @@ struct PrescanLimits {
   std::size_t max_tags = 500'000;  // start tags passed on
 };
 
-// Views into the scanner's memory (html) and into its input (json_ld).
+// Views into the scanner's memory (html) and into its input (the rest).
 struct PrescannedPage {
   std::string_view html;
+  std::span<const std::string_view> pieces;   // texts and attribute values taken out of `html`
   std::span<const std::string_view> json_ld;  // bodies of <script type="application/ld+json">
 };
 
@@ -30,7 +31,8 @@ struct PrescannedPage {
 //    their own, without comments, and without attributes that no reader of the tree asks for;
 //  - formatting elements and unknown ones become <span> or vanish, so that nothing is ever opened
 //    again by the parser; nothing but plain tags, text and <title> is left;
-//  - runs of white space become one character.
+//  - texts and attribute values become one character each, a mark, since the parser works for every
+//    character: these pieces are handed on beside the page. Character references stay for it.
 // Linear in time and memory. One instance serves one thread and is meant to be reused.
 class HtmlPrescanner {
  public:
@@ -45,8 +47,14 @@ class HtmlPrescanner {
 
   PrescanLimits limits_;
   std::string out_;
-  std::vector<std::string_view> json_ld_;
+  std::vector<std::string_view> json_ld_, pieces_;
   std::vector<std::uint8_t> open_;  // tags of the open elements
 };
+
+// Marks are characters of Unicode's private planes 15 and 16, four bytes of UTF-8 each; the page's
+// own characters there are dropped.
+inline constexpr std::size_t kMarkBytes = 4;
+// The number of the piece whose mark stands at `at` in `text`; nullopt if there is none.
+std::optional<std::size_t> PieceAt(std::string_view text, std::size_t at);
 
 }  // namespace crawler

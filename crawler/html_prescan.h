@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,7 +30,8 @@ struct PrescannedPage {
 //    their own, without comments, and without attributes that no reader of the tree asks for;
 //  - formatting elements and unknown ones become <span> or vanish, so that nothing is ever opened
 //    again by the parser; nothing but plain tags, text and <title> is left;
-//  - texts and attribute values become one character each, a mark, since the parser works for every
+//  - texts and attribute values become one character each, a mark (html_marks.h), since the parser
+//  works for every
 //    character: these pieces are handed on beside the page. Character references stay for it.
 // Linear in time and memory. One instance serves one thread and is meant to be reused.
 class HtmlPrescanner {
@@ -50,11 +50,5 @@ class HtmlPrescanner {
   std::vector<std::string_view> json_ld_, pieces_;
   std::vector<std::uint8_t> open_;  // tags of the open elements
 };
-
-// Marks are characters of Unicode's private planes 15 and 16, four bytes of UTF-8 each; the page's
-// own characters there are dropped.
-inline constexpr std::size_t kMarkBytes = 4;
-// The number of the piece whose mark stands at `at` in `text`; nullopt if there is none.
-std::optional<std::size_t> PieceAt(std::string_view text, std::size_t at);
 
 }  // namespace crawler

@@ -6,6 +6,8 @@
 #include <csetjmp>
 #include <new>
 
+#include "crawler/html_marks.h"
+
 namespace crawler {
 namespace {
 
@@ -84,7 +86,7 @@ core::Expected<std::span<const HtmlNode>> HtmlTree::Parse(const PrescannedPage& 
 std::string_view HtmlTree::WithPieces(std::string_view text) {
   std::size_t size = 0, marks = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const auto piece = PieceAt(text, at);
+    const auto piece = MarkAt(text, at);
     if (piece && *piece < pieces_.size()) {
       size += pieces_[*piece].size();
       at += kMarkBytes;
@@ -95,12 +97,12 @@ std::string_view HtmlTree::WithPieces(std::string_view text) {
     }
   }
   if (marks == 0) return text;
-  if (text.size() == kMarkBytes) return pieces_[*PieceAt(text, 0)];
+  if (text.size() == kMarkBytes) return pieces_[*MarkAt(text, 0)];
   auto* const joined = static_cast<char*>(arena_.Allocate(size));
   if (!joined) return {};
   char* end = joined;
   for (std::size_t at = 0; at < text.size();) {
-    const auto piece = PieceAt(text, at);
+    const auto piece = MarkAt(text, at);
     if (piece && *piece < pieces_.size()) {
       end = std::copy(pieces_[*piece].begin(), pieces_[*piece].end(), end);
       at += kMarkBytes;

@@ -61,15 +61,20 @@ void BodyFinder::Weigh() {
   weight_.assign(nodes_.size(), 0);
   letters_.assign(nodes_.size(), 0);
   link_letters_.assign(nodes_.size(), 0);
+  prose_.assign(nodes_.size(), 0);
+  inner_prose_.assign(nodes_.size(), 0);
   for (const Block& block : page_.blocks()) {
     letters_[block.node] += block.letters;
     link_letters_[block.node] += block.link_letters;
-    if (IsRunningText(block)) weight_[block.node] += block.letters * (1 - block.link_share());
+    if (!IsRunningText(block)) continue;
+    weight_[block.node] += block.letters * (1 - block.link_share());
+    ++prose_[block.node];
   }
   for (std::size_t i = nodes_.size(); i-- > 1;) {
     weight_[nodes_[i].parent] += weight_[i];
     letters_[nodes_[i].parent] += letters_[i];
     link_letters_[nodes_[i].parent] += link_letters_[i];
+    inner_prose_[nodes_[i].parent] += prose_[i] + inner_prose_[i];
   }
 }
 
@@ -90,8 +95,6 @@ bool BodyFinder::IsBoilerplate(std::uint32_t node) const {
     default:
       break;
   }
-  // Often pardoned: scripts show such elements later.
-  if (element.has_attribute("hidden")) return true;
   const std::string_view role = element.attribute("role");
   if (role == "navigation" || role == "complementary" || role == "contentinfo" ||
       role == "banner" || role == "dialog") {
@@ -113,7 +116,7 @@ double BodyFinder::MarkInside(std::uint32_t node) {
   double weight = 0;
   for (std::uint32_t i = node + 1; i < nodes_[node].end;) {
     if (!nodes_[i].is_text() && letters_[i] > 0 && !pardoned_[i] && IsBoilerplate(i)) {
-      excluded_.push_back(i);
+      marked_.push_back(i);
       weight += weight_[i];
       i = nodes_[i].end;
     } else {
@@ -123,41 +126,60 @@ double BodyFinder::MarkInside(std::uint32_t node) {
   return weight;
 }
 
+// Takes the weight of a region off everything around it, so that it draws no search.
+void BodyFinder::Exclude(std::uint32_t node) {
+  excluded_.push_back(node);
+  const double weight = weight_[node];
+  const std::uint32_t letters = letters_[node];
+  for (std::uint32_t i = node; i != 0; i = nodes_[i].parent) {
+    weight_[i] -= weight;
+    letters_[i] -= letters;
+  }
+}
+
+// Hidden elements go, unless they hold the page: some are shown by a script later.
+void BodyFinder::ExcludeHidden() {
+  std::vector<std::uint32_t> hidden;
+  double weight = 0;
+  for (std::uint32_t i = body_ + 1; i < nodes_[body_].end; ++i) {
+    if (nodes_[i].is_text() || !nodes_[i].has_attribute("hidden")) continue;
+    hidden.push_back(i);
+    weight += weight_[i];
+    i = nodes_[i].end - 1;
+  }
+  if (weight_[body_] - weight < std::max(kFewLetters, 0.25 * weight)) return;
+  for (const std::uint32_t node : hidden) Exclude(node);
+}
+
 // What is named like boilerplate goes, unless it outweighs all the rest: then its name meant
 // something else ("with-sidebar"), and only what is inside it is judged.
 void BodyFinder::MarkBoilerplate() {
+  excluded_.clear();
+  ExcludeHidden();
   pardoned_.assign(nodes_.size(), false);
   suspects_count_ = true;
-  excluded_.clear();
+  marked_.clear();
   double rest = weight_[body_] - MarkInside(body_);
   if (rest < 0.5 * weight_[body_]) {
     // Where so much bears a suspect name, the name means nothing: page builders call all "widget".
     suspects_count_ = false;
-    excluded_.clear();
+    marked_.clear();
     rest = weight_[body_] - MarkInside(body_);
   }
-  for (int round = 0; round < 8 && !excluded_.empty(); ++round) {
+  for (int round = 0; round < 8 && !marked_.empty(); ++round) {
     const auto heaviest = std::max_element(
-        excluded_.begin(), excluded_.end(),
+        marked_.begin(), marked_.end(),
         [this](std::uint32_t a, std::uint32_t b) { return weight_[a] < weight_[b]; });
     const std::uint32_t node = *heaviest;
     const double enough =
         hints_[node] & kHintComments ? kFewLetters : std::max(kFewLetters, 0.5 * weight_[node]);
     if (weight_[node] == 0 || rest >= enough) break;
-    excluded_.erase(heaviest);
+    marked_.erase(heaviest);
     pardoned_[node] = true;
     rest += weight_[node] - MarkInside(node);
   }
+  for (const std::uint32_t node : marked_) Exclude(node);
   std::sort(excluded_.begin(), excluded_.end());
-  // Their weight must not draw the search to them.
-  for (const std::uint32_t node : excluded_) {
-    const double gone = weight_[node];
-    const std::uint32_t letters = letters_[node];
-    for (std::uint32_t i = node; i != 0; i = nodes_[i].parent) {
-      weight_[i] -= gone;
-      letters_[i] -= letters;
-    }
-  }
 }
 
 // The element that says it is the article's body, if it holds enough; the heaviest of several, and
@@ -187,7 +209,8 @@ std::uint32_t BodyFinder::FindRoot() const {
         !(weight_[best] > kPurerChild * weight_[root] && Purity(best) > Purity(root) + kPurer)) {
       return root;
     }
-    if (nodes_[best].tag == GUMBO_TAG_P || IsList(nodes_[best].tag)) return root;
+    const bool paragraph = prose_[best] + inner_prose_[best] == 1 && prose_[best] == 1;
+    if (paragraph || nodes_[best].tag == GUMBO_TAG_P || IsList(nodes_[best].tag)) return root;
     root = best;
   }
 }

@@ -35,6 +35,8 @@ class BodyFinder {
 
  private:
   void Weigh();
+  void Exclude(std::uint32_t node);
+  void ExcludeHidden();
   void MarkBoilerplate();
   double MarkInside(std::uint32_t node);
   bool IsBoilerplate(std::uint32_t node) const;
@@ -55,8 +57,10 @@ class BodyFinder {
   std::vector<bool> kept_;                             // by block
   std::vector<double> weight_;                         // of the running text inside each node
   std::vector<std::uint32_t> letters_, link_letters_;  // inside each node
-  bool suspects_count_ = true;                         // whether kHintSuspect is believed
-  std::vector<std::uint32_t> excluded_;                // roots of boilerplate, in document order
+  std::vector<std::uint32_t> prose_, inner_prose_;  // blocks of running text: own, of descendants
+  bool suspects_count_ = true;                      // whether kHintSuspect is believed
+  std::vector<std::uint32_t> marked_;               // roots of what is named like boilerplate
+  std::vector<std::uint32_t> excluded_;             // roots of what is left out, in document order
   std::vector<bool> pardoned_;  // by node: named like boilerplate, but holds the article
 };
 

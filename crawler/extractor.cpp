@@ -19,7 +19,7 @@
 namespace crawler {
 namespace {
 
-constexpr std::size_t kArticleLetters = 250;
+constexpr std::size_t kArticleLetters = 250;  // of one paragraph; half of it in two
 constexpr std::size_t kListingLinks = 20;
 constexpr std::size_t kGivenBytes = 500;
 
@@ -89,7 +89,7 @@ void PreferGivenText(const JsonLdPage& json_ld, FoundBody* body) {
 // The links that stand beside the body, in lines of their own, make a page a list.
 PageKind KindOf(const PageMetadata& metadata, const FoundBody& body,
                 std::span<const HtmlNode> nodes) {
-  const bool prose = body.letters >= kArticleLetters && body.paragraphs >= 2;
+  const bool prose = body.paragraphs > 0 && body.letters * body.paragraphs >= kArticleLetters;
   if (metadata.article && body.paragraphs > 0) return PageKind::kArticle;
   std::size_t linked_headings = 0;
   for (std::uint32_t i = 0; i < nodes.size(); ++i) {

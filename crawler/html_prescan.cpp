@@ -497,7 +497,9 @@ struct HtmlPrescanner::Scan {
     if (unclosed[tag]) return begin;
     const std::size_t end = tag == GUMBO_TAG_SCRIPT ? ScriptEnd(begin) : RawTextEnd(name, begin);
     if (end == std::string_view::npos) {
-      // Left open, a browser shows nothing more; a reader is better served by ignoring the tag.
+      // Left open, a browser shows nothing more. Code must not pass for text; but of the others a
+      // reader is better served by ignoring the tag.
+      if (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE) return in.size();
       unclosed[tag] = true;
       return begin;
     }

@@ -129,24 +129,49 @@ void AddBylines(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> 
   }
 }
 
-// "Автор: ...", as a line of its own.
+// Whether the text says that an author's name follows. Without a colon it must say nothing else.
+bool IsAuthorLabel(std::string_view text, bool colon) {
+  static constexpr std::string_view kLonely[] = {
+      "by",           "written by",   "posted by",     "автор",  "авторы",
+      "автор текста", "автор статьи", "мақала авторы", "author", "authors"};
+  const std::string folded = FoldWords(text);
+  const auto* const found = std::find(std::begin(kLonely), std::end(kLonely), folded);
+  return found != std::end(kLonely) && (colon || text.size() == folded.size());
+}
+
+// "Автор: ..." or "By ...", as a line of its own; the name may stand in the next text.
 void AddLabelled(std::span<const HtmlNode> nodes, Names* names) {
   for (std::uint32_t i = 0; i < nodes.size() && names->empty(); ++i) {
     if (!nodes[i].is_text() || nodes[i].text.size() > kMaxByline) continue;
     const std::string_view text = Trim(nodes[i].text);
     const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos || colon > 32) continue;
-    const std::string label = FoldWords(text.substr(0, colon));
-    if (label != "автор" && label != "авторы" && label != "автор текста" &&
-        label != "автор статьи" && label != "мақала авторы" && label != "author") {
-      continue;
-    }
-    std::string_view rest = Trim(text.substr(colon + 1));
-    // The name may stand in the next text: "Автор: <b>...</b>".
+    if (text.empty() || (colon == std::string_view::npos ? text.size() : colon) > 32) continue;
+    if (!IsAuthorLabel(text.substr(0, colon), colon != std::string_view::npos)) continue;
+    std::string_view rest =
+        colon == std::string_view::npos ? std::string_view() : Trim(text.substr(colon + 1));
     for (std::uint32_t k = i + 1; rest.empty() && k < nodes.size() && k < i + 6; ++k) {
       if (nodes[k].is_text()) rest = Trim(nodes[k].text);
     }
     names->AddLine(rest);
+  }
+}
+
+// What the page states for machines.
+void AddStated(const PageSignals& signals, const JsonLdPage& json_ld, Names* names) {
+  for (const std::string& author : json_ld.authors) names->AddLine(author);
+  if (!names->empty()) return;
+  for (const auto& [name, content] : signals.metas) {
+    if (name == "author" || name == "articleauthor" || name == "ogarticleauthor" ||
+        name == "dccreator" || name == "dctermscreator" || name == "parselyauthor" ||
+        name == "sailthruauthor" || name == "byl" || name == "citationauthor" ||
+        name == "mediatorauthor" || name == "twittermiscwrittenby") {
+      names->AddLine(content);
+    }
+  }
+  const std::string label = FoldWords(signals.meta({"twitterlabel1"}));
+  if (names->empty() &&
+      (label == "written by" || label == "автор" || label == "написано автором")) {
+    names->AddLine(signals.meta({"twitterdata1"}));
   }
 }
 
@@ -157,17 +182,7 @@ std::vector<std::string> FindAuthors(std::span<const HtmlNode> nodes,
                                      const PageSignals& signals, const JsonLdPage& json_ld,
                                      std::string_view site) {
   Names names(site);
-  for (const std::string& author : json_ld.authors) names.AddLine(author);
-  if (names.empty()) {
-    for (const auto& [name, content] : signals.metas) {
-      if (name == "author" || name == "articleauthor" || name == "ogarticleauthor" ||
-          name == "dccreator" || name == "dctermscreator" || name == "parselyauthor" ||
-          name == "sailthruauthor" || name == "byl" || name == "citationauthor" ||
-          name == "articleauthor" || name == "mediatorauthor") {
-        names.AddLine(content);
-      }
-    }
-  }
+  AddStated(signals, json_ld, &names);
   if (names.empty()) {
     for (const std::uint32_t node : signals.properties) {
       if (nodes[node].attribute("itemprop").find("author") == std::string_view::npos) continue;
@@ -190,7 +205,11 @@ std::vector<std::string> FindAuthors(std::span<const HtmlNode> nodes,
   }
   if (names.empty()) AddBylines(nodes, hints, &names);
   if (names.empty()) AddLabelled(nodes, &names);
-  return names.Take();
+  if (!names.empty()) return names.Take();
+  // An outlet of one person, named after them, or one that signs for its staff.
+  Names outlet{std::string_view()};
+  AddStated(signals, json_ld, &outlet);
+  return outlet.Take();
 }
 
 }  // namespace crawler

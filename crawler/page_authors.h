@@ -13,7 +13,7 @@
 namespace crawler {
 
 // Asks in turn: JSON-LD, meta elements, marked properties, author links, elements named after
-// authors, "Автор: ..." lines. Names of persons; the outlet itself (`site`) is none.
+// authors, "Автор: ..." lines. The outlet itself (`site`) only if nobody else is named.
 std::vector<std::string> FindAuthors(std::span<const HtmlNode> nodes,
                                      std::span<const std::uint16_t> hints,
                                      const PageSignals& signals, const JsonLdPage& json_ld,

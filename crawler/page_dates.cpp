@@ -26,7 +26,7 @@ class DateFinder {
         hints_(hints),
         signals_(signals),
         context_(context),
-        heading_(FindHeading(nodes, signals)) {}
+        heading_(MainHeading(nodes, signals)) {}
 
   Time Machine(std::string_view text) const {
     if (text.empty()) return std::nullopt;
@@ -183,20 +183,6 @@ class DateFinder {
   }
 
   std::uint32_t Heading() const { return heading_; }
-
-  // The heading of the article: the first h1, or the first other one that the title repeats.
-  static std::uint32_t FindHeading(std::span<const HtmlNode> nodes, const PageSignals& signals) {
-    if (!signals.headings.empty()) return signals.headings.front();
-    const std::string title = signals.title ? FoldWords(InnerText(nodes, signals.title)) : "";
-    std::uint32_t first = 0;
-    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-      if (nodes[i].tag < GUMBO_TAG_H2 || nodes[i].tag > GUMBO_TAG_H4) continue;
-      const std::string text = FoldWords(InnerText(nodes, i));
-      if (text.size() > 8 && title.find(text) != std::string::npos) return i;
-      if (!first && !text.empty()) first = i;
-    }
-    return first;
-  }
 
   // Behind the heading counts as nearer than before it.
   static std::uint64_t Far(std::uint32_t node, std::uint32_t heading) {

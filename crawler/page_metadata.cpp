@@ -83,12 +83,14 @@ std::string FindTitle(std::span<const HtmlNode> nodes, const PageSignals& signal
   const std::string folded_document = FoldWords(document), folded_graph = FoldWords(graph);
   const std::string folded_headline = FoldWords(json_ld.headline);
   // A heading that another statement repeats is the title beyond doubt.
-  for (const std::uint32_t heading : signals.headings) {
+  std::vector<std::uint32_t> headings = signals.headings;
+  if (headings.empty()) headings.push_back(MainHeading(nodes, signals));
+  for (const std::uint32_t heading : headings) {
     const std::string text = InnerText(nodes, heading);
     const std::string folded = FoldWords(text);
     if (folded.empty() || NamesSite(text, site, host)) continue;
     if (folded == folded_headline || folded_graph.starts_with(folded) ||
-        folded_document.starts_with(folded)) {
+        folded_document.starts_with(folded) || folded_document.ends_with(folded)) {
       return text;
     }
   }

@@ -1,9 +1,12 @@
 #include "crawler/page_signals.h"
 
 #include "crawler/ascii.h"
+#include "crawler/page_words.h"
 
 namespace crawler {
 namespace {
+
+constexpr std::size_t kTitleBytes = 8;  // a shorter heading may occur in a title by chance
 
 // "article:published_time" and "article.published-time" are the same to whoever wrote them.
 std::string MetaName(std::string_view written) {
@@ -80,6 +83,19 @@ PageSignals CollectSignals(std::span<const HtmlNode> nodes) {
     if (node.has_attribute("itemprop")) signals.properties.push_back(i);
   }
   return signals;
+}
+
+std::uint32_t MainHeading(std::span<const HtmlNode> nodes, const PageSignals& signals) {
+  if (!signals.headings.empty()) return signals.headings.front();
+  const std::string title = signals.title ? FoldWords(InnerText(nodes, signals.title)) : "";
+  std::uint32_t first = 0;
+  for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+    if (nodes[i].tag < GUMBO_TAG_H2 || nodes[i].tag > GUMBO_TAG_H4) continue;
+    const std::string text = FoldWords(InnerText(nodes, i));
+    if (text.size() > kTitleBytes && title.find(text) != std::string::npos) return i;
+    if (!first && !text.empty()) first = i;
+  }
+  return first;
 }
 
 std::string InnerText(std::span<const HtmlNode> nodes, std::uint32_t node, std::size_t max_bytes) {

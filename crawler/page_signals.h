@@ -33,6 +33,10 @@ struct PageSignals {
 
 PageSignals CollectSignals(std::span<const HtmlNode> nodes);
 
+// The heading of the article: the first h1, else the first lower one that the document's title
+// repeats, else the first lower one. 0: none.
+std::uint32_t MainHeading(std::span<const HtmlNode> nodes, const PageSignals& signals);
+
 // The text inside a node, white space runs as one space, trimmed; cut after `max_bytes`.
 std::string InnerText(std::span<const HtmlNode> nodes, std::uint32_t node,
                       std::size_t max_bytes = 1000);

@@ -285,6 +285,26 @@ BOOST_AUTO_TEST_CASE(of_a_huge_robots_file_the_beginning_counts) {
   BOOST_TEST(http.log().front().request.max_bytes == 512'000u);
 }
 
+BOOST_AUTO_TEST_CASE(a_packed_robots_file_is_read_and_a_damaged_one_forbids) {
+  web["https://a.kz/rss"] = FakeHttpClient::Ok("");
+  // "User-agent: *\nDisallow: /\n" by gzip.
+  const std::string packed(
+      "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\x0b\x2d\x4e\x2d\xd2\x4d\x4c\x4f\xcd\x2b\xb1\x52"
+      "\xd0\xe2\x72\xc9\x2c\x4e\xcc\xc9\xc9\x2f\xb7\x52\xd0\xe7\x02\x00\x42\x84\xa4\x8f\x1a\x00\x00"
+      "\x00",
+      46);
+  for (const std::string& body : {packed, std::string("not gzip")}) {
+    Open();
+    http.Clear();
+    web["https://a.kz/robots.txt"] =
+        FakeHttpClient::Status(200, {{"content-encoding", "gzip"}}, body);
+    Crawl();
+    BOOST_TEST(Asked("https://a.kz/robots.txt") == 1);
+    BOOST_TEST(Asked("https://a.kz/rss") == 0);
+    BOOST_TEST(spider->stats().forbidden == (body == packed ? 1u : 0u));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_redirect_leads_to_a_new_item_of_the_same_kind) {
   web["https://a.kz/rss"] = FakeHttpClient::Status(301, {{"location", "//www.a.kz/feed#top"}});
   web["https://www.a.kz/feed"] = FakeHttpClient::Ok("feed");

@@ -71,9 +71,7 @@ class PageWorks {
     crawler::SourceScope scope;
   };
 
-  const Origin& OriginOf(const FrontierItem& item) const {
-    return sources_.at(item.source);
-  }
+  const Origin& OriginOf(const FrontierItem& item) const { return sources_.at(item.source); }
 
   Unit Same(FrontierItem item) {
     return Leave(std::move(item), [this] { ++totals_.same_bytes; });
@@ -117,7 +115,10 @@ class PageWorks {
   std::optional<FrontierItem> Found(const FrontierItem& from, std::string_view link,
                                     Purpose purpose) const {
     const auto url = crawler::Canonicalize(link, from.url);
-    if (!url || !OriginOf(from).scope.Accepts(*url)) return std::nullopt;
+    if (!url) return std::nullopt;
+    const crawler::SourceScope& scope = OriginOf(from).scope;
+    if (!(purpose == Purpose::kArticle ? scope.Accepts(*url) : scope.Covers(*url)))
+      return std::nullopt;
     FrontierItem item;
     item.url = url->url;
     item.origin = url->origin;
@@ -127,6 +128,14 @@ class PageWorks {
   }
 
   Unit ReadFeed(const FetchedPage& page, std::string_view body, FrontierItem item) {
+    // A sitemap.xml.gz is packed as a file, whatever the transfer did (sitemaps.org protocol).
+    std::string unpacked;
+    if (body.starts_with("\x1f\x8b")) {
+      auto file = crawler::DecodeContent(body, "gzip");
+      if (!file) return Refuse(std::move(item), file.error().message);
+      unpacked = std::move(*file);
+      body = unpacked;
+    }
     const crawler::Feed feed = crawler::ParseFeed(body, item.url, page.content_type);
     if (feed.kind == crawler::FeedKind::kUnknown) {
       return Refuse(std::move(item), "neither a feed nor a sitemap");

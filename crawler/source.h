@@ -32,6 +32,9 @@ class SourceScope {
  public:
   explicit SourceScope(const Source& source);
   bool Accepts(const CanonicalUrl& url) const;
+  // Whether it lies on the source's domains at all: enough for a sitemap that an index names, whose
+  // path is none of an article.
+  bool Covers(const CanonicalUrl& url) const;
 
  private:
   std::vector<std::string> domains_;

@@ -411,6 +411,9 @@ BOOST_AUTO_TEST_CASE(a_source_accepts_its_own_domains_and_paths) {
        }) {
     BOOST_TEST(crawler::Accepts(source, url) == accepted, url);
   }
+  const crawler::SourceScope scope(source);
+  BOOST_TEST(scope.Covers(*crawler::Canonicalize("https://a.kz/sitemaps/2.xml")));
+  BOOST_TEST(!scope.Covers(*crawler::Canonicalize("https://nota.kz/sitemaps/2.xml")));
   source.include.clear();
   BOOST_TEST(crawler::Accepts(source, "https://a.kz/sport/1"));
 }

@@ -128,7 +128,7 @@ double BodyFinder::MarkInside(std::uint32_t node) {
 
 // Takes the weight of a region off everything around it, so that it draws no search.
 void BodyFinder::Exclude(std::uint32_t node) {
-  excluded_.push_back(node);
+  std::fill(left_out_.begin() + node, left_out_.begin() + nodes_[node].end, true);
   const double weight = weight_[node];
   const std::uint32_t letters = letters_[node];
   for (std::uint32_t i = node; i != 0; i = nodes_[i].parent) {
@@ -154,7 +154,7 @@ void BodyFinder::ExcludeHidden() {
 // What is named like boilerplate goes, unless it outweighs all the rest: then its name meant
 // something else ("with-sidebar"), and only what is inside it is judged.
 void BodyFinder::MarkBoilerplate() {
-  excluded_.clear();
+  left_out_.assign(nodes_.size(), false);
   ExcludeHidden();
   pardoned_.assign(nodes_.size(), false);
   suspects_count_ = true;
@@ -179,7 +179,6 @@ void BodyFinder::MarkBoilerplate() {
     rest += weight_[node] - MarkInside(node);
   }
   for (const std::uint32_t node : marked_) Exclude(node);
-  std::sort(excluded_.begin(), excluded_.end());
 }
 
 // The element that says it is the article's body, if it holds enough; the heaviest of several, and
@@ -231,13 +230,11 @@ void BodyFinder::SelectBlocks(std::uint32_t root, std::string_view title) {
   const auto blocks = page_.blocks();
   kept_.assign(blocks.size(), false);
   std::size_t first = blocks.size(), last = 0;  // running text
-  auto excluded = excluded_.begin();
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
     if (block.node < root) continue;
     if (block.node >= nodes_[root].end) break;
-    while (excluded != excluded_.end() && nodes_[*excluded].end <= block.node) ++excluded;
-    if (excluded != excluded_.end() && *excluded <= block.node) continue;
+    if (left_out_[block.node]) continue;
     const bool prose = IsRunningText(block);
     if (!prose && block.link_share() > 0.5 && block.letters < 2 * kProseLetters) continue;
     if (block.link_share() > 0.8) continue;
@@ -270,10 +267,7 @@ void BodyFinder::KeepLead(std::uint32_t root) {
     if (nodes_[blocks[i].node].tag == GUMBO_TAG_H1) heading = i;
   }
   for (std::size_t i = heading + 1; i < blocks.size() && blocks[i].node < root; ++i) {
-    const bool excluded = std::any_of(excluded_.begin(), excluded_.end(), [&](std::uint32_t node) {
-      return node <= blocks[i].node && blocks[i].node < nodes_[node].end;
-    });
-    if (!excluded && IsRunningText(blocks[i])) kept_[i] = true;
+    if (!left_out_[blocks[i].node] && IsRunningText(blocks[i])) kept_[i] = true;
   }
 }
 

@@ -13,11 +13,12 @@ constexpr double kProseLinks = 0.35;         // unless more of it is links
 constexpr double kOneChild = 0.72;           // share of the weight that makes a child the way down
 constexpr double kPurerChild = 0.4;          // or this share, if it is purer by kPurer
 constexpr double kPurer = 0.2;
-constexpr double kSuspectWeight = 0.15;  // share of the weight that no aside has
-constexpr double kNamedBody = 0.3;       // share of the weight that a named body must hold
-constexpr double kLinkList = 0.6;        // share of links that makes a list a list of links
-constexpr double kFewLetters = 200;      // an article is longer
-constexpr std::uint32_t kCaptionLetters = 400;
+constexpr double kSuspectWeight = 0.15;         // share of the weight that no aside has
+constexpr double kNamedBody = 0.3;              // share of the weight that a named body must hold
+constexpr double kLinkList = 0.6;               // share of links that makes a list a list of links
+constexpr double kFewLetters = 200;             // an article is longer
+constexpr std::uint32_t kCaptionLetters = 400;  // a caption is shorter
+constexpr std::uint32_t kBylineLetters = 120;   // so is a line of author and date
 
 bool IsList(GumboTag tag) {
   return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DL || tag == GUMBO_TAG_MENU;
@@ -103,7 +104,7 @@ bool BodyFinder::IsBoilerplate(std::uint32_t node) const {
   if (hints & (kHintBoilerplate | kHintComments)) return true;
   if (hints & kHintCaption) return letters_[node] < kCaptionLetters;
   if (hints & (kHintByline | kHintDate)) {
-    return letters_[node] < 120 && !(hints & (kHintContent | kHintLead));
+    return letters_[node] < kBylineLetters && !(hints & (kHintContent | kHintLead));
   }
   if (hints & kHintSuspect) {
     return suspects_count_ && weight_[node] < kSuspectWeight * weight_[body_];
@@ -115,7 +116,9 @@ bool BodyFinder::IsBoilerplate(std::uint32_t node) const {
 double BodyFinder::MarkInside(std::uint32_t node) {
   double weight = 0;
   for (std::uint32_t i = node + 1; i < nodes_[node].end;) {
-    if (!nodes_[i].is_text() && letters_[i] > 0 && !pardoned_[i] && IsBoilerplate(i)) {
+    if (left_out_[i]) {
+      i = nodes_[i].end;
+    } else if (!nodes_[i].is_text() && letters_[i] > 0 && !pardoned_[i] && IsBoilerplate(i)) {
       marked_.push_back(i);
       weight += weight_[i];
       i = nodes_[i].end;
@@ -190,7 +193,7 @@ std::uint32_t BodyFinder::NamedBody() const {
     const bool named =
         hints_[i] & kHintBody ||
         nodes_[i].attribute("itemprop").find("articleBody") != std::string_view::npos;
-    if (named && weight_[i] >= weight_[best] * (best ? 1 : 0)) best = i;
+    if (named && (!best || weight_[i] >= weight_[best])) best = i;
   }
   return best;
 }

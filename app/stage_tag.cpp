@@ -47,12 +47,12 @@ std::shared_ptr<const Shared> Share(const std::string& folder) {
     lexicon = config::BuiltInLexicon();
   } else {
     auto loaded = config::LoadLexicon(folder);
-    if (!loaded) throw std::runtime_error(AllMessages(loaded.error()));
+    if (!loaded) throw CLI::ValidationError("--lexicon", AllMessages(loaded.error()));
     lexicon = *std::move(loaded);
   }
   auto classifier =
       classify::Classifier::Compile(std::move(lexicon), shared->analyzer, {CacheFolder()});
-  if (!classifier) throw std::runtime_error(AllMessages(classifier.error()));
+  if (!classifier) throw CLI::ValidationError("--lexicon", AllMessages(classifier.error()));
   shared->classifier = *std::move(classifier);
   return shared;
 }

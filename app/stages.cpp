@@ -10,33 +10,15 @@ namespace app {
 namespace {
 
 const std::vector<Stage (*)()> kStages = {
-#ifdef SHOLU_STAGE_EXTRACT
     ExtractStage,
-#endif
-#ifdef SHOLU_STAGE_FEED
     FeedStage,
-#endif
-#ifdef SHOLU_STAGE_ROBOTS
     RobotsStage,
-#endif
-#ifdef SHOLU_STAGE_URL
     UrlStage,
-#endif
-#ifdef SHOLU_STAGE_DATE
     DateStage,
-#endif
-#ifdef SHOLU_STAGE_NORMALIZE
     NormalizeStage,
-#endif
-#ifdef SHOLU_STAGE_ANALYZE
     AnalyzeStage,
-#endif
-#ifdef SHOLU_STAGE_TAG
     TagStage,
-#endif
-#ifdef SHOLU_STAGE_MASK
     MaskStage,
-#endif
 };
 
 struct Settings {

@@ -248,8 +248,8 @@ class Parser {
     if (at_ < text_.size() && text_[at_] == '*') {
       ++at_;
       word.word = WordKind::kPrefix;
-      if (Column(at_ - 1) - Column(start) < 3) {
-        return Fail(start, "a prefix of less than three letters", "make it longer");
+      if (Column(at_ - 1) - Column(start) < 2) {
+        return Fail(start, "a prefix of one letter", "make it longer");
       }
     } else if (two_capitals) {
       word.word = WordKind::kAbbreviation;

@@ -2,12 +2,24 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
+#include <functional>
+#include <iterator>
 
 namespace classify {
 namespace {
 
 // Bits of a set; MatchAt needs one position more than the longest pattern has tokens.
 constexpr std::uint32_t kMaxTokens = 63;
+
+// The code of the token that begins at `at`.
+std::string_view CodeAt(const std::string& stream, std::uint32_t at) {
+  const void* space = std::memchr(stream.data() + at, ' ', stream.size() - at);
+  const std::size_t end =
+      space ? static_cast<std::size_t>(static_cast<const char*>(space) - stream.data())
+            : stream.size();
+  return {stream.data() + at, end - at};
+}
 
 std::uint64_t ShiftLeft(std::uint64_t set, std::uint32_t by) {
   return by < 64 ? set << by : 0;
@@ -38,18 +50,15 @@ const std::vector<WordResolver::Code>& WordResolver::Resolve(const std::string& 
   std::vector<Code>& codes = entry->second;
   if (!added) return codes;
   analyzer_.AnalyzeAs(word, language_, scratch_, text_);
-  const auto code = [](const std::string& stream, std::uint32_t at) {
-    return stream.substr(at, std::min(stream.find(' ', at), stream.size()) - at);
-  };
   for (const core::Token& token : text_.tokens) {
     if (token.traits & core::kPunctuation) continue;
-    codes.push_back({code(text_.lemma_stream, token.lemma_stream_at),
-                     code(text_.surface_stream, token.surface_stream_at)});
+    codes.push_back({std::string(CodeAt(text_.lemma_stream, token.lemma_stream_at)),
+                     std::string(CodeAt(text_.surface_stream, token.surface_stream_at))});
   }
   return codes;
 }
 
-bool ProgramSet::Test(const WordTest& word, const TokenView& view, std::uint32_t position) const {
+bool ProgramSet::Test(const WordTest& word, const TokenView& view, std::uint32_t position) {
   const core::Token& token = view.token(position);
   if (word.capitalized && !(token.traits & (core::kCapitalized | core::kAllCaps))) return false;
   const auto begins = [&word](const std::string& stream, std::uint32_t at) {
@@ -70,7 +79,7 @@ bool ProgramSet::Test(const WordTest& word, const TokenView& view, std::uint32_t
     case WordKind::kPrefix:
       return begins(text.surface_stream, token.surface_stream_at);
     case WordKind::kNumber:
-      return (token.traits & core::kNumber) != 0;
+      return (token.traits & (core::kNumber | core::kWord)) == core::kNumber;
     case WordKind::kAbbreviation:
       break;
   }
@@ -83,26 +92,37 @@ bool ProgramSet::Test(const WordTest& word, const TokenView& view, std::uint32_t
          view.field.substr(token.begin, token.end - token.begin).starts_with(word.capital);
 }
 
+bool ProgramSet::TestAny(const ProgramNode& words, const TokenView& view, std::uint32_t position) {
+  const core::Token& token = view.token(position);
+  const auto is_in = [](const std::vector<std::string>& codes, std::string_view code) {
+    return std::binary_search(codes.begin(), codes.end(), code, std::less<>());
+  };
+  if (!words.lemmas.empty() &&
+      is_in(words.lemmas, CodeAt(view.text->lemma_stream, token.lemma_stream_at))) {
+    return true;
+  }
+  if (words.forms.empty() && words.prefixes.empty()) return false;
+  const std::string_view form = CodeAt(view.text->surface_stream, token.surface_stream_at);
+  if (is_in(words.forms, form)) return true;
+  // Only the last prefix that is not greater than the form can begin it.
+  const auto after =
+      std::upper_bound(words.prefixes.begin(), words.prefixes.end(), form, std::less<>());
+  return after != words.prefixes.begin() && form.starts_with(*std::prev(after));
+}
+
 std::uint64_t ProgramSet::Advance(std::uint32_t index, std::uint64_t set, const TokenView& view,
                                   std::uint32_t base, std::uint32_t end) const {
   const ProgramNode& node = nodes_[index];
   std::uint64_t out = 0;
   switch (node.kind) {
     case ProgramNode::Kind::kWord:
-    case ProgramNode::Kind::kLemmas:
+    case ProgramNode::Kind::kWords:
       for (std::uint64_t rest = set; rest != 0; rest &= rest - 1) {
         const auto bit = static_cast<std::uint32_t>(std::countr_zero(rest));
         if (base + bit >= end) break;
-        bool holds = false;
-        if (node.kind == ProgramNode::Kind::kWord) {
-          holds = Test(words_[node.word], view, base + bit);
-        } else {
-          const std::string& stream = view.text->lemma_stream;
-          const std::uint32_t at = view.token(base + bit).lemma_stream_at;
-          const std::string_view lemma = std::string_view(stream).substr(
-              at, std::min(stream.find(' ', at), stream.size()) - at);
-          holds = std::binary_search(node.lemmas.begin(), node.lemmas.end(), lemma, std::less<>());
-        }
+        const bool holds = node.kind == ProgramNode::Kind::kWord
+                               ? Test(words_[node.word], view, base + bit)
+                               : TestAny(node, view, base + bit);
         if (holds) out |= ShiftLeft(1, bit + 1);
       }
       return out;

@@ -31,12 +31,13 @@ struct Anchor {
 };
 
 struct ProgramNode {
-  enum class Kind : std::uint8_t { kWord, kLemmas, kSequence, kChoice };
+  enum class Kind : std::uint8_t { kWord, kWords, kSequence, kChoice };
   Kind kind = Kind::kSequence;
   bool optional = false;
   std::uint8_t gap = 0;
-  std::uint32_t word = 0;               // kWord: in Program::words
-  std::vector<std::string> lemmas;      // kLemmas: sorted codes, any of them
+  std::uint32_t word = 0;  // kWord: in the set's words
+  // kWords: any of these codes; each list is sorted, and no prefix begins with another.
+  std::vector<std::string> lemmas, forms, prefixes;
   std::vector<std::uint32_t> children;  // in ProgramSet's nodes
 };
 
@@ -118,7 +119,8 @@ class ProgramSet {
                           std::uint32_t end) const;
   std::optional<TokenSpan> Nearest(std::uint32_t node, const TokenView& view, TokenSpan first,
                                    TokenSpan sentence) const;
-  bool Test(const WordTest& word, const TokenView& view, std::uint32_t position) const;
+  static bool Test(const WordTest& word, const TokenView& view, std::uint32_t position);
+  static bool TestAny(const ProgramNode& words, const TokenView& view, std::uint32_t position);
 
   std::vector<WordTest> words_;
   std::vector<ProgramNode> nodes_;

@@ -36,14 +36,21 @@ std::uint32_t ProgramBuilder::AddNode(ProgramNode node) {
   return static_cast<std::uint32_t>(set_.nodes_.size() - 1);
 }
 
-const std::string* ProgramBuilder::PlainLemma(std::uint32_t index) const {
+const WordTest* ProgramBuilder::PlainWord(std::uint32_t index) const {
   const ProgramNode* node = &set_.nodes_[index];
   if (node->kind == ProgramNode::Kind::kSequence && node->children.size() == 1) {
     node = &set_.nodes_[node->children.front()];
   }
   if (node->kind != ProgramNode::Kind::kWord || node->optional) return nullptr;
   const WordTest& word = set_.words_[node->word];
-  return word.kind == WordKind::kLemma && !word.capitalized ? &word.code : nullptr;
+  const bool plain =
+      !word.capitalized && word.kind != WordKind::kAbbreviation && word.kind != WordKind::kNumber;
+  return plain ? &word : nullptr;
+}
+
+const WordTest* ProgramBuilder::PlainLemma(std::uint32_t index) const {
+  const WordTest* word = PlainWord(index);
+  return word && word->kind == WordKind::kLemma ? word : nullptr;
 }
 
 ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern& pattern) {
@@ -127,8 +134,8 @@ ProgramBuilder::Part ProgramBuilder::List(const PatternNode& item, const Pattern
 
 ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alternatives,
                                             const Pattern& pattern) {
-  ProgramNode lemmas;
-  lemmas.kind = ProgramNode::Kind::kLemmas;
+  ProgramNode words;
+  words.kind = ProgramNode::Kind::kWords;
   ProgramNode choice;
   choice.kind = ProgramNode::Kind::kChoice;
   Part all;
@@ -139,16 +146,27 @@ ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alte
     all.max_tokens = std::max(all.max_tokens, part.max_tokens);
     anchored = anchored && !part.anchors.empty();
     std::move(part.anchors.begin(), part.anchors.end(), std::back_inserter(all.anchors));
-    if (const std::string* lemma = PlainLemma(part.node)) {
-      lemmas.lemmas.push_back(*lemma);
+    if (const WordTest* word = PlainWord(part.node)) {
+      auto& codes = word->kind == WordKind::kLemma  ? words.lemmas
+                    : word->kind == WordKind::kForm ? words.forms
+                                                    : words.prefixes;
+      codes.push_back(word->code);
     } else {
       choice.children.push_back(part.node);
     }
   }
   if (!anchored || all.anchors.size() > kMaxAnchors) all.anchors.clear();
-  if (!lemmas.lemmas.empty()) {
-    std::sort(lemmas.lemmas.begin(), lemmas.lemmas.end());
-    choice.children.push_back(AddNode(std::move(lemmas)));
+  if (!words.lemmas.empty() || !words.forms.empty() || !words.prefixes.empty()) {
+    for (auto* codes : {&words.lemmas, &words.forms, &words.prefixes}) {
+      std::sort(codes->begin(), codes->end());
+    }
+    // A prefix that begins with another adds nothing; sorted, it stands right behind it.
+    const auto last = std::unique(words.prefixes.begin(), words.prefixes.end(),
+                                  [](const std::string& shorter, const std::string& longer) {
+                                    return longer.starts_with(shorter);
+                                  });
+    words.prefixes.erase(last, words.prefixes.end());
+    choice.children.push_back(AddNode(std::move(words)));
   }
   all.node = AddNode(std::move(choice));
   return all;
@@ -194,10 +212,10 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
     if (error_) return {};
     node.children.push_back(part.node);
     all.max_tokens += part.max_tokens + item.gap;
-    const std::string* lemma = item.optional ? nullptr : PlainLemma(part.node);
+    const WordTest* lemma = item.optional ? nullptr : PlainLemma(part.node);
     if (!lemma || item.gap > 0) run.literal.assign(1, ' ');
     if (lemma) {
-      run.literal += *lemma + ' ';
+      run.literal += lemma->code + ' ';
       offer({run});
     } else if (!item.optional) {
       offer(std::move(part.anchors));

@@ -33,8 +33,11 @@ class ProgramBuilder {
   Part Sequence(const PatternNode& sequence, const Pattern& pattern);
   Part Choice(const std::vector<PatternNode>& alternatives, const Pattern& pattern);
   std::uint32_t AddNode(ProgramNode node);
-  // The code of the only word of a sequence or word node if it is a plain lemma; null otherwise.
-  const std::string* PlainLemma(std::uint32_t node) const;
+  // The word that `node` is, alone or as the only one of a sequence, if only its code is asked for;
+  // null otherwise.
+  const WordTest* PlainWord(std::uint32_t node) const;
+  // The same if it is a lemma.
+  const WordTest* PlainLemma(std::uint32_t node) const;
   void Fail(const Pattern& pattern, int column, const std::string& what);
 
   ProgramSet& set_;

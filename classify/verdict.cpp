@@ -25,6 +25,8 @@ constexpr std::size_t kMaxClauses = 4;   // spans of evidence of the document
 constexpr std::size_t kMaxSpheres = 3;
 constexpr float kSphereShare = 0.5F;  // of the best score that a further sphere must reach
 
+constexpr std::string_view kGenericKind = "generic_local";  // bodies that every country has
+
 struct SentenceSigns {
   float act = 0;
   bool episode = false, fight = false, proceeding = false;
@@ -105,10 +107,13 @@ class Judgement {
     return false;
   }
 
-  // Domestic if the text names a region or a body of the registry.
+  // Domestic if the text names a region or a national body; every country has schools and police.
   bool AtHome() const {
-    return std::any_of(findings_.hits.begin(), findings_.hits.end(), [](const Hit& hit) {
-      return hit.owner.kind != OwnerKind::kRule && !hit.covered;
+    return std::any_of(findings_.hits.begin(), findings_.hits.end(), [this](const Hit& hit) {
+      if (hit.covered) return false;
+      if (hit.owner.kind == OwnerKind::kRegion) return true;
+      return hit.owner.kind == OwnerKind::kBody &&
+             lexicon_.bodies[hit.owner.index].kind != kGenericKind;
     });
   }
 
@@ -140,14 +145,16 @@ class Judgement {
     return core::Context::kAllegation;
   }
 
-  // A specific episode: beside the act stands a person's post, a body, a sum or a case.
+  // A specific episode: beside the act stands a person's post, a body, a sum or a case. Comments
+  // speak of officials and sums in general, so theirs must name the body.
   bool Countable(const core::Classification& result) const {
     if (!result.corruption || result.context == core::Context::kAcquittal ||
         result.context == core::Context::kForeign) {
       return false;
     }
-    const auto concrete = [this](std::uint32_t s) {
-      return signs_[s].episode ||
+    const bool comment = input_.kind == "comment";
+    const auto concrete = [this, comment](std::uint32_t s) {
+      return (signs_[s].episode && !comment) ||
              std::any_of(findings_.hits.begin(), findings_.hits.end(), [s](const Hit& hit) {
                return hit.sentence == s && !hit.covered &&
                       (hit.owner.kind == OwnerKind::kBody || hit.owner.kind == OwnerKind::kFamily);
@@ -278,30 +285,37 @@ class Judgement {
     for (auto& [id, tag] : tags) result.tags.push_back(std::move(tag));
   }
 
-  // The clauses of the strongest act signs, one per sentence, in order of place.
+  // Whether `rule` gives evidence of the verdict: that there was an act, or that there was none.
+  static bool Decides(const Rule& rule, core::Context context) {
+    return std::any_of(rule.emits.begin(), rule.emits.end(), [context](const Emission& emission) {
+      return context == core::Context::kAcquittal ? emission.context == context : emission.act;
+    });
+  }
+
+  // The clauses of the strongest signs, one per sentence, in order of place.
   void AddEvidence(core::Classification& result) const {
     std::vector<const Hit*> best(signs_.size(), nullptr);
     for (const Hit& hit : findings_.hits) {
       const Rule* rule = RuleOf(hit);
-      if (!rule || !signs_[hit.sentence].states_act) continue;
-      const bool act = std::any_of(rule->emits.begin(), rule->emits.end(),
-                                   [](const Emission& emission) { return emission.act; });
-      if (!act) continue;
+      if (!rule || !Decides(*rule, result.context)) continue;
+      if (result.context != core::Context::kAcquittal && !signs_[hit.sentence].states_act) continue;
       const Hit*& known = best[hit.sentence];
       if (!known || rule->weight > lexicon_.rules[known->owner.index].weight) known = &hit;
     }
-    for (const bool text : {true, false}) {
-      // The text states the act in full; a title only where the text does not.
-      if (!text && !result.evidence.empty()) break;
-      for (const Hit* hit : best) {
-        if (!hit || (hit->field == core::Field::kText) != text) continue;
-        if (result.evidence.size() == kMaxClauses) break;
-        const Rule& rule = lexicon_.rules[hit->owner.index];
-        core::Evidence clause = ClauseOf(*hit, findings_);
-        clause.rule = rule.id;
-        clause.rule_version = rule.version;
-        result.evidence.push_back(std::move(clause));
-      }
+    // The text states the act in full; a title counts only where the text does not.
+    AddClauses(core::Field::kText, best, result);
+    if (result.evidence.empty()) AddClauses(core::Field::kTitle, best, result);
+  }
+
+  void AddClauses(core::Field field, const std::vector<const Hit*>& hits,
+                  core::Classification& result) const {
+    for (const Hit* hit : hits) {
+      if (!hit || hit->field != field || result.evidence.size() == kMaxClauses) continue;
+      const Rule& rule = lexicon_.rules[hit->owner.index];
+      core::Evidence clause = ClauseOf(*hit, findings_);
+      clause.rule = rule.id;
+      clause.rule_version = rule.version;
+      result.evidence.push_back(std::move(clause));
     }
   }
 

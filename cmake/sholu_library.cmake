@@ -12,12 +12,6 @@ endfunction()
 
 function(sholu_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
-  if(NOT arg_SOURCES)  # SCAFFOLD
-    add_library(sholu_${name} INTERFACE)
-    add_library(sholu::${name} ALIAS sholu_${name})
-    target_link_libraries(sholu_${name} INTERFACE ${arg_PUBLIC})
-    return()
-  endif()
   add_library(sholu_${name} STATIC ${arg_SOURCES})
   add_library(sholu::${name} ALIAS sholu_${name})
   sholu_options(sholu_${name})

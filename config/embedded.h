@@ -13,5 +13,7 @@ struct EmbeddedFile {
 
 // The files of config/lexicon, in order of name. Thread-safe.
 const std::vector<EmbeddedFile>& LexiconFiles();
+// The files of config/workspace: the settings of a new workspace, with @NAME@ where its name belongs. Thread-safe.
+const std::vector<EmbeddedFile>& WorkspaceFiles();
 
 }  // namespace config

@@ -190,8 +190,8 @@ class Reader {
     }
     Rule states = RuleOf(term, "", version, 1, ReadPatterns(map.Optional("states")));
     states.emits.front().act = true;
-    ReadExamples(map, states);
     Rule signs = RuleOf(term, ".sign", version, kSignWeight, ReadPatterns(map.Optional("signs")));
+    ReadExamples(map, states.patterns.empty() ? signs : states);
     for (Rule* rule : {&states, &signs}) {
       rule->emits.insert(rule->emits.end(), offences.begin(), offences.end());
     }

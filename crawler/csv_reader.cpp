@@ -20,7 +20,17 @@ bool IsLineEnd(int c) {
 }  // namespace
 
 CsvReader::CsvReader(std::string start, BlockSource source, Options options)
-    : source_(std::move(source)), options_(options), buffer_(std::move(start)) {}
+    : source_(std::move(source)), options_(options), buffer_(std::move(start)) {
+  for (const unsigned char c : {'\r', '\n'}) plain_stops_[c] = quoted_stops_[c] = true;
+  plain_stops_[static_cast<unsigned char>(options_.separator)] = true;
+  quoted_stops_['"'] = true;
+}
+
+// The first stop from `at` on, or the end of the buffer.
+std::size_t CsvReader::RunEnd(std::size_t at, const Stops& stops) const {
+  while (at < buffer_.size() && !stops[static_cast<unsigned char>(buffer_[at])]) ++at;
+  return at;
+}
 
 int CsvReader::Peek(std::size_t at) {
   while (at >= buffer_.size()) {
@@ -162,7 +172,7 @@ CsvReader::Outcome CsvReader::ReadQuotedCell(Position& position, Extent extent) 
       arena_.append(buffer_, at.at, next - at.at);
       at = {next, at.line + 1};
     } else {
-      const std::size_t run = std::min(buffer_.find_first_of("\"\r\n", at.at), buffer_.size());
+      const std::size_t run = RunEnd(at.at, quoted_stops_);
       arena_.append(buffer_, at.at, run - at.at);
       at.at = run;
     }
@@ -172,11 +182,9 @@ CsvReader::Outcome CsvReader::ReadQuotedCell(Position& position, Extent extent) 
 }
 
 CsvReader::Outcome CsvReader::ReadPlainCell(Position& position) {
-  const char stops[] = {options_.separator, '\r', '\n'};
-  const std::string_view stop(stops, sizeof stops);
   const std::size_t begin = arena_.size();
   while (!EndsCell(Peek(position.at))) {
-    const std::size_t run = std::min(buffer_.find_first_of(stop, position.at), buffer_.size());
+    const std::size_t run = RunEnd(position.at, plain_stops_);
     if (TooLong(run)) return Outcome::kTooLong;
     arena_.append(buffer_, position.at, run - position.at);
     position.at = run;

@@ -1,6 +1,7 @@
 // Separated values as offices write them: RFC 4180 with any separator, and its sloppy forms.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -53,7 +54,10 @@ class CsvReader {
     std::size_t begin, end;
   };
 
+  using Stops = std::array<bool, 256>;  // bytes that end a run of text
+
   int Peek(std::size_t at);
+  std::size_t RunEnd(std::size_t at, const Stops& stops) const;
   bool IsBlank(int c) const { return (c == ' ' || c == '\t') && c != options_.separator; }
   bool EndsCell(int c) const;
   std::size_t SkipBlanks(std::size_t at);
@@ -71,6 +75,7 @@ class CsvReader {
 
   BlockSource source_;
   Options options_;
+  Stops plain_stops_{}, quoted_stops_{};
   std::size_t expected_cells_ = 0;  // 0: not known
   std::string buffer_;
   bool source_ended_ = false;

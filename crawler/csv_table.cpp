@@ -6,6 +6,9 @@
 #include <optional>
 #include <string_view>
 
+#include "core/printable.h"
+#include "crawler/ascii.h"
+
 namespace crawler {
 namespace {
 
@@ -13,20 +16,13 @@ constexpr std::string_view kSeparators = ",;\t|";
 constexpr std::size_t kHeaderRows = 20;  // a report's title may stand above the header
 constexpr std::size_t kSniffedRows = 100;
 
-std::string_view Trim(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
 bool IsEmpty(std::string_view cell) {
   return Trim(cell).empty();
 }
 
 std::vector<std::string> Names(const std::vector<std::string_view>& cells) {
   std::vector<std::string> names;
-  for (const std::string_view cell : cells) names.emplace_back(Trim(cell));
+  for (const std::string_view cell : cells) names.push_back(core::Printable(Trim(cell)));
   while (!names.empty() && names.back().empty()) names.pop_back();  // "id;text;"
   return names;
 }

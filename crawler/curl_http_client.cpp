@@ -24,6 +24,8 @@ using core::HttpFailure;
 using core::HttpRequest;
 using core::HttpResponse;
 
+constexpr std::size_t kLongestUrl = 64u << 10;
+
 // Once per process, before any other call (libcurl's rule).
 void InitialiseLibrary() {
   static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -236,6 +238,7 @@ Easy CurlHttpClient::Impl::TakeHandle() {
 
 // Why the request cannot be sent at all; "" if it can.
 std::string CurlHttpClient::Impl::Refusal(const HttpRequest& request) const {
+  if (request.url.size() > kLongestUrl) return "the URL is too long";
   if (HasLineBreak(request.url) || HasLineBreak(request.method)) return "a line break in the URL";
   for (const auto& [name, value] : request.headers) {
     if (HasLineBreak(name) || HasLineBreak(value)) return "a line break in header " + OneLine(name);

@@ -22,7 +22,7 @@ class CurlHttpClient : public core::HttpClient {
     std::size_t max_header_bytes = 256u << 10;
     // A body slower than this for so long ends in kTimeout.
     long slowest_bytes_per_second = 64;
-    std::chrono::seconds slowest_for{15};
+    std::chrono::seconds slowest_for{20};
   };
 
   explicit CurlHttpClient(Options options);

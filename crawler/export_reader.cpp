@@ -5,9 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <memory>
 
+#include "core/printable.h"
+#include "crawler/ascii.h"
 #include "crawler/column_guess.h"
 #include "crawler/csv_table.h"
 #include "crawler/date_parser.h"
@@ -22,19 +23,11 @@ constexpr std::size_t kMaxNumberBytes = 256;
 constexpr std::size_t kSampledObjects = 100;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
-std::string_view Trim(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
 // One line: every run of blanks becomes a space.
 std::string OneLine(std::string_view text) {
   std::string line;
   for (const char c : Trim(text)) {
-    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!blank) {
+    if (!IsSpace(c)) {
       line += c;
     } else if (line.back() != ' ') {
       line += ' ';
@@ -70,9 +63,7 @@ bool HasRequired(const std::vector<ColumnRole>& roles) {
 }
 
 bool IsJson(const std::filesystem::path& file, std::string_view head) {
-  std::string extension = file.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string extension = Lower(file.extension().string());
   if (extension == ".jsonl" || extension == ".ndjson" || extension == ".json") return true;
   return Trim(head).substr(0, 1) == "{";
 }
@@ -84,11 +75,11 @@ core::Error MissingColumns(const std::filesystem::path& file,
   for (const ColumnRole role : {ColumnRole::kNumber, ColumnRole::kText}) {
     if (std::find(roles.begin(), roles.end(), role) == roles.end()) needed.push_back(Name(role));
   }
-  constexpr std::size_t kListed = 40;
+  constexpr std::size_t kListed = 40, kShownBytes = 80;
   const std::size_t listed = std::min(columns.size(), kListed);
   std::vector<std::string> found;
   for (std::size_t i = 0; i < listed; ++i) {
-    found.push_back(IsCleanUtf8(columns[i]) ? OneLine(columns[i]) : "?");
+    found.push_back(core::Printable(OneLine(columns[i]).substr(0, kShownBytes)));
   }
   return {fmt::format("{}: no column for {}: found {}; name the columns in the import's settings",
                       file.string(), fmt::join(needed, " and "),
@@ -117,7 +108,8 @@ class RowBuilder {
     Remember();
   }
 
-  // The row of `record`, or what is wrong with it.
+  // The row of `record`, or what is wrong with it: never with words of the row, which may be
+  // personal.
   core::Expected<ExportRow, RowError> Build(const Record& record,
                                             const std::vector<std::string>& columns) {
     if (columns.size() > roles_.size()) Extend(columns);
@@ -133,7 +125,7 @@ class RowBuilder {
         return wrong(column, "invalid encoding");
       }
       if (!Fill(row, roles_[column], columns[column], value)) {
-        return wrong(column, fmt::format("unreadable date: {}", OneLine(value).substr(0, 40)));
+        return wrong(column, "unreadable date");
       }
     }
     if (row.number.empty()) return wrong(column_[kNumberAt], "no register number");

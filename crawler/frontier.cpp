@@ -24,6 +24,7 @@ using std::chrono::microseconds;
 constexpr std::size_t kChunk = 512;  // items added under one lock and in one batch
 constexpr std::chrono::hours kLongestWait{24};
 constexpr std::size_t kLongestField = 1024;  // of what servers make us remember
+constexpr std::size_t kLongestUrl = 8000;    // more is not asked of servers (RFC 9110 4.1)
 
 struct Hash {
   using is_transparent = void;
@@ -66,8 +67,8 @@ struct Taken {
 };
 
 bool IsSane(const FrontierItem& item) {
-  return !item.url.empty() && !item.origin.empty() && item.url.find('\0') == std::string::npos &&
-         item.origin.find('\0') == std::string::npos;
+  return !item.url.empty() && item.url.size() <= kLongestUrl && !item.origin.empty() &&
+         item.url.find('\0') == std::string::npos && item.origin.find('\0') == std::string::npos;
 }
 
 std::string Bounded(std::string_view text) {
@@ -408,7 +409,6 @@ bool Frontier::Retry(const FrontierItem& item, std::string_view reason,
   // The record, not `item`, says what the last success was: `item` may already carry the marks of
   // the page that could not be processed.
   if (!record || record->item.attempts + 1 >= impl_->options.max_attempts) {
-    if (record) ++record->item.attempts;
     lock.unlock();
     impl_->Leave(item, UrlState::kGivenUp, reason);
     return false;

@@ -58,7 +58,8 @@ class Frontier {
 
   // Queues the items that are unknown, or whose `expected_version` is newer than the last success
   // and than the one that was fetched for, or that this round has still to fetch. Returns how many
-  // were queued. Already queued ones stay as they are. Items without URL or origin are ignored.
+  // were queued. Already queued ones stay as they are. Items without URL or origin, or with a URL
+  // beyond 8,000 bytes, are ignored.
   std::size_t Add(const std::vector<FrontierItem>& items);
 
   // Takes the next item that may be fetched now: never two in flight to one origin, never before

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "core/printable.h"
 #include "crawler/text_file.h"
 
 namespace crawler {
@@ -226,7 +227,7 @@ std::optional<std::size_t> JsonTable::ColumnOf(std::string_view key) {
   const auto found = column_of_.find(key);
   if (found != column_of_.end()) return found->second;
   if (columns_.size() == kMaxColumns) return std::nullopt;
-  columns_.emplace_back(key);
+  columns_.push_back(core::Printable(key));
   return column_of_.emplace(key, columns_.size() - 1).first->second;
 }
 

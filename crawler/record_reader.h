@@ -32,7 +32,8 @@ class RecordReader {
   // Reads the next record into `record`, reusing its memory; false at the end. A record with a
   // problem is given like the others, and reading goes on behind it.
   virtual bool Next(Record& record) = 0;
-  // Names of the columns seen so far. Indexes stay as they are; JSON may add more at the end.
+  // Names of the columns seen so far, printable. Indexes stay as they are; JSON may add more at the
+  // end.
   virtual const std::vector<std::string>& columns() const = 0;
 };
 

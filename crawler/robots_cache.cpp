@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "crawler/charset.h"
+
 namespace crawler {
 namespace {
 
@@ -35,7 +37,10 @@ void RobotsCache::Learn(std::string_view origin, const core::HttpResponse& respo
   auto found = entries_.find(origin);
   if (found == entries_.end()) found = entries_.emplace(origin, Entry{}).first;
   Entry& entry = found->second;
-  if (IsUnreachable(response)) {
+  const bool is_file = response.status >= 200 && response.status < 300;
+  // We ask for plain text, but not every server cares.
+  const auto text = DecodeContent(response.body, response.header("content-encoding"));
+  if (IsUnreachable(response) || (is_file && !text)) {
     const unsigned doublings = std::min(entry.failures++, 6u);
     const auto wait = std::min(kFirstRetry * (1u << doublings), kLongestRetry);
     if (entry.rules) {
@@ -48,10 +53,8 @@ void RobotsCache::Learn(std::string_view origin, const core::HttpResponse& respo
   entry.failures = 0;
   entry.retry_at = {};
   entry.good_until = now + kLifetime;
-  const bool is_file = response.status >= 200 && response.status < 300;
-  entry.rules =
-      is_file ? RobotsRules::Parse(std::string_view(response.body).substr(0, kMaxBytes), agent_)
-              : RobotsRules::AllowAll();
+  entry.rules = is_file ? RobotsRules::Parse(std::string_view(*text).substr(0, kMaxBytes), agent_)
+                        : RobotsRules::AllowAll();
 }
 
 }  // namespace crawler

@@ -9,6 +9,7 @@ namespace {
 std::vector<std::string> Encoded(const std::vector<std::string>& prefixes) {
   std::vector<std::string> encoded;
   for (const std::string& prefix : prefixes) {
+    if (prefix.empty()) continue;
     const auto url = Canonicalize(prefix, "http://localhost/");
     encoded.push_back(url ? url->url.substr(url->origin.size()) : prefix);
   }

@@ -183,7 +183,9 @@ void Spider::Impl::Begin(FrontierItem item) {
 void Spider::Impl::AskRobots(FrontierItem item, std::string url, int hops) {
   HttpRequest request;
   request.url = url;
-  request.headers = {{"User-Agent", options.user_agent}, {"Accept", "text/plain,*/*;q=0.5"}};
+  request.headers = {{"User-Agent", options.user_agent},
+                     {"Accept", "text/plain,*/*;q=0.5"},
+                     {"Accept-Encoding", "identity"}};
   request.max_bytes = RobotsCache::kMaxBytes;
   Send(std::move(request), {std::move(item), true, hops, std::move(url), ""});
 }

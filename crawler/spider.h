@@ -49,7 +49,8 @@ class Spider {
 
   // Receives a page; called on the thread of Run. It must not block: false means "no room, ask
   // again later", then the page is offered again and nothing new is fetched meanwhile. Whoever
-  // takes it answers with Frontier::Done, Retry or Drop.
+  // takes it answers `item` with Frontier::Done (or its two steps), Retry, GiveUp or Drop; `item`
+  // carries the marks of this response already, but for `content_sha256`.
   using Sink = std::function<bool(FetchedPage&)>;
 
   Spider(Frontier& frontier, core::HttpClient& http, std::vector<Source> sources, Options options);

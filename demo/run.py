@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The demonstration: crawls a made-up media landscape over loopback, imports a made-up register of appeals, and prints what came of
-it. A second run finds nothing new and says so.
+"""The demonstration: crawls a made-up media landscape over loopback, imports a made-up register of
+appeals, and prints what came of it. A second run finds nothing new and says so.
 
 usage: run.py --sholu BINARY --workspace DIR
 """
@@ -17,6 +17,7 @@ from serve import RequestLog, Server
 
 HERE = pathlib.Path(__file__).parent
 PORT = 8741  # kept in the workspace, because the address of a document belongs to its identity
+YEAR = ["--from", "2025-01-01", "--to", "2025-12-31"]
 
 
 class Demonstration:
@@ -24,16 +25,13 @@ class Demonstration:
         self.binary, self.folder = binary, folder
 
     def sholu(self, *arguments):
-        done = subprocess.run([self.binary, *map(str, arguments)], env={**os.environ, "SHOLU_WORKSPACE": str(self.folder)},
-                              stdout=subprocess.PIPE, text=True)
+        """Runs sholu in the workspace and returns what it printed."""
+        command = [self.binary, *map(str, arguments)]
+        environment = {**os.environ, "SHOLU_WORKSPACE": str(self.folder)}
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True)
         if done.returncode:
-            sys.exit(f"sholu {' '.join(map(str, arguments))}: exit status {done.returncode}")
+            sys.exit(f"{' '.join(command)}: exit status {done.returncode}")
         return done.stdout
-
-    def prepare(self):
-        """Makes the workspace at the first run."""
-        if not (self.folder / "sholu.yaml").exists():
-            self.sholu("init", self.folder)
 
     def serve(self):
         """Starts the outlets and describes them in sources.yaml."""
@@ -45,7 +43,8 @@ class Demonstration:
             if error.errno != errno.EADDRINUSE:
                 raise
             if note.exists():
-                sys.exit(f"Port {port}, where this workspace knows the outlets, is taken. Free it, or remove {self.folder} and start again.")
+                print(f"Port {port}, where this workspace knows the outlets, is taken.")
+                sys.exit(f"Free it, or remove {self.folder} and start again.")
             servers = self.bind(0)
         note.write_text(str(servers[0].server_port))
         sources = []
@@ -53,7 +52,8 @@ class Demonstration:
             server.resources = landscape.site(outlet, server.url)
             sources.append(landscape.source(outlet, server.url))
         # YAML reads JSON.
-        (self.folder / "sources.yaml").write_text(json.dumps({"sources": sources}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        text = json.dumps({"sources": sources}, ensure_ascii=False, indent=2) + "\n"
+        (self.folder / "sources.yaml").write_text(text, encoding="utf-8")
         return servers
 
     def bind(self, port):
@@ -69,33 +69,50 @@ class Demonstration:
             raise
         return servers
 
-    def run(self):
-        self.prepare()
-        servers = self.serve()
+    def crawl(self):
         names = ", ".join(o.name for o in landscape.OUTLETS)
         print(f"Crawling three made-up outlets ({names}) ...", flush=True)
-        crawled = json.loads(self.sholu("crawl", "--once", "--json"))
-        print(f"  {crawled['added']} articles added, {crawled['updated']} updated, {crawled['unchanged']} unchanged; "
-              f"{crawled['failed']} addresses failed (one feed is dead on purpose).")
-        print("Importing a register of citizens' appeals (windows-1251, semicolons) ...", flush=True)
-        imported = json.loads(self.sholu("import", "appeals", HERE / "appeals.csv", "--source", "demo-register", "--rejects",
-                                         self.folder / "appeals.rejects.csv", "--json"))
-        print(f"  {imported['accepted']} appeals accepted, {imported['updated']} updated, {imported['unchanged']} unchanged, "
-              f"{imported['rejected']} rejected; personal data were masked before anything was stored.")
-        if not any((crawled["added"], crawled["updated"], imported["accepted"], imported["updated"])):
+        totals = json.loads(self.sholu("crawl", "--once", "--json"))
+        print(
+            "  {added} articles added, {updated} updated, {unchanged} unchanged;".format(**totals)
+        )
+        print("  {failed} addresses failed (one feed is dead on purpose).".format(**totals))
+        return totals["added"] + totals["updated"]
+
+    def load(self):
+        print("Importing citizens' appeals (CSV in windows-1251) ...", flush=True)
+        rejects = self.folder / "appeals.rejects.csv"
+        names = ["--source", "demo-register", "--rejects", rejects]
+        totals = json.loads(self.sholu("import", "appeals", HERE / "appeals.csv", *names, "--json"))
+        told = "  {accepted} appeals accepted, {updated} updated, {unchanged} unchanged,"
+        print(told.format(**totals))
+        print(f"  {totals['rejected']} rejected ({rejects} says why); personal data were masked first.")
+        return totals["accepted"] + totals["updated"]
+
+    def run(self):
+        self.sholu("init", self.folder)
+        servers = self.serve()
+        changes = self.crawl() + self.load()
+        if changes == 0:
             print("Nothing has changed since the last run: every document was known already.")
-        print("\nWhat the corpus holds now:\n" + self.sholu("status"))
-        print("The health sphere in 2025:\n" + self.sholu("summary", "--sphere", "health", "--from", "2025-01-01", "--to", "2025-12-31"))
-        print("Documents that speak of a bribe (взятка), found by lemma:\n" + self.sholu("search", "взятка", "--limit", 3))
+        print("\nWhat the workspace holds:\n" + self.sholu("status"))
+        print("The health sphere in 2025:\n" + self.sholu("summary", "--sphere", "health", *YEAR))
+        print("A search for взятка (bribe):\n" + self.sholu("search", "взятка", "--limit", 3))
         for server in servers:
             server.close()
-        print(f"The workspace lies in {self.folder} (sources.yaml, sholu.yaml, lexicon/, requests.log); try for instance\n"
-              f"  {self.binary} summary --workspace {self.folder} --sphere customs --from 2025-01-01 --to 2025-12-31\n"
-              f"  {self.binary} search --workspace {self.folder} субсидия")
+        print(
+            f"Everything lies in {self.folder}: settings, sources, lexicon, archive, store."
+        )
+        print("Try for instance:")
+        here = f"{self.binary} --workspace {self.folder}"
+        print(f"  {here} summary --sphere customs {' '.join(YEAR)} --language kk")
+        print(f"  {here} search субсидия")
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sholu", required=True)
     parser.add_argument("--workspace", required=True, type=pathlib.Path)
     args = parser.parse_args()

@@ -1,8 +1,5 @@
-#!/usr/bin/env python3
-"""Serves made-up outlets over loopback, as a small news site would: keep-alive, gzip, ETag, Last-Modified, a request log.
-
-Used by the demonstration (a folder of files per outlet) and by the system tests (pages in memory).
-"""
+"""Serves made-up outlets over loopback as a small news site would: keep-alive, gzip, ETag,
+Last-Modified, a log of requests. The demonstration and the system tests use it."""
 import dataclasses
 import email.utils
 import gzip
@@ -28,7 +25,8 @@ class Resource:
 
 
 class RequestLog:
-    """One JSON line per request: start and end (seconds since 1970), outlet, path, status, bytes of the body."""
+    """One JSON line per request: start and end (seconds since 1970), outlet, path, agent, status,
+    bytes of the body."""
 
     def __init__(self, path=None):
         self.entries, self.lock = [], threading.Lock()
@@ -50,15 +48,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         start, server = time.time(), self.server
-        resource = server.resources.get(self.path) or Resource(b"not found\n", "text/plain", status=404)
+        resource = server.resources.get(self.path) or Resource(
+            b"not found\n", "text/plain", status=404
+        )
         if server.pause:
             time.sleep(server.pause)
         sent = self.answer(resource)
-        try:
-            self.wfile.flush()
-        finally:
-            server.log.add(start=round(start, 4), end=round(time.time(), 4), outlet=server.outlet, path=self.path,
-                           agent=self.headers.get("User-Agent", ""), status=self.status, bytes=sent)
+        # Before the last byte leaves: who has the answer in hand finds it in the log.
+        server.log.add(
+            start=start,
+            end=time.time(),
+            outlet=server.outlet,
+            path=self.path,
+            agent=self.headers.get("User-Agent", ""),
+            status=self.status,
+            bytes=sent,
+        )
+        self.wfile.flush()
 
     do_HEAD = do_GET
 
@@ -72,7 +78,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(self.status)
         if self.status == 200:
             self.send_header("ETag", resource.etag)
-            self.send_header("Last-Modified", email.utils.formatdate(resource.modified, usegmt=True))
+            self.send_header(
+                "Last-Modified", email.utils.formatdate(resource.modified, usegmt=True)
+            )
         if resource.location:
             self.send_header("Location", resource.location)
         if encoding:
@@ -93,7 +101,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return match == resource.etag
         since = self.headers.get("If-Modified-Since")
         try:
-            return bool(since) and email.utils.parsedate_to_datetime(since).timestamp() >= int(resource.modified)
+            return bool(since) and email.utils.parsedate_to_datetime(since).timestamp() >= int(
+                resource.modified
+            )
         except (TypeError, ValueError):
             return False
 
@@ -103,14 +113,22 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 class Server(http.server.ThreadingHTTPServer):
     """One outlet on one loopback address. Its own threads answer; close() ends them."""
+
     daemon_threads = True
     request_queue_size = 128
 
     def __init__(self, outlet, resources, address="127.0.0.1", port=0, log=None, pause=0.0):
-        self.outlet, self.resources, self.log, self.pause = outlet, resources, log or RequestLog(), pause
+        self.outlet, self.resources, self.log, self.pause = (
+            outlet,
+            resources,
+            log or RequestLog(),
+            pause,
+        )
         super().__init__((address, port), Handler)
         self.url = f"http://{address}:{self.server_address[1]}"
-        threading.Thread(target=self.serve_forever, kwargs=dict(poll_interval=0.05), daemon=True).start()
+        threading.Thread(
+            target=self.serve_forever, kwargs=dict(poll_interval=0.05), daemon=True
+        ).start()
 
     def server_bind(self):
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -104,9 +104,11 @@ class Printer {
     const std::size_t width =
         std::max({Width(words_.all), Width(words_.media), Width(words_.appeals)});
     const auto figure = [&](std::string_view label, const Count& now, const Count& before) {
-      const std::string counts = Fill(words_.figure, fmt::arg("items", Items(now.items)),
-                                      fmt::arg("incidents", Incidents(now.incidents)));
-      Labelled(label, fmt::format("{} – {}", counts, Change(now, before)), width);
+      Labelled(label,
+               Fill(words_.figure, fmt::arg("items", Items(now.items)),
+                    fmt::arg("incidents", Incidents(now.incidents)),
+                    fmt::arg("change", Change(now, before))),
+               width);
     };
     figure(words_.all, summary_.all, summary_.all_before);
     figure(words_.media, summary_.media, summary_.media_before);
@@ -205,10 +207,23 @@ class Printer {
     return rows;
   }
 
+  // All months of the period, so that a gap shows; no more than a page of them.
+  std::vector<Row> MonthRows() const {
+    using std::chrono::year_month_day;
+    constexpr std::size_t kPage = 36;
+    std::map<std::string, Count> counts = summary_.by_month;
+    const year_month_day from(summary_.request.from), to(summary_.request.to);
+    auto month = from.year() / from.month();
+    for (std::size_t i = 0; i < kPage && month <= to.year() / to.month(); ++i) {
+      counts.try_emplace(core::ToString(core::Day(month / 1)).substr(0, 7));
+      month += std::chrono::months(1);
+    }
+    return Named(counts,
+                 [this](const std::string& key) { return MonthInWords(words_.language, key); });
+  }
+
   void Tables() {
-    Table(words_.by_month, Named(summary_.by_month, [this](const std::string& month) {
-            return MonthInWords(words_.language, month);
-          }));
+    Table(words_.by_month, MonthRows());
     Table(words_.by_source_type, SourceTypeRows());
     Ranked(words_.by_scheme, Named(summary_.by_scheme, Of(core::TagKind::kScheme)), true);
     Ranked(words_.by_body, Named(summary_.by_body, Of(core::TagKind::kBody)), true);

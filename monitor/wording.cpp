@@ -21,7 +21,7 @@ constexpr Wording kKazakh = {
     .all = "Барлығы",
     .media = "БАҚ",
     .appeals = "Өтініштер",
-    .figure = "{items}, {incidents}",
+    .figure = "{items}, {incidents} – {change}",
     .grown = "алдыңғы кезеңге қарағанда {change} көп (алдыңғы кезеңде – {before})",
     .fallen = "алдыңғы кезеңге қарағанда {change} аз (алдыңғы кезеңде – {before})",
     .same = "алдыңғы кезеңдегідей ({before})",
@@ -90,7 +90,7 @@ constexpr Wording kRussian = {
     .all = "Всего",
     .media = "СМИ",
     .appeals = "Обращения",
-    .figure = "{items}, {incidents}",
+    .figure = "{items}, {incidents} — {change}",
     .grown = "на {change} больше, чем за предыдущий период ({before})",
     .fallen = "на {change} меньше, чем за предыдущий период ({before})",
     .same = "столько же, сколько за предыдущий период ({before})",
@@ -114,10 +114,10 @@ constexpr Wording kRussian = {
 
     .left_out = "Не учтено",
     .left_special =
-        "Касаются специальных государственных органов – {items} "
+        "Касаются специальных государственных органов — {items} "
         "(на их деятельность Правила не распространяются, пункт 5).",
     .left_uncountable =
-        "Не сообщают о конкретном случае в стране – {items} (профилактика, "
+        "Не сообщают о конкретном случае в стране — {items} (профилактика, "
         "законодательство, события за рубежом, оправдательные решения).",
     .nothing_left_out = "Таких материалов нет.",
 
@@ -160,7 +160,7 @@ constexpr Wording kEnglish = {
     .all = "Total",
     .media = "Media",
     .appeals = "Appeals",
-    .figure = "{items}, {incidents}",
+    .figure = "{items}, {incidents} – {change}",
     .grown = "up by {change} from the period before ({before})",
     .fallen = "down by {change} from the period before ({before})",
     .same = "as many as in the period before ({before})",

@@ -24,7 +24,7 @@ struct Wording {
   std::string_view in_zone;         // {zone}
   std::string_view headline;        // title of the section
   std::string_view all, media, appeals;
-  std::string_view figure;         // {items}, {incidents}
+  std::string_view figure;         // {items}, {incidents}, {change}
   std::string_view grown, fallen;  // {change}, {before}
   std::string_view same;           // {before}
   std::string_view none_before;    // there was nothing in the period before

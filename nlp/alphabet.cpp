@@ -36,11 +36,15 @@ char Encode(char32_t character) {
 }
 
 void Encode(std::string_view utf8, std::string& out) {
+  const std::size_t from = out.size();
+  out.resize(from + utf8.size());  // no code is longer than its character
+  char* to = out.data() + from;
   for (std::size_t at = 0; at < utf8.size();) {
     const Decoded next = DecodeAt(utf8, at);
-    out.push_back(Encode(next.character));
+    *to++ = Encode(next.character);
     at += next.size;
   }
+  out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 char32_t Decode(char code) {

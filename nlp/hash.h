@@ -1,6 +1,8 @@
 // Fast 64-bit hashing with fixed seeds: the same on every machine and in every run.
 #pragma once
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -17,12 +19,15 @@ constexpr std::uint64_t Mix(std::uint64_t x) {
 }
 
 inline std::uint64_t Hash(std::string_view bytes, std::uint64_t seed = 0) {
-  // Bytes are assembled little-endian by hand so that the value does not depend on the machine;
-  // compilers make one load of it.
+  // Little-endian on every machine.
   const auto load = [](const char* at, std::size_t size) {
     std::uint64_t value = 0;
-    for (std::size_t i = 0; i < size; ++i) {
-      value |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << 8 * i;
+    if constexpr (std::endian::native == std::endian::little) {
+      std::memcpy(&value, at, size);
+    } else {
+      for (std::size_t i = 0; i < size; ++i) {
+        value |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << 8 * i;
+      }
     }
     return value;
   };

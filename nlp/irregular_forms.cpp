@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "nlp/word_list.h"
+
 namespace nlp {
 namespace {
 
@@ -153,18 +155,13 @@ Table Parse(std::string_view text) {
   Table table;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
+    const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
     const std::string_view word = line.substr(0, colon);
     table.emplace(word, word);
-    line.remove_prefix(colon + 1);
-    while (!line.empty()) {
-      const std::size_t space = std::min(line.find(' '), line.size());
-      if (space > 0) table.emplace(line.substr(0, space), word);
-      line.remove_prefix(std::min(space + 1, line.size()));
-    }
+    ForEachWord(line.substr(colon + 1), [&](std::string_view form) { table.emplace(form, word); });
   }
   return table;
 }

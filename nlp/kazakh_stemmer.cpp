@@ -43,6 +43,7 @@ constexpr SuffixRow kRows[] = {
     {kCase, 3, U"ыма ымда ымнан ымыз ымызға ымыздан ымызда ымыздың ымызды"},
     {kPossessive, 3, U"ы сы ым ың ыңыз"},
     {kPlural, 2, U"лар дар тар"},
+    {kVerbal, 3, U"ылды"},
     {kVerbal, 2, U"ған қан ғаны қаны ады йды ып атын йтын"},
     {kVerbal, 3,
      U"амын аймын асың айсың амыз аймыз дым тым дық тық са сам сақ саң п мақ ғалы қалы"},
@@ -156,7 +157,8 @@ bool InHarmony(std::u32string_view stem, std::u32string_view suffix) {
   for (std::size_t i = suffix.size(); i-- > 0 && due == 0;) {
     if (IsVowel(suffix[i])) due = HarmonyOf(suffix[i]);
   }
-  if (suffix == U"мен" || suffix == U"бен" || suffix == U"пен") return true;
+  const bool invariable = suffix == U"мен" || suffix == U"бен" || suffix == U"пен";
+  if (due == 0 || invariable) return true;
   for (std::size_t i = stem.size(); i-- > 0;) {
     if (const int harmony = HarmonyOf(stem[i]); harmony != 0) return harmony == due;
   }

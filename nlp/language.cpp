@@ -6,6 +6,7 @@
 #include "nlp/hash.h"
 #include "nlp/language_table.h"
 #include "nlp/utf8.h"
+#include "nlp/word_list.h"
 
 namespace nlp {
 namespace {
@@ -33,15 +34,6 @@ void Add(std::array<float, core::kLanguages>& scores, LanguageSet languages, flo
 void Add(std::array<float, core::kLanguages>& scores,
          const std::array<float, core::kLanguages>& weights, float times) {
   for (std::size_t i = 0; i < scores.size(); ++i) scores[i] += times * weights[i];
-}
-
-template <typename Visit>
-void ForEachWord(std::string_view words, Visit visit) {
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    if (end > 0) visit(words.substr(0, end));
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
 }
 
 // How the languages of one script compare where the text says nothing: the language of most text

@@ -148,9 +148,8 @@ inline constexpr WordRow kWords[] = {
      "що та або від як має це є й не й з і у його бути може право на кожна людина для"},
     {Of(kBe), 2.0F, "і што або ў як мае гэта яго быць можа права кожны чалавек не на з для да"},
     {Of(kBg), 2.0F,
-     "и на да се от за не като или е са това има всеки право със при по в при никой бъде трябва "
-     "тези "
-     "свои имат своите без което които"},
+     "и на да се от за не като или е са това има всеки право със никой бъде трябва тези свои имат "
+     "своите без което които"},
     {Of(kEn), 2.0F,
      "the of and to in is that for it was on with as are at from have not or you he she we they "
      "his her what if can my your but so this will has had been were would there their i be do by "

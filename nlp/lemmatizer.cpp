@@ -15,8 +15,9 @@ namespace {
 enum class Method : std::uint8_t { kNone, kKazakh, kRussian, kEnglish };
 
 // Longer words are their own lemma: nobody inflects them, and a stemmer's time stays bounded.
-constexpr std::size_t kMaxWord = 60;  // bytes, both of words and of lemmas in the cache
-constexpr std::size_t kCacheSlots = 1 << 14;
+constexpr std::size_t kMaxWord = 120;   // bytes
+constexpr std::size_t kMaxCached = 46;  // bytes, both of words and of lemmas in the cache
+constexpr std::size_t kCacheSlots = 1 << 15;
 
 Method MethodOf(bool is_latin, core::Language language) {
   if (is_latin) return Method::kEnglish;
@@ -58,8 +59,8 @@ std::string_view Stem(sb_stemmer* stemmer, std::string_view word) {
 
 struct Slot {
   std::uint8_t method = 0, norm_size = 0, lemma_size = 0;  // norm_size 0: empty
-  char norm[kMaxWord];
-  char lemma[kMaxWord];
+  char norm[kMaxCached];
+  char lemma[kMaxCached];
 };
 
 }  // namespace
@@ -97,13 +98,15 @@ Lemmatizer::~Lemmatizer() = default;
 std::string_view Lemmatizer::Lemma(std::string_view norm, bool is_latin, core::Language language) {
   const Method method = MethodOf(is_latin, language);
   if (norm.empty() || norm.size() > kMaxWord || method == Method::kNone) return norm;
+  if (norm.size() > kMaxCached) return impl_->Compute(norm, method);
   Slot& slot = impl_->cache[Hash(norm, static_cast<std::uint64_t>(method)) % kCacheSlots];
   if (slot.norm_size == norm.size() && slot.method == static_cast<std::uint8_t>(method) &&
       std::memcmp(slot.norm, norm.data(), norm.size()) == 0) {
     return {slot.lemma, slot.lemma_size};
   }
   const std::string_view lemma = impl_->Compute(norm, method);
-  if (lemma.empty() || lemma.size() > kMaxWord) return norm;
+  if (lemma.empty()) return norm;
+  if (lemma.size() > kMaxCached) return lemma;
   slot.method = static_cast<std::uint8_t>(method);
   slot.norm_size = static_cast<std::uint8_t>(norm.size());
   slot.lemma_size = static_cast<std::uint8_t>(lemma.size());

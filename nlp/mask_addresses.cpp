@@ -3,6 +3,7 @@
 #include <array>
 
 #include "nlp/mask_text.h"
+#include "nlp/word_list.h"
 
 namespace nlp {
 namespace {
@@ -134,7 +135,7 @@ class Parser {
   // Имя көшесі 5; `i` is the street word, `at` what follows it.
   Range StreetAfter(std::size_t i, std::size_t at) const {
     std::size_t begin = i;
-    if (i > 0 && IsNumberedQuarter(i - 1) && SameLine(i)) --begin;
+    if (i > 0 && IsHouse(i - 1) && SameLine(i)) --begin;  // 4 мкр., 21-77
     while (begin > 0 && i - begin < 3 && SameLine(begin) && IsPartOfName(begin - 1)) --begin;
     if (begin == i) return {};
     at = SkipDot(at);
@@ -152,9 +153,6 @@ class Parser {
   bool IsPartOfName(std::size_t i) const {
     return IsName(i) || (i > 0 && IsName(i - 1) && lists_.titles.Has(Norm(i)));
   }
-
-  // 4 мкр., 21-77
-  bool IsNumberedQuarter(std::size_t i) const { return IsHouse(i); }
 
   // The house number at `at`, with its label and the parts that follow; the unit after them, 0 if
   // there is no number.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "nlp/search_key.h"
+#include "nlp/utf8.h"
 
 namespace nlp {
 
@@ -11,16 +11,7 @@ bool Unit::IsMark(std::initializer_list<std::string_view> marks) const {
 }
 
 std::size_t Unit::letters() const {
-  return static_cast<std::size_t>(
-      std::count_if(norm.begin(), norm.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-WordList::WordList(std::string_view words) {
-  ForEachWord(words, [&](std::string_view word) { keys_.insert(WithoutKazakhLetters(word)); });
-}
-
-bool WordList::Has(std::string_view word) const {
-  return !word.empty() && keys_.contains(WithoutKazakhLetters(word));
+  return CountCharacters(norm);
 }
 
 MaskText::MaskText(std::string_view text) : text_(text) {
@@ -34,13 +25,14 @@ std::size_t MaskText::TokensBefore(std::size_t at) const {
   return static_cast<std::size_t>(after - tokens_.begin());
 }
 
-bool MaskText::HasLabelBefore(std::size_t at, std::size_t count,
+bool MaskText::HasLabelBefore(std::size_t from, std::size_t at, std::size_t count,
                               std::span<const std::string_view> stems) const {
   constexpr std::size_t kMaxMarks = 8;
   const std::size_t here = TokensBefore(at);
   const std::size_t last = here - std::min(here, count + kMaxMarks);
   for (std::size_t i = here; i > last && count > 0; --i) {
     const core::Token& token = tokens_[i - 1];
+    if (token.begin < from) return false;
     const std::string_view word = norm(token);
     if ((token.traits & core::kPunctuation) != 0) {
       // A dot may belong to an abbreviated label (тел.); two words on it no longer does.

@@ -1,14 +1,12 @@
 // A text as the finders of personal data see it. Private to the masker.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "core/normalized_text.h"
@@ -34,16 +32,6 @@ struct Unit {
   std::size_t letters() const;  // of the norm
 };
 
-// A set of folded words, compared without Kazakh letters, which many writers do not type.
-class WordList {
- public:
-  explicit WordList(std::string_view words);  // separated by white space
-  bool Has(std::string_view word) const;
-
- private:
-  std::unordered_set<std::string> keys_;
-};
-
 class MaskText {
  public:
   explicit MaskText(std::string_view text);
@@ -55,9 +43,9 @@ class MaskText {
   }
   // The number of tokens that end at or before byte `at`.
   std::size_t TokensBefore(std::size_t at) const;
-  // Whether one of the `count` words before byte `at`, in the same sentence, begins with one of
-  // `stems` (folded).
-  bool HasLabelBefore(std::size_t at, std::size_t count,
+  // Whether one of the `count` words between bytes `from` and `at`, counted from the end and in the
+  // same sentence, begins with one of `stems` (folded).
+  bool HasLabelBefore(std::size_t from, std::size_t at, std::size_t count,
                       std::span<const std::string_view> stems) const;
 
   // The tokens with each of `entities` (in order of place) as one unit.
@@ -75,16 +63,6 @@ class MaskText {
 void FindNumbers(const MaskText& text, std::vector<Entity>& found);
 void FindAddresses(std::span<const Unit> units, std::vector<Entity>& found);
 void FindNames(std::span<const Unit> units, std::vector<Entity>& found);
-
-template <typename Visit>
-void ForEachWord(std::string_view words, Visit visit) {
-  constexpr std::string_view kWhite = " \n";
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find_first_of(kWhite), words.size());
-    if (end > 0) visit(words.substr(0, end));
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-}
 
 bool StartsWithAny(std::string_view word, std::span<const std::string_view> stems);
 

@@ -8,6 +8,8 @@
 
 #include "nlp/mask_text.h"
 #include "nlp/search_key.h"
+#include "nlp/utf8.h"
+#include "nlp/word_list.h"
 
 namespace nlp {
 namespace {
@@ -154,11 +156,6 @@ const std::unordered_set<std::string>& GivenNameStems() {
   return kStems;
 }
 
-std::size_t Letters(std::string_view word) {
-  return static_cast<std::size_t>(
-      std::count_if(word.begin(), word.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 template <std::size_t N>
 bool EndsWithAny(std::string_view word, const std::array<std::string_view, N>& endings) {
   return std::any_of(endings.begin(), endings.end(),
@@ -193,7 +190,7 @@ bool IsNoName(std::string_view word) {
 }
 
 bool IsGivenName(std::string_view word) {
-  if (Letters(word) < 3) return false;
+  if (CountCharacters(word) < 3) return false;
   const std::string key = WithoutKazakhLetters(word);
   return std::any_of(kNameEndings.begin(), kNameEndings.end(), [&](std::string_view ending) {
     if (!key.ends_with(ending) || key.size() - ending.size() < 4) return false;
@@ -210,7 +207,7 @@ bool IsSurname(std::string_view word) {
       "овтың",  "евтің", "ованың", "еваның", "овқа",  "евке",  "баев", "баева", "бай",   "бек",
       "ов-тың", "ovich", "ov",     "ova",    "ev",    "eva",   "enko", "sky",   "skiy",  "ұлы",
       "улы",    "uly",   "тегі",   "ко",     "ых",    "их",    "овна"};
-  return Letters(word) >= 5 && EndsWithAny(word, kEndings);
+  return CountCharacters(word) >= 5 && EndsWithAny(word, kEndings);
 }
 
 bool IsPatronymic(std::string_view word) {
@@ -220,7 +217,7 @@ bool IsPatronymic(std::string_view word) {
       "евной",   "ична",  "ичны",  "ичне",   "ичну",  "ичной", "ильич", "ильича", "ильичу",
       "ильичом", "uly",   "kyzy",  "qyzy",   "ovich", "evich", "ovna",  "evna",   "кузьмич"};
   constexpr std::array<std::string_view, 2> kKazakh = {"улы", "кызы"};
-  if (Letters(word) < 6) return false;
+  if (CountCharacters(word) < 6) return false;
   if (EndsWithAny(word, kEndings)) return true;
   const std::string key = WithoutKazakhLetters(word);
   return std::any_of(kNameEndings.begin(), kNameEndings.end(), [&](std::string_view ending) {

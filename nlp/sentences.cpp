@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "nlp/utf8.h"
+
 namespace nlp {
 namespace {
 
@@ -193,9 +195,7 @@ class Rules {
   bool IsSingleDot(std::size_t i) const {
     return Norm(i) == "." && tokens_[i].end - tokens_[i].begin == 1;
   }
-  static bool IsOneLetter(std::string_view word) {
-    return word.size() == 1 || (word.size() == 2 && static_cast<unsigned char>(word[0]) >= 0xC2);
-  }
+  static bool IsOneLetter(std::string_view word) { return CountCharacters(word) == 1; }
 
   bool LooksLikeBeginning(std::size_t i) const {
     if (Is(i, core::kCapitalized) || Is(i, core::kNumber)) return true;
@@ -228,12 +228,7 @@ class Rules {
     if (next > mark + 1 || notes_[mark].gap != kGapNone) return false;
     if (Norm(mark) == "?" || Norm(mark) == "!") return true;
     if (!IsSingleDot(mark) || mark == 0 || !Is(mark - 1, core::kWord)) return false;
-    return Letters(Norm(mark - 1)) >= kLongerThanAbbreviations;
-  }
-
-  static std::size_t Letters(std::string_view norm) {
-    return static_cast<std::size_t>(
-        std::count_if(norm.begin(), norm.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+    return CountCharacters(Norm(mark - 1)) >= kLongerThanAbbreviations;
   }
 
   bool DotBelongsToWord(std::size_t first, std::size_t mark, std::size_t next) const {
@@ -255,7 +250,7 @@ class Rules {
   // next word is no name to go with it. Undecidable without a list of names; a second initial
   // before it is the best sign.
   bool AfterSurname(std::size_t first, std::size_t word, std::size_t next) const {
-    if (word < first + 3) return false;
+    if (word <= first + 3) return false;  // any first word has a capital
     const bool second_initial =
         IsSingleDot(word - 1) && IsOneLetter(Norm(word - 2)) && Is(word - 2, core::kCapitalized);
     if (!second_initial) return false;

@@ -31,7 +31,7 @@ class Splitter {
       switch (character.kind) {
         case Kind::kLetter:
         case Kind::kDigit:
-          if (!Address()) Word();
+          if (!Address()) TakeWord();
           break;
         case Kind::kMark:
           if (next.character != U'@' || !Address()) Mark(next, character);
@@ -53,7 +53,8 @@ class Splitter {
   }
 
  private:
-  struct Word_ {
+  // A word as far as it has been read.
+  struct Draft {
     std::size_t begin;
     std::size_t letters = 0, uppers = 0;
     bool has_digit = false, capitalized = false;
@@ -109,7 +110,7 @@ class Splitter {
 
   void Append(char32_t fold) { norm_size_ += EncodeUtf8(fold, norm_ + norm_size_); }
 
-  void Take(Word_& word, char32_t raw, const Character& character) {
+  void Take(Draft& word, char32_t raw, const Character& character) {
     word.last = raw;
     word.last_norm_at = norm_size_;
     word.last_kind = character.kind;
@@ -124,7 +125,7 @@ class Splitter {
     }
   }
 
-  void Combine(Word_& word, char32_t mark) {
+  void Combine(Draft& word, char32_t mark) {
     const char32_t composed = Compose(word.last, mark);
     if (composed == 0) return;
     const Character character = table_[composed];
@@ -134,7 +135,7 @@ class Splitter {
   }
 
   // Whether the mark at this place, of `size` bytes, joins what stands on both its sides.
-  bool Joins(const Word_& word, char32_t mark, const Character& character, std::size_t size) const {
+  bool Joins(const Draft& word, char32_t mark, const Character& character, std::size_t size) const {
     const bool between_digits = mark == U'.' || mark == U',' || mark == U':';
     if (!character.joins_word && !between_digits) return false;
     if (at_ + size >= text_.size()) return false;
@@ -144,8 +145,8 @@ class Splitter {
     return next == Kind::kLetter || next == Kind::kDigit;
   }
 
-  void Word() {
-    Word_ word{.begin = at_};
+  void TakeWord() {
+    Draft word{.begin = at_};
     norm_size_ = 0;
     while (at_ < text_.size() && norm_size_ < kMaxNormBytes) {
       const Decoded next = DecodeAt(text_, at_);
@@ -172,7 +173,7 @@ class Splitter {
 
   // Norm once more, from the letters as written: case tells which look-alike is meant (H is Н, h is
   // һ).
-  void Repair(Word_& word) {
+  void Repair(Draft& word) {
     repaired_.clear();
     for (std::size_t at = word.begin; at < at_;) {
       const Decoded next = DecodeAt(text_, at);

@@ -60,4 +60,11 @@ inline void AppendUtf8(char32_t character, std::string& out) {
   out.append(bytes, EncodeUtf8(character, bytes));
 }
 
+// Characters of well-formed UTF-8.
+inline std::size_t CountCharacters(std::string_view utf8) {
+  std::size_t count = 0;
+  for (const char c : utf8) count += (c & 0xC0) != 0x80 ? 1 : 0;
+  return count;
+}
+
 }  // namespace nlp

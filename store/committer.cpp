@@ -73,6 +73,7 @@ void Committer::AddRecords(const PreparedDocument& prepared, const Header& heade
       batch_.Put(catalog, prepared.identity_key,
                  Encode(Identity{header.number, header.version, prepared.fingerprint})));
   database_.Check(batch_.Put(catalog, TextKeyOf(prepared.text_sha256, header.number), {}));
+  database_.Check(batch_.Put(catalog, TimeKeyOf(header.counted_at, header.number), {}));
   database_.Check(batch_.Put(documents, DocumentKeyOf(header.number), prepared.document));
   database_.Check(batch_.Put(documents, StreamsKeyOf(header.number), prepared.streams));
 }

@@ -2,15 +2,20 @@
 
 #include <fmt/core.h>
 #include <rocksdb/cache.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/memtablerep.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdarg>
 #include <set>
 #include <stdexcept>
 
 #include "store/codec.h"
+#include "store/keys.h"
 #include "store/merge_operators.h"
 
 namespace store {
@@ -19,6 +24,16 @@ namespace {
 constexpr std::array<const char*, kFamilies> kNames = {
     "default", "documents", "catalog", "postings", "counters", "bands", "sealed", "spaces"};
 constexpr std::string_view kFormatKey = "format";
+
+// The term of a key of postings: all but the segment.
+class TermOfKey : public rocksdb::SliceTransform {
+ public:
+  const char* Name() const override { return "sholu.term.1"; }
+  bool InDomain(const rocksdb::Slice& key) const override { return key.size() > kSegmentBytes; }
+  rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
+    return {key.data(), key.size() - kSegmentBytes};
+  }
+};
 
 rocksdb::BlockBasedTableOptions TableOptions(Family family,
                                              const std::shared_ptr<rocksdb::Cache>& cache) {
@@ -35,6 +50,9 @@ rocksdb::BlockBasedTableOptions TableOptions(Family family,
 
 rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options,
                                            const std::shared_ptr<rocksdb::Cache>& cache) {
+  // A document adds some 200 keys to postings and 32 to bands, each to a place of its own: hashed
+  // tables in memory take them at less than half the cost of one sorted list.
+  const std::size_t buckets = std::max<std::size_t>(options.write_buffer_bytes / 256, 1024);
   rocksdb::ColumnFamilyOptions result;
   result.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableOptions(family, cache)));
   result.write_buffer_size = options.write_buffer_bytes;  // the sum of all is what bounds
@@ -48,12 +66,16 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options
       break;
     case Family::kPostings:
       result.merge_operator = PostingsOperator();
+      result.prefix_extractor = std::make_shared<TermOfKey>();
+      result.memtable_factory.reset(rocksdb::NewHashSkipListRepFactory(buckets));
       break;
     case Family::kCounters:
       result.merge_operator = AddOperator();
       break;
     case Family::kBands:
       result.merge_operator = MembersOperator();
+      result.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(kBandKeyBytes));
+      result.memtable_factory.reset(rocksdb::NewHashLinkListRepFactory(buckets));
       break;
     case Family::kSealed:  // ciphertext does not compress
       result.compression = result.bottommost_compression = rocksdb::kNoCompression;
@@ -66,6 +88,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options
 
 rocksdb::DBOptions DatabaseOptions(const Options& options) {
   rocksdb::DBOptions result;
+  result.allow_concurrent_memtable_write = false;  // which hashed tables cannot
   result.create_if_missing = true;
   result.create_missing_column_families = true;
   result.db_write_buffer_size = options.write_buffer_bytes;
@@ -85,8 +108,8 @@ rocksdb::DBOptions DatabaseOptions(const Options& options) {
 
 core::Error Explain(const std::filesystem::path& folder, const rocksdb::Status& status) {
   const std::string reason = status.ToString();
-  if (status.IsIOError() &&
-      (reason.find("lock ") != std::string::npos || reason.find("LOCK:") != std::string::npos)) {
+  if (reason.find("While lock file") != std::string::npos ||
+      reason.find("lock hold by current process") != std::string::npos) {
     return {fmt::format("{}: the store is open in another process: end it, or open read-only ({})",
                         folder.string(), reason)};
   }
@@ -104,15 +127,36 @@ bool MadeByRocksDb(const std::string& name) {
          name.ends_with(".dbtmp") || name.ends_with(".log");
 }
 
+// RocksDB logs into the folder even when it only reads.
+class SilentLogger : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char* /*format*/, va_list /*arguments*/) override {}
+};
+
+// Opens without changing anything in the folder. A writer in another process may delete a file
+// between its naming in the manifest and its opening here; the next attempt reads a newer manifest.
+rocksdb::Status OpenToRead(rocksdb::DBOptions options, const std::string& folder,
+                           const std::vector<rocksdb::ColumnFamilyDescriptor>& families,
+                           std::vector<rocksdb::ColumnFamilyHandle*>& handles, rocksdb::DB*& db) {
+  constexpr int kAttempts = 5;
+  options.info_log = std::make_shared<SilentLogger>();
+  rocksdb::Status status;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    status = rocksdb::DB::OpenForReadOnly(options, folder, families, &handles, &db);
+    if (status.ok()) break;
+  }
+  return status;
+}
+
 // The format of the database in `folder`, read without changing anything: 0 if it holds nothing
 // yet. A newer format may name families and operators that must not be opened by this program.
 core::Expected<std::uint32_t> FormatOf(const std::filesystem::path& folder) {
-  rocksdb::DBOptions options;
-  options.info_log_level = rocksdb::FATAL_LEVEL;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* opened = nullptr;
-  rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
-      options, folder.string(), {{kNames[0], rocksdb::ColumnFamilyOptions()}}, &handles, &opened);
+  rocksdb::Status status =
+      OpenToRead(rocksdb::DBOptions(), folder.string(),
+                 {{kNames[0], rocksdb::ColumnFamilyOptions()}}, handles, opened);
   if (!status.ok()) return Explain(folder, status);
   const std::unique_ptr<rocksdb::DB> db(opened);
   std::uint32_t format = 0;
@@ -202,12 +246,7 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
   rocksdb::DB* opened = nullptr;
   rocksdb::Status status;
   if (options.read_only) {
-    // The writer may delete a file between its naming in the manifest and its opening here.
-    for (int attempt = 0; attempt < 5; ++attempt) {
-      status = rocksdb::DB::OpenForReadOnly(DatabaseOptions(options), folder, families,
-                                            &database->handles_, &opened);
-      if (status.ok()) break;
-    }
+    status = OpenToRead(DatabaseOptions(options), folder, families, database->handles_, opened);
   } else {
     status =
         rocksdb::DB::Open(DatabaseOptions(options), folder, families, &database->handles_, &opened);

@@ -1,7 +1,5 @@
 #include "store/keys.h"
 
-#include <chrono>
-
 #include "store/codec.h"
 
 namespace store {
@@ -45,6 +43,15 @@ std::string TextKeyOf(std::string_view sha256, DocumentNumber number) {
   return key;
 }
 
+std::string TimeKeyOf(core::Instant counted_at, DocumentNumber number) {
+  std::string key(kTimePrefix);
+  // The sign bit is turned so that times before 1970 sort first.
+  AppendFixed(key, static_cast<std::uint64_t>(counted_at.time_since_epoch().count()) ^
+                       0x8000'0000'0000'0000u);
+  AppendFixed(key, number);
+  return key;
+}
+
 std::string LemmaTerm(std::string_view lemma) {
   std::string term = "w";
   term.append(lemma).push_back('\0');
@@ -68,15 +75,6 @@ std::string SourceTerm(std::string_view source) {
 std::string LanguageTerm(core::Language language) {
   std::string term = "l";
   term.append(core::Code(language)).push_back('\0');
-  return term;
-}
-
-std::string DayTerm(core::Instant instant) {
-  const auto days = std::chrono::floor<std::chrono::days>(instant).time_since_epoch().count();
-  std::string term(kDayPrefix);
-  // The sign bit is turned so that days before 1970 sort first.
-  AppendFixed(term, static_cast<std::uint32_t>(days) ^ 0x8000'0000u);
-  term.push_back('\0');
   return term;
 }
 

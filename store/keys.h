@@ -13,6 +13,7 @@ namespace store {
 
 // Postings of one term are cut into segments of 65,536 document numbers.
 inline constexpr int kSegmentBits = 16;
+inline constexpr std::size_t kSegmentBytes = 2;
 // A longer lemma is no word; it is not indexed.
 inline constexpr std::size_t kMaxTermBytes = 128;
 
@@ -26,6 +27,9 @@ inline constexpr std::string_view kHeaderPrefix = "h";
 std::string IdentityKeyOf(const core::DocumentKey& key);
 std::string TextKeyPrefix(std::string_view sha256);  // 32 bytes
 std::string TextKeyOf(std::string_view sha256, DocumentNumber number);
+// Sorts by time, then by number.
+std::string TimeKeyOf(core::Instant counted_at, DocumentNumber number);
+inline constexpr std::string_view kTimePrefix = "c";
 
 // Family "postings": the key of a term without its segment, which is two bytes more.
 std::string LemmaTerm(std::string_view lemma);
@@ -33,15 +37,12 @@ std::string LemmaTerm(std::string_view lemma);
 std::string TagTerm(core::TagKind kind, core::Role role, std::string_view id);
 std::string SourceTerm(std::string_view source);
 std::string LanguageTerm(core::Language language);
-// The UTC day of an instant. Days sort by time.
-std::string DayTerm(core::Instant instant);
-inline constexpr std::string_view kDayPrefix = "t";
-inline constexpr std::size_t kDayTermBytes = 6;
 // True if `bytes` may stand in a term: neither too long nor with a NUL, which ends a term.
 bool IsTerm(std::string_view bytes);
 
 // Family "bands": rows of a near-duplicate signature that hash alike.
 std::string BandKeyOf(std::uint8_t band, std::uint64_t hash);
+inline constexpr std::size_t kBandKeyBytes = 9;
 
 // Family "sealed".
 std::string SealedKeyKeyOf(DocumentNumber number);

@@ -9,8 +9,6 @@
 namespace store {
 namespace {
 
-constexpr std::size_t kSegmentBytes = sizeof(std::uint16_t);
-
 [[noreturn]] void DamagedBlock(const Database& database) {
   database.Damaged("a block of postings is unreadable");
 }
@@ -83,6 +81,7 @@ bool PostingList::Settle() {
 bool PostingList::Seek(std::uint32_t segment) {
   if (segment > 0xffff) return false;
   if (at_->Valid() && Settle() && segment_ == segment) return true;
+  // The whole key, since the part without the segment is what keys are hashed by.
   std::string key = term_;
   AppendFixed(key, static_cast<std::uint16_t>(segment));
   at_->Seek(key);
@@ -91,8 +90,7 @@ bool PostingList::Seek(std::uint32_t segment) {
 
 std::uint64_t PostingList::Count() {
   std::uint64_t count = 0;
-  at_->Seek(term_);
-  for (; Settle(); at_->Next()) count += CountPostings(block());
+  for (bool more = Seek(0); more; at_->Next(), more = Settle()) count += CountPostings(block());
   return count;
 }
 
@@ -117,28 +115,6 @@ void Intersect(const Database& database, std::span<PostingList> lists,
       }
     }
   }
-}
-
-std::vector<DocumentNumber> CountedBetween(const Database& database,
-                                           std::optional<core::Instant> from,
-                                           std::optional<core::Instant> to,
-                                           const Database::Snapshot& snapshot) {
-  const std::string begin = from ? DayTerm(*from) : std::string(kDayPrefix);
-  const std::string last = to ? DayTerm(*to) : std::string();
-  std::vector<DocumentNumber> numbers;
-  const auto at = database.Iterate(Family::kPostings, snapshot);
-  for (at->Seek(begin); at->Valid(); at->Next()) {
-    const std::string_view key = at->key().ToStringView();
-    if (!key.starts_with(kDayPrefix) || key.size() != kDayTermBytes + kSegmentBytes) break;
-    if (to && key.substr(0, kDayTermBytes) > last) break;
-    const auto segment = std::uint32_t{FixedAt<std::uint16_t>(key.substr(kDayTermBytes))};
-    BlockReader reader(at->value().ToStringView());
-    while (reader.Next()) numbers.push_back(segment << kSegmentBits | reader.posting().low);
-    if (reader.damaged()) DamagedBlock(database);
-  }
-  database.Check(at->status());
-  std::sort(numbers.begin(), numbers.end());
-  return numbers;
 }
 
 }  // namespace store

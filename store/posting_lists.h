@@ -39,11 +39,4 @@ void Intersect(const Database& database, std::span<PostingList> lists,
                const std::function<bool(DocumentNumber number,
                                         std::span<const std::uint32_t> payloads)>& visit);
 
-// The documents counted on the days from `from` to `to`, both included, in order of number; nullopt
-// leaves that side open.
-std::vector<DocumentNumber> CountedBetween(const Database& database,
-                                           std::optional<core::Instant> from,
-                                           std::optional<core::Instant> to,
-                                           const Database::Snapshot& snapshot);
-
 }  // namespace store

@@ -69,7 +69,7 @@ class TermWriter {
   explicit TermWriter(PreparedDocument& prepared) : prepared_(prepared) {}
 
   void Add(std::string_view term, std::uint32_t payload) {
-    prepared_.term_keys.append(term).append(sizeof(std::uint16_t), '\0');
+    prepared_.term_keys.append(term).append(kSegmentBytes, '\0');
     prepared_.terms.push_back({static_cast<std::uint32_t>(prepared_.term_keys.size()), payload});
   }
 
@@ -149,7 +149,6 @@ PreparedDocument MakeReady(const core::Document& document, const core::Normalize
   AddTags(header.tags, writer);
   writer.Add(LanguageTerm(header.language), 0);
   if (IsTerm(header.source)) writer.Add(SourceTerm(header.source), 0);
-  writer.Add(DayTerm(header.counted_at), 0);
   prepared.header.terms = AddLemmas(title, text, writer);
 
   prepared.bands = BandHashesOf(text.signature);

@@ -41,6 +41,24 @@ std::vector<std::string> TermsOf(const Filter& filter) {
   return terms;
 }
 
+// The documents counted in [from, to), in order of number.
+std::vector<DocumentNumber> CountedBetween(const Database& database, const Filter& filter,
+                                           const Database::Snapshot& snapshot) {
+  const std::string begin = filter.from ? TimeKeyOf(*filter.from, 0) : std::string(kTimePrefix);
+  const std::string end = filter.to ? TimeKeyOf(*filter.to, 0) : "";
+  std::vector<DocumentNumber> numbers;
+  const auto at = database.Iterate(Family::kCatalog, snapshot);
+  for (at->Seek(begin); at->Valid() && at->key().starts_with(kTimePrefix); at->Next()) {
+    std::string_view key = at->key().ToStringView();
+    if (filter.to && key >= end) break;
+    key.remove_prefix(key.size() - sizeof(DocumentNumber));
+    numbers.push_back(FixedAt<DocumentNumber>(key));
+  }
+  database.Check(at->status());
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
+
 }  // namespace
 
 HeaderCursor::HeaderCursor(const Database& database, const Database::Snapshot& snapshot)
@@ -104,7 +122,7 @@ void ForEachMatch(const Database& database, const Database::Snapshot& snapshot,
     return;
   }
   if (filter.from || filter.to) {
-    for (const DocumentNumber number : CountedBetween(database, filter.from, filter.to, snapshot)) {
+    for (const DocumentNumber number : CountedBetween(database, filter, snapshot)) {
       const HeaderRecord& record = headers.At(number);
       if (Admits(filter, record.header) && !visit(record, {})) return;
     }

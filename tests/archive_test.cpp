@@ -106,6 +106,18 @@ BOOST_AUTO_TEST_CASE(bodies_come_back_byte_for_byte) {
   BOOST_TEST(*crawler::ReadArchivedBody(folder, trap) == "\r\n\r\nWARC/1.1\r\n\r\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_body_that_came_compressed_is_stored_as_it_is) {
+  auto writer = Open();
+  std::mt19937 random(11);
+  std::string body(400'000, '\0');
+  for (char& c : body) c = static_cast<char>(random());
+  auto page = Page(body);
+  page.content_encoding = "gzip";
+  const auto ref = Append(*writer, page);
+  BOOST_TEST(ref.length < body.size() + 2000);
+  BOOST_TEST((*crawler::ReadArchivedBody(folder, ref) == body));
+}
+
 BOOST_AUTO_TEST_CASE(the_file_is_a_series_of_warc_records) {
   auto writer = Open();
   const auto ref = Append(*writer, Page("<p>Шолу</p>"));

@@ -210,9 +210,12 @@ BOOST_AUTO_TEST_CASE(rejects_bad_rows_with_line_column_and_reason) {
     std::uint64_t row;
     const char *column, *reason;
   } kExpected[] = {
-      {2, "№ обращения", "no register number"},   {3, "Текст обращения", "no text"},
-      {4, "Дата", "unreadable date: 31.02.2026"}, {5, "", "2 cells where the header has 3"},
-      {6, "", "4 cells where the header has 3"},  {7, "Дата", "unreadable date: вчера"},
+      {2, "№ обращения", "no register number"},
+      {3, "Текст обращения", "no text"},
+      {4, "Дата", "unreadable date"},
+      {5, "", "2 cells where the header has 3"},
+      {6, "", "4 cells where the header has 3"},
+      {7, "Дата", "unreadable date"},
       {9, "Текст обращения", "invalid encoding"},
   };
   BOOST_REQUIRE_EQUAL(result.rejected.size(), std::size(kExpected));

@@ -99,7 +99,8 @@ BOOST_AUTO_TEST_CASE(an_unknown_url_is_queued_once) {
 
 BOOST_AUTO_TEST_CASE(what_has_no_place_in_a_key_is_ignored) {
   FrontierItem none, zero = Item("https://a.kz", std::string("/\0", 2));
-  BOOST_TEST(frontier().Add({none, zero}) == 0u);
+  const auto endless = Item("https://a.kz", "/" + std::string(9000, 'a'));
+  BOOST_TEST(frontier().Add({none, zero, endless}) == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(items_of_one_origin_come_in_the_order_found) {

@@ -1,5 +1,6 @@
 // Kills a process that puts documents, again and again, and looks whether all that it had
 // acknowledged is there.
+#include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -80,6 +81,12 @@ Child Start(const std::string& folder, std::uint32_t first) {
   return child;
 }
 
+// Waits until the child has acknowledged something.
+void AwaitFirst(int pipe) {
+  pollfd entry{pipe, POLLIN, 0};
+  BOOST_REQUIRE(::poll(&entry, 1, 120'000) == 1);
+}
+
 // The steps that the child acknowledged before it died, to the end of the pipe.
 std::uint32_t ReadAcknowledged(int pipe, std::uint32_t acknowledged) {
   std::uint32_t step = 0;
@@ -149,9 +156,10 @@ BOOST_AUTO_TEST_CASE(what_was_acknowledged_survives_kills) {
   std::uint32_t reached = 0;
   for (int kill = 0; kill < kKills; ++kill) {
     const Child child = Start(path, reached + 1);
-    // Some die while they open the store, most while they put.
+    // Every third dies while it opens the store, the others while they put.
+    if (kill % 3 != 0) AwaitFirst(child.acknowledged);
     std::this_thread::sleep_for(
-        std::chrono::microseconds(random() % (kill % 3 == 0 ? 50'000 : 500'000)));
+        std::chrono::microseconds(random() % (kill % 3 == 0 ? 50'000 : 300'000)));
     ::kill(child.pid, SIGKILL);
     int status = 0;
     ::waitpid(child.pid, &status, 0);

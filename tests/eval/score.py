@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Measures stages of sholu on cases written for it: tests/eval/cases/STAGE.jsonl. Prints the figures; with --floors also fails if
-one of them is below its floor in floors.json.
+"""Measures stages of sholu on cases written for it: tests/eval/cases/STAGE.jsonl. Prints the
+figures; with --floors also fails if one of them is below its floor in floors.json.
 
 usage: score.py [STAGE ...] [--sholu BINARY] [--floors] [--misses N]
 """
@@ -30,10 +30,14 @@ class Stage:
     def answer(self, inputs):
         """Output lines for input lines, in order."""
         lines = "".join(json.dumps(i, ensure_ascii=False) + "\n" for i in inputs)
-        done = subprocess.run([self.binary, self.name], input=lines, capture_output=True, encoding="utf-8")
+        done = subprocess.run(
+            [self.binary, self.name], input=lines, capture_output=True, encoding="utf-8"
+        )
         found = [json.loads(line) for line in done.stdout.splitlines()]
         if done.returncode or [o.get("id") for o in found] != [i["id"] for i in inputs]:
-            sys.exit(f"sholu {self.name}: exit status {done.returncode}, {len(found)} lines for {len(inputs)}: {done.stderr.strip()[-300:]}")
+            print(done.stderr.strip()[-300:], file=sys.stderr)
+            lines = f"{len(found)} lines for {len(inputs)}"
+            sys.exit(f"sholu {self.name}: exit status {done.returncode}, {lines}")
         return found
 
     def check(self, case, right, due, found):
@@ -42,62 +46,101 @@ class Stage:
         return right
 
     def date(self):
-        """right: the same instant, day or null; invented: a date where the text has none (less is better)."""
+        """right: the same instant, day or null; invented: a date where the text has none."""
         right, invented, without = 0, 0, 0
-        for case, out in zip(self.cases, self.answer([dict(id=c["id"], **c["input"]) for c in self.cases])):
+        for case, out in zip(
+            self.cases, self.answer([dict(id=c["id"], **c["input"]) for c in self.cases])
+        ):
             due, found = case["gold"], out.get("date")
             same = due == found
             if due and found and len(due) > 10 and len(found) > 10:
-                same = datetime.datetime.fromisoformat(due) == datetime.datetime.fromisoformat(found)
+                same = datetime.datetime.fromisoformat(due) == datetime.datetime.fromisoformat(
+                    found
+                )
             right += self.check(case, same, due, found)
             without += due is None
             invented += due is None and found is not None
         return dict(right=right / len(self.cases), invented=invented / max(1, without))
 
     def normalize(self):
-        """text: repaired text as due, byte for byte; fold: texts share a search key, or do not, as due."""
+        """text: repaired as due, byte for byte; fold: texts share a search key, or not, as due."""
         flat = [dict(id=c["id"], text=c["text"]) for c in self.cases]
-        flat += [dict(id=f"{c['id']}~{n}", text=t) for c in self.cases for n, t in enumerate(c.get("same", []) + c.get("differ", []))]
+        flat += [
+            dict(id=f"{c['id']}~{n}", text=t)
+            for c in self.cases
+            for n, t in enumerate(c.get("same", []) + c.get("differ", []))
+        ]
         found = {o["id"]: o for o in self.answer(flat)}
         right, due, keys, pairs = 0, 0, 0, 0
         for case in self.cases:
             out = found[case["id"]]
             if case.get("gold") is not None:
                 due += 1
-                right += self.check(case, out.get("text") == case["gold"], case["gold"], out.get("text"))
+                right += self.check(
+                    case, out.get("text") == case["gold"], case["gold"], out.get("text")
+                )
             for n, other in enumerate(case.get("same", []) + case.get("differ", [])):
                 equal = out.get("fold") == found[f"{case['id']}~{n}"].get("fold")
                 pairs += 1
-                keys += self.check(case, equal == (n < len(case.get("same", []))), other, out.get("fold"))
+                keys += self.check(
+                    case, equal == (n < len(case.get("same", []))), other, out.get("fold")
+                )
         return dict(text=right / due, fold=keys / max(1, pairs))
 
     def mask(self):
-        """f1: of spans with their type; leak: spans not wholly covered; trapped: things that must stay and were touched."""
+        """f1: of spans with their type; leak: spans not wholly covered; trapped: things that must
+        stay and were touched."""
         hit = found_all = due_all = leaked = trapped = traps = 0
-        for case, out in zip(self.cases, self.answer([dict(id=c["id"], text=c["text"]) for c in self.cases])):
+        for case, out in zip(
+            self.cases, self.answer([dict(id=c["id"], text=c["text"]) for c in self.cases])
+        ):
             due = {tuple(g) for g in case["gold"]}
             found = {(e["type"], e["start"], e["end"]) for e in out.get("entities") or []}
             covered = {byte for _, start, end in found for byte in range(start, end)}
-            hit, found_all, due_all = hit + len(due & found), found_all + len(found), due_all + len(due)
+            hit, found_all, due_all = (
+                hit + len(due & found),
+                found_all + len(found),
+                due_all + len(due),
+            )
             leaked += sum(not covered.issuperset(range(start, end)) for _, start, end in due)
             traps += len(case["traps"])
-            trapped += sum(not covered.isdisjoint(range(start, end)) for _, start, end in case["traps"])
+            trapped += sum(
+                not covered.isdisjoint(range(start, end)) for _, start, end in case["traps"]
+            )
             self.check(case, due == found, sorted(due - found), sorted(found - due))
         return dict(f1=f1(hit, found_all, due_all), leak=leaked / due_all, trapped=trapped / traps)
 
     def tag(self):
-        """F1 of the two verdicts and of the ids per list, share of right contexts, share of due evidence that is touched."""
-        inputs = [{k: c.get(k) for k in ("id", "kind", "date", "title", "text")} for c in self.cases]
-        names = ["corruption", "countable", "spheres", "implicated", "schemes", "offences", "regions"]
+        """F1 of the two verdicts and of the ids per list, share of right contexts, share of due
+        evidence that is touched."""
+        inputs = [
+            {k: c.get(k) for k in ("id", "kind", "date", "title", "text")} for c in self.cases
+        ]
+        names = [
+            "corruption",
+            "countable",
+            "spheres",
+            "implicated",
+            "schemes",
+            "offences",
+            "regions",
+        ]
         cells, context, evidence = {n: [0, 0, 0] for n in names}, [0, 0], [0, 0]
         for case, out in zip(self.cases, self.answer(inputs)):
             gold, bodies = case["gold"], out.get("bodies") or []
             found = {n: {s["id"] for s in out.get(n) or []} for n in ("spheres",)}
-            found |= {n: {s if isinstance(s, str) else s["id"] for s in out.get(n) or []} for n in ("schemes", "offences", "regions")}
+            found |= {
+                n: {s if isinstance(s, str) else s["id"] for s in out.get(n) or []}
+                for n in ("schemes", "offences", "regions")
+            }
             found |= {n: {True} if out.get(n) else set() for n in ("corruption", "countable")}
             found["implicated"] = {b["id"] for b in bodies if b.get("role") == "implicated"}
             for name in names:
-                due = ({True} if gold[name] else set()) if name in ("corruption", "countable") else set(gold.get(name) or [])
+                due = (
+                    ({True} if gold[name] else set())
+                    if name in ("corruption", "countable")
+                    else set(gold.get(name) or [])
+                )
                 for i, part in enumerate((due & found[name], found[name], due)):
                     cells[name][i] += len(part)
                 if name in ("corruption", "countable"):
@@ -106,9 +149,16 @@ class Stage:
             context[0] += self.check(case, stage == gold["context"], gold["context"], stage)
             context[1] += 1
             spans = [(e["field"], e["start"], e["end"]) for e in out.get("evidence") or []]
-            evidence[0] += sum(any(f == field and s < end and start < e for f, s, e in spans) for field, start, end in gold["evidence"])
+            evidence[0] += sum(
+                any(f == field and s < end and start < e for f, s, e in spans)
+                for field, start, end in gold["evidence"]
+            )
             evidence[1] += len(gold["evidence"])
-        return {**{n: f1(*c) for n, c in cells.items()}, "context": context[0] / context[1], "evidence": evidence[0] / evidence[1]}
+        return {
+            **{n: f1(*c) for n, c in cells.items()},
+            "context": context[0] / context[1],
+            "evidence": evidence[0] / evidence[1],
+        }
 
 
 LESS_IS_BETTER = {"invented", "leak", "trapped"}
@@ -116,11 +166,15 @@ STAGES = ("date", "normalize", "mask", "tag")
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("stages", nargs="*", metavar="STAGE", help=", ".join(STAGES))
     parser.add_argument("--sholu", default=os.environ.get("SHOLU", "build/release/sholu"))
     parser.add_argument("--floors", action="store_true")
-    parser.add_argument("--misses", type=int, default=0, help="print up to N wrong cases of each stage")
+    parser.add_argument(
+        "--misses", type=int, default=0, help="print up to N wrong cases of each stage"
+    )
     args = parser.parse_args()
     if set(args.stages) - set(STAGES):
         parser.error(f"known stages: {', '.join(STAGES)}")
@@ -128,8 +182,11 @@ def main():
     for name in args.stages or STAGES:
         stage = Stage(args.sholu, name)
         figures = getattr(stage, name)()
-        print(f"{name:10s} {len(stage.cases):4d} cases  " + "  ".join(f"{k} {v:.3f}" for k, v in figures.items()))
-        print("".join(f"  {line}\n" for line in stage.wrong[:args.misses]), end="")
+        print(
+            f"{name:10s} {len(stage.cases):4d} cases  "
+            + "  ".join(f"{k} {v:.3f}" for k, v in figures.items())
+        )
+        print("".join(f"  {line}\n" for line in stage.wrong[: args.misses]), end="")
         for figure, floor in floors.get(name, {}).items():
             worse = figures[figure] > floor if figure in LESS_IS_BETTER else figures[figure] < floor
             if worse:

@@ -25,7 +25,7 @@ LIBRARIES = {
     "curl/": {"crawler"},
     "gumbo.h": {"crawler"},
     "libpsl.h": {"crawler"},
-    "csv.h": {"crawler"},
+    "expat.h": {"crawler"},
     "archive.h": {"crawler", "monitor"},
     "archive_entry.h": {"crawler", "monitor"},
     "pugixml.hpp": {"crawler", "monitor"},
@@ -45,7 +45,11 @@ LIBRARIES = {
     "fmt/": set(ORDER),
     "boost/": set(),  # tests only
 }
-SYSTEM = re.compile(r"^([a-z_0-9]+|(sys|netinet|arpa|net|linux)/\w+\.h|(unistd|fcntl|poll|netdb|pthread|spawn|dirent|signal|termios|immintrin)\.h)$")
+# The standard library, and what POSIX and the compiler bring.
+SYSTEM = re.compile(
+    r"^([a-z_0-9]+|(sys|netinet|arpa|net|linux)/\w+\.h"
+    r"|(string|stdlib|unistd|fcntl|poll|netdb|pthread|spawn|dirent|signal|termios|immintrin)\.h)$"
+)
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 SOURCE = {".h", ".cpp", ".py", ".cmake"}
 LONGEST = 600
@@ -57,7 +61,9 @@ class Tree:
 
     def __init__(self, root):
         self.root = root
-        listed = subprocess.run(["git", "-C", root, "ls-files", "-co", "--exclude-standard", "-z"], capture_output=True)
+        listed = subprocess.run(
+            ["git", "-C", root, "ls-files", "-co", "--exclude-standard", "-z"], capture_output=True
+        )
         if listed.returncode == 0 and listed.stdout:
             paths = [pathlib.PurePath(p) for p in listed.stdout.decode().split("\0") if p]
         else:  # an unpacked archive
@@ -97,7 +103,7 @@ def libraries(tree):
                 continue
             allowed = next((f for begin, f in LIBRARIES.items() if name.startswith(begin)), None)
             if allowed is None:
-                yield f"{path}: unknown library <{name}>: add it to the table of {pathlib.Path(__file__).name}"
+                yield f"{path}: unknown library <{name}>: add it to LIBRARIES of check.py"
             elif path.parts[0] not in allowed:
                 yield f"{path}: {path.parts[0]} must not include <{name}>"
             elif path.suffix == ".h":
@@ -130,9 +136,16 @@ def listed(tree):
     for path in tree.paths:
         if path.suffix != ".cpp":
             continue
-        place = next((p for p in path.parents if (tree.root / p / "CMakeLists.txt").is_file()), None)
-        text = tree.read(place / "CMakeLists.txt") if place is not None else ""
-        if not re.search(rf"(?<![\w/]){re.escape(path.relative_to(place).as_posix() if place is not None else path.name)}\b|\({path.stem}\b", text):
+        place = next(
+            (p for p in path.parents if (tree.root / p / "CMakeLists.txt").is_file()), None
+        )
+        if place is None:
+            yield f"{path}: there is no CMakeLists.txt above it"
+            continue
+        name = re.escape(path.relative_to(place).as_posix())
+        text = tree.read(place / "CMakeLists.txt")
+        # By its path, or as the name of a test: sholu_test(url_test ...).
+        if not re.search(rf"(?<![\w/]){name}\b|\({path.stem}\b", text):
             yield f"{path}: not listed in CMakeLists.txt"
 
 
@@ -153,16 +166,25 @@ def machine(tree):
         if b"\0" in data[:4096]:
             continue
         for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
-            if path.parts[0] != "tests" and MACHINE.search(line) or len(here) > 8 and here + "/" in line:
+            if (
+                path.parts[0] != "tests"
+                and MACHINE.search(line)
+                or len(here) > 8
+                and here + "/" in line
+            ):
                 yield f"{path}:{number}: a path of one machine"
 
 
 CHECKS = {f.__name__: f for f in (order, libraries, length, listed, own_header, machine)}
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("checks", nargs="*", metavar="CHECK", help=", ".join(CHECKS))
-    parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2])
+    parser.add_argument(
+        "--root", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2]
+    )
     args = parser.parse_args()
     if set(args.checks) - set(CHECKS):
         parser.error(f"known checks: {', '.join(CHECKS)}")

@@ -13,18 +13,30 @@ GOOD = {
     "core/CMakeLists.txt": "sholu_library(core SOURCES text.cpp)\n",
     "crawler/page.h": '#pragma once\n#include "core/text.h"\n',
     "crawler/tree.h": "#pragma once\n#include <gumbo.h>\n",
-    "crawler/page.cpp": '#include "crawler/page.h"\n#include <sys/stat.h>\n#include "crawler/tree.h"\n',
+    "crawler/page.cpp": '#include "crawler/page.h"\n#include <poll.h>\n#include "crawler/tree.h"\n',
     "crawler/CMakeLists.txt": "sholu_library(crawler SOURCES page.cpp)\n",
     "app/main.cpp": '#include "crawler/page.h"\n',
     "app/CMakeLists.txt": "add_executable(sholu main.cpp)\n",
 }
 # check -> (file, its wrong content, what must be said)
 BAD = {
-    "order": ("core/text.cpp", '#include "core/text.h"\n#include "crawler/page.h"\n', "core must not include crawler/page.h"),
-    "libraries": ("core/text.cpp", '#include "core/text.h"\n#include <gumbo.h>\n', "core must not include <gumbo.h>"),
+    "order": (
+        "core/text.cpp",
+        '#include "core/text.h"\n#include "crawler/page.h"\n',
+        "core must not include crawler/page.h",
+    ),
+    "libraries": (
+        "core/text.cpp",
+        '#include "core/text.h"\n#include <gumbo.h>\n',
+        "core must not include <gumbo.h>",
+    ),
     "length": ("app/main.cpp", "\n" * 601, "601 lines"),
     "listed": ("app/other.cpp", "", "app/other.cpp: not listed"),
-    "own_header": ("core/text.cpp", '#include <string>\n#include "core/text.h"\n', "first include must be core/text.h"),
+    "own_header": (
+        "core/text.cpp",
+        '#include <string>\n#include "core/text.h"\n',
+        "first include must be core/text.h",
+    ),
     "machine": ("app/main.cpp", "// see /" + "home/somebody/notes\n", "app/main.cpp:1"),
 }
 
@@ -36,7 +48,9 @@ class CheckTest(unittest.TestCase):
                 path = pathlib.Path(folder, name)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text)
-            done = subprocess.run([sys.executable, CHECK, *checks, "--root", folder], capture_output=True, text=True)
+            done = subprocess.run(
+                [sys.executable, CHECK, *checks, "--root", folder], capture_output=True, text=True
+            )
         return done.returncode, done.stdout
 
     def test_accepts_a_right_tree(self):
@@ -50,12 +64,16 @@ class CheckTest(unittest.TestCase):
                 self.assertIn(due, said)
 
     def test_finds_a_library_shown_to_another_folder(self):
-        status, said = self.run_on({**GOOD, "app/main.cpp": '#include "crawler/tree.h"\n'}, "libraries")
+        status, said = self.run_on(
+            {**GOOD, "app/main.cpp": '#include "crawler/tree.h"\n'}, "libraries"
+        )
         self.assertEqual(status, 1)
         self.assertIn("crawler/tree.h shows <gumbo.h>", said)
 
     def test_finds_a_library_that_nobody_has_entered(self):
-        status, said = self.run_on({**GOOD, "app/main.cpp": "#include <opencv2/core.hpp>\n"}, "libraries")
+        status, said = self.run_on(
+            {**GOOD, "app/main.cpp": "#include <opencv2/core.hpp>\n"}, "libraries"
+        )
         self.assertEqual(status, 1)
         self.assertIn("unknown library <opencv2/core.hpp>", said)
 

@@ -1,4 +1,4 @@
-"""What the system tests share: a workspace, the binary run in it, and checks that name what differs."""
+"""What the system tests share: a workspace, the binary run in it, checks that name what differs."""
 import json
 import os
 import pathlib
@@ -8,7 +8,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "demo"))
+sys.path.insert(0, str(ROOT / "demo"))  # its server and its feeds
 
 
 class Failed(Exception):
@@ -21,63 +21,76 @@ def binary():
 
 
 class Workspace:
-    """A workspace in a temporary folder, removed at the end unless the test failed."""
+    """A workspace in a temporary folder."""
 
     def __init__(self, sources):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="sholu-test-"))
         self.folder = self.home / "workspace"
-        done = subprocess.run([binary(), "init", str(self.folder)], capture_output=True, text=True)
-        if done.returncode:
-            raise Failed(f"init: exit status {done.returncode}: {done.stderr.strip()}")
+        self.run("init", self.folder)
         # YAML reads JSON.
-        (self.folder / "sources.yaml").write_text(json.dumps({"sources": sources}, ensure_ascii=False, indent=1), encoding="utf-8")
+        text = json.dumps({"sources": sources}, ensure_ascii=False, indent=1)
+        (self.folder / "sources.yaml").write_text(text, encoding="utf-8")
 
     def start(self, *arguments, **options):
         """Starts sholu in the workspace and returns the process."""
-        return subprocess.Popen([binary(), *map(str, arguments)], env={**os.environ, "SHOLU_WORKSPACE": str(self.folder)}, text=True, **options)
+        environment = {**os.environ, "SHOLU_WORKSPACE": str(self.folder)}
+        command = [binary(), *map(str, arguments)]
+        return subprocess.Popen(command, env=environment, text=True, **options)
 
-    def run(self, *arguments, status=0):
+    def run(self, *arguments):
+        """Runs sholu and returns what it printed; Failed unless it ends well."""
         process = self.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         out, err = process.communicate()
-        if process.returncode != status:
-            raise Failed(f"{' '.join(map(str, arguments))}: exit status {process.returncode}, due {status}: {err.strip()[-2000:]}")
+        if process.returncode:
+            command, said = " ".join(map(str, arguments)), err.strip()[-2000:]
+            raise Failed(f"{command}: exit status {process.returncode}: {said}")
         return out
 
-    def json(self, *arguments, status=0):
-        out = self.run(*arguments, status=status)
+    def json(self, *arguments):
+        out = self.run(*arguments, "--json")
         try:
             return json.loads(out)
         except json.JSONDecodeError as error:
-            raise Failed(f"{' '.join(map(str, arguments))}: no JSON ({error}): {out[:300]!r}") from error
+            command = " ".join(map(str, arguments))
+            raise Failed(f"{command}: no JSON ({error}): {out[:300]!r}") from error
 
     def remove(self):
         shutil.rmtree(self.home, ignore_errors=True)
 
 
 def differences(due, found, place=""):
-    """Lines that name every place where `found` lacks or contradicts `due`. Counts of zero may be absent."""
+    """A line for every place where `found` contradicts `due`; a count of zero may be absent."""
     if isinstance(due, dict) or isinstance(found, dict):
         due, found = due or {}, found or {}
-        if not (isinstance(due, dict) and isinstance(found, dict)):
-            return [f"{place}: due {due!r}, found {found!r}"]
-        return [line for key in sorted({*due, *found}) for line in differences(due.get(key), found.get(key), f"{place}.{key}".lstrip("."))]
+        if isinstance(due, dict) and isinstance(found, dict):
+            return [
+                line
+                for key in sorted({*due, *found})
+                for line in differences(due.get(key), found.get(key), f"{place}.{key}".lstrip("."))
+            ]
     return [] if (due or 0) == (found or 0) else [f"{place}: due {due!r}, found {found!r}"]
 
 
 def expect(what, due, found):
-    """Raises Failed with every difference."""
-    lines = differences(due, found)
+    """Raises Failed with every difference. Keys of `found` that `due` lacks do not matter."""
+    lines = differences(due, {k: found.get(k) for k in due})
     if lines:
         raise Failed(f"{what}:\n  " + "\n  ".join(lines))
 
 
-def main(test, workspace_of):
-    """Runs `test()`; on failure says where the workspace lies, for a look at it."""
+def expect_sound(space):
+    """The counters that the store keeps are those that its documents give."""
+    if space.json("status", "--recount").get("recount_equal") is not True:
+        raise Failed("status --recount: counters differ from the documents")
+
+
+def main(test):
+    """Runs `test(spaces)`, which appends the workspaces that it makes; they stay if it fails."""
+    spaces = []
     try:
-        test()
+        test(spaces)
     except Failed as failure:
-        space = workspace_of()
-        print(f"FAILED {failure}\nworkspace kept: {space.home if space else 'none'}", file=sys.stderr)
-        sys.exit(1)
-    if workspace_of():
-        workspace_of().remove()
+        kept = "".join(f"\nworkspace kept: {s.folder}" for s in spaces)
+        sys.exit(f"FAILED {failure}{kept}")
+    for space in spaces:
+        space.remove()

@@ -1,43 +1,47 @@
-"""Writes made-up items (articles and appeals) and knows the truth about them, because it decided it before writing.
+"""Writes made-up items (articles and appeals) and knows the truth about them, because it decided it
+before writing.
 
 Nothing here reads a result of sholu: Truth counts what the generator put into each item.
 """
 import collections
+import dataclasses
 import datetime
 import re
 import zoneinfo
-from dataclasses import dataclass, field
 
 import words
-from topics import HARMLESS, LOOK_ALIKES, PLEA, SPECIAL, STAGES, TOPICS
+from words import REGIONS, TEXTS, TOPICS
 
 ALMATY = zoneinfo.ZoneInfo("Asia/Almaty")
 UTC = datetime.timezone.utc
 
 
-@dataclass
+@dataclasses.dataclass
 class Item:
     kind: str  # article or appeal
     language: str
-    when: datetime.datetime  # with zone
+    when: datetime.datetime  # with its zone
     title: str
-    sentences: list  # of the body, in order
-    group: int  # near-duplicates share it
+    sentences: list  # of the text, in order
     sphere: str = ""  # empty: none
     scheme: str = ""
     body: str = ""  # implicated
     region: str = ""
-    context: str = "none"
     countable: bool = False
-    special: bool = False
+    special: bool = False  # a special state body is implicated
+    group: int = 0  # near-duplicates share it
     source: str = ""  # "media/ID" or "appeal/NAME", set when it is published
     address: str = ""  # URL, or register number
-    contact: str = ""  # of an appeal: name, number, telephone
-    extra: dict = field(default_factory=dict)
+    path: str = ""  # of the URL
+    page: object = None  # what the server answers
 
     @property
     def text(self):
         return " ".join(self.sentences)
+
+    @property
+    def key(self):
+        return f"{self.source}/{self.address}"
 
     @property
     def day(self):
@@ -58,97 +62,108 @@ def jaccard(a, b):
 
 
 class Newsroom:
-    """Draws items from `rng`. Days lie in [first, last]; `topics` are those in use; `distinct`: compare every item with all others,
-    to be sure that they do not resemble each other (quadratic)."""
+    """Draws items from `rng`. Days lie in [first, last]; `topics` are those in use; `distinct`:
+    compare every item with all others, to be sure that they do not resemble each other (quadratic).
+    """
 
-    def __init__(self, rng, first, last, topics, distinct=True):
-        self.rng, self.first, self.last, self.topics, self.distinct = rng, first, last, topics, distinct
-        self.groups, self.shingles = 0, {}
+    def __init__(self, rng, first, last, topics=TOPICS, distinct=True):
+        self.rng, self.first, self.last, self.topics = rng, first, last, topics
+        self.distinct, self.groups, self.shingles = distinct, 0, {}
 
     def moment(self):
-        """A time in the period; one in four within the hours around the border of a month in Almaty."""
+        """A time in the period; one in four near the border of a month in Almaty."""
         rng = self.rng
         day = self.first + datetime.timedelta(days=rng.randrange((self.last - self.first).days + 1))
         clock = (rng.randrange(24), rng.randrange(60), rng.randrange(60))
         if rng.random() < 0.25:
             start = day.replace(day=1)
-            day, clock = rng.choice([(start, (rng.randrange(4), rng.randrange(60), 0)), (start, (0, 0, 0)),
-                                     (start - datetime.timedelta(days=1), (23, 59, rng.randrange(60)))])
+            before = start - datetime.timedelta(days=1)
+            day, clock = rng.choice(
+                [
+                    (start, (rng.randrange(4), rng.randrange(60), 0)),
+                    (start, (0, 0, 0)),
+                    (before, (23, 59, rng.randrange(60))),
+                ]
+            )
             day = min(max(day, self.first), self.last)
         return datetime.datetime(day.year, day.month, day.day, *clock, tzinfo=ALMATY)
 
-    def filler(self, language, count):
-        return [words.filler(self.rng, language) for _ in range(count)]
-
-    def register(self, item):
-        """Numbers the item's group and makes sure that it resembles no other group."""
+    def item(self, kind, language, title, sentences, **facts):
+        """An item with enough filler, in a group of its own."""
+        sentences = sentences + [
+            words.filler(self.rng, language) for _ in range(self.rng.randrange(8, 12))
+        ]
         self.groups += 1
-        item.group = self.groups
-        if not self.distinct:
-            return item
-        mine = shingles(item.text)
-        for group, other in self.shingles.items():
-            if jaccard(mine, other) >= 0.3:
-                raise AssertionError(f"groups {group} and {item.group} resemble each other: change the templates")
-        self.shingles[item.group] = mine
+        item = Item(kind, language, self.moment(), title, sentences, group=self.groups, **facts)
+        if self.distinct:
+            mine = shingles(item.text)
+            for group, other in self.shingles.items():
+                if jaccard(mine, other) >= 0.3:
+                    raise AssertionError(f"groups {group} and {item.group} resemble each other")
+            self.shingles[item.group] = mine
         return item
-
-    def where(self, language, region=None):
-        i = words.LANGUAGES.index(language)
-        return words.REGIONS[region][i] if region else self.rng.choice(words.COUNTRIES)[i]
 
     def act(self, kind, language, twist=""):
         """An item with an explicit act. twist: special (a special state body did it) or foreign."""
         rng, topic = self.rng, self.rng.choice(self.topics)
-        region = "" if twist == "foreign" else rng.choice(list(words.REGIONS))
-        spoken = getattr(topic, language)
-        who = SPECIAL[language] if twist == "special" else spoken.who
-        where = self.where(language, region)
-        deed = spoken.act.format(sum=words.amount(rng, language))
-        if language == "kk":  # the place comes first
-            core = f"{where} {who} {deed}."
-        else:
-            core = f"{who} {where} {deed}."
-        context = "allegation" if kind == "appeal" else rng.choice(list(STAGES))
-        then = PLEA[language] if kind == "appeal" else STAGES[context][language]
-        body = [core, rng.choice(then)] + self.filler(language, rng.randrange(8, 12))
-        title = spoken.title if twist != "special" else {"kk": "Қызметкер пара алды", "ru": "Сотрудник брал взятки",
-                                                          "en": "Officer took bribes"}[language]
-        return self.register(Item(
-            kind, language, self.moment(), title, body, 0, topic.sphere, topic.scheme, "knb" if twist == "special" else topic.body,
-            region, "foreign" if twist == "foreign" else context, countable=twist != "foreign", special=twist == "special"))
+        spoken, region, body = topic[language], rng.choice(list(REGIONS)), topic["body"]
+        who, title, where = spoken["who"], spoken["title"], REGIONS[region][language]
+        if twist == "special":
+            body = "knb"
+            who, title = (TEXTS["special"][language][k] for k in ("who", "title"))
+        if twist == "foreign":
+            region, where = "", rng.choice(words.WORDS["countries"])[language]
+        deed = spoken["act"].format(sum=words.amount(rng, language))
+        # In Kazakh the place comes first.
+        core = f"{where} {who} {deed}." if language == "kk" else f"{who} {where} {deed}."
+        then = (
+            TEXTS["plea"]
+            if kind == "appeal"
+            else TEXTS["stages"][rng.choice(list(TEXTS["stages"]))]
+        )
+        return self.item(
+            kind,
+            language,
+            title,
+            [core, rng.choice(then[language])],
+            sphere=topic["sphere"],
+            scheme=topic["scheme"],
+            body=body,
+            region=region,
+            countable=twist != "foreign",
+            special=twist == "special",
+        )
 
     def harmless(self, language, context):
-        """Prevention or plain news of a sphere: in scope, never countable."""
-        rng, topic = self.rng, self.rng.choice(self.topics)
-        region = rng.choice(list(words.REGIONS))
-        title, text = HARMLESS[context][language]
-        where = self.where(language, region)
-        text = text.format(Where=where[0].upper() + where[1:], field=getattr(topic, language).field)
-        body = [text] + self.filler(language, rng.randrange(8, 12))
-        return self.register(Item("article", language, self.moment(), title, body, 0, topic.sphere, region=region, context=context))
+        """Prevention, or plain news ("none") of a sphere: in its scope, never countable."""
+        topic, region = self.rng.choice(self.topics), self.rng.choice(list(REGIONS))
+        form, where = TEXTS["harmless"][context][language], REGIONS[region][language]
+        where = where[0].upper() + where[1:]
+        text = form["text"].format(Where=where, field=topic[language]["field"])
+        return self.item(
+            "article", language, form["title"], [text], sphere=topic["sphere"], region=region
+        )
 
     def look_alike(self, language):
-        title, text = LOOK_ALIKES[language]
-        body = [text] + self.filler(language, self.rng.randrange(8, 12))
-        return self.register(Item("article", language, self.moment(), title, body, 0))
+        """Words of corruption in an innocent sense, without any sphere."""
+        form = TEXTS["look_alikes"][language]
+        return self.item("article", language, form["title"], [form["text"]])
 
-    def reprint(self, item, later_by_days):
+    def reprint(self, item, within_days):
         """The same text, one sentence of filler lost, one put in: a near-duplicate for sure."""
-        rng = self.rng
-        body = list(item.sentences)
+        rng, body = self.rng, list(item.sentences)
         body.pop(rng.randrange(len(body) - 3, len(body)))
         body.insert(rng.randrange(3, len(body)), words.filler(rng, item.language))
         last = datetime.datetime.combine(self.last, datetime.time(23, 50), ALMATY)
-        when = min(item.when + datetime.timedelta(days=rng.randrange(1, later_by_days), minutes=rng.randrange(600)), last)
-        copy = Item(**{**item.__dict__, "sentences": body, "when": when, "source": "", "address": "", "contact": "", "extra": {}})
+        later = datetime.timedelta(days=rng.randrange(1, within_days), minutes=rng.randrange(600))
+        copy = dataclasses.replace(item, sentences=body, when=min(item.when + later, last))
         if jaccard(shingles(copy.text), shingles(item.text)) <= 0.7:
-            raise AssertionError("a reprint came out too different: change the templates")
+            raise AssertionError(f"the reprint of group {item.group} came out too different")
         return copy
 
 
 class Truth:
-    """Counts over items, as a summary must report them."""
+    """Counts over items, as sholu must report them."""
 
     def __init__(self, items):
         self.items = items
@@ -165,22 +180,30 @@ class Truth:
                 parts[key(item)].append(item)
         return {k: self.count(v) for k, v in sorted(parts.items())}
 
-    def summary(self, start, end, sphere=None, body=None):
-        def inside(first, last):
-            return [i for i in self.items if first <= i.day <= last and (i.sphere == sphere if sphere else i.body == body)]
-
-        def three(chosen):
-            counting = [i for i in chosen if i.counts]
-            return {"all": self.count(counting), "media": self.count(i for i in counting if i.kind == "article"),
-                    "appeals": self.count(i for i in counting if i.kind == "appeal")}
-
-        scope = inside(start, end)
-        length = (end - start).days + 1
-        before = inside(start - datetime.timedelta(days=length), start - datetime.timedelta(days=1))
-        counting = [i for i in scope if i.counts]
-        totals = three(scope)
+    def totals(self, items):
+        counting = [i for i in items if i.counts]
         return {
-            **totals, "before": three(before), "reprints": totals["all"]["items"] - totals["all"]["incidents"],
+            "all": self.count(counting),
+            "media": self.count(i for i in counting if i.kind == "article"),
+            "appeals": self.count(i for i in counting if i.kind == "appeal"),
+        }
+
+    def scope(self, start, end, sphere, body):
+        """Items of the sphere or body, from `start` to `end`, both inclusive."""
+        return [
+            i
+            for i in self.items
+            if start <= i.day <= end and (i.sphere == sphere if sphere else i.body == body)
+        ]
+
+    def summary(self, start, end, sphere="", body=""):
+        scope, one = self.scope(start, end, sphere, body), datetime.timedelta(days=1)
+        before = self.scope(start - (end - start + one), start - one, sphere, body)
+        counting, totals = [i for i in scope if i.counts], self.totals(scope)
+        return {
+            **totals,
+            "before": self.totals(before),
+            "reprints": totals["all"]["items"] - totals["all"]["incidents"],
             "by_month": self.split(counting, lambda i: i.day.strftime("%Y-%m")),
             "by_scheme": self.split(counting, lambda i: i.scheme),
             "by_body": self.split(counting, lambda i: i.body),
@@ -188,10 +211,16 @@ class Truth:
             "by_source": self.split(counting, lambda i: i.source),
             "by_language": self.split(counting, lambda i: i.language),
             "by_source_type": self.split(counting, lambda i: i.source.split("/")[0]),
-            "left_out": {"special": sum(i.countable and i.special for i in scope), "uncountable": sum(not i.countable for i in scope)},
+            "left_out": {
+                "special": sum(i.countable and i.special for i in scope),
+                "uncountable": sum(not i.countable for i in scope),
+            },
         }
 
     def status(self):
-        return {"documents": len(self.items), "countable": sum(i.counts for i in self.items),
-                "special": sum(i.countable and i.special for i in self.items),
-                "by_source": dict(collections.Counter(i.source for i in self.items))}
+        return {
+            "documents": len(self.items),
+            "countable": sum(i.counts for i in self.items),
+            "special": sum(i.countable and i.special for i in self.items),
+            "by_source": dict(collections.Counter(i.source for i in self.items)),
+        }

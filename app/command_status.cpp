@@ -1,0 +1,75 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.h"
+#include "core/printable.h"
+#include "crawler/frontier.h"
+
+namespace app {
+namespace {
+
+nlohmann::ordered_json Pairs(const std::vector<std::pair<std::string, std::uint64_t>>& pairs) {
+  nlohmann::ordered_json map = nlohmann::ordered_json::object();
+  for (const auto& [name, count] : pairs) map[name] = count;
+  return map;
+}
+
+void Print(const store::Counters& counters, const crawler::Frontier::Counts& frontier,
+           store::Commit commit) {
+  fmt::print("documents            {}\n", counters.documents);
+  fmt::print("  versions           {}\n", counters.versions);
+  fmt::print("  about corruption   {}\n", counters.corruption);
+  fmt::print("  counted            {}\n", counters.countable);
+  fmt::print("  left out, para 5   {}\n", counters.special);
+  for (const auto& [source, count] : counters.by_source)
+    fmt::print("    {:<24} {}\n", core::Printable(source), count);
+  fmt::print("commit               {}\n", commit);
+  fmt::print("frontier             {} queued, {} known\n", frontier.queued, frontier.known);
+}
+
+int Status(const Global& global, bool recount) {
+  const Workspace workspace = Workspace::Open(global, Access::kRead);
+  store::Store& store = *workspace.store;
+  const store::Counters counters = store.counters();
+  const crawler::Frontier frontier(store.space(store::kFrontierSpace), workspace.settings.frontier,
+                                   [] { return std::chrono::system_clock::now(); });
+  const bool equal = !recount || store.Recount() == counters;
+  if (global.json) {
+    nlohmann::ordered_json line = {
+        {"documents", counters.documents},
+        {"versions", counters.versions},
+        {"corruption", counters.corruption},
+        {"countable", counters.countable},
+        {"special", counters.special},
+        {"by_source", Pairs(counters.by_source)},
+        {"by_tag", Pairs(counters.by_tag)},
+        {"commit", store.last_commit()},
+        {"frontier", {{"queued", frontier.counts().queued}, {"known", frontier.counts().known}}}};
+    if (recount) line["recount_equal"] = equal;
+    fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  } else {
+    Print(counters, frontier.counts(), store.last_commit());
+    if (recount)
+      fmt::print("recount              {}\n", equal ? "equal" : "DIFFERS from the counters");
+  }
+  return equal ? 0 : 1;
+}
+
+}  // namespace
+
+void AddStatusCommand(CLI::App& cli, const Global& global, Run& run) {
+  CLI::App* command = cli.add_subcommand("status", "How much the workspace holds, and from where");
+  command->group(kWorkspaceCommands);
+  command->footer(
+      "Examples:\n  sholu status --workspace monitoring\n  sholu status --recount --json");
+  const auto recount = std::make_shared<bool>(false);
+  command->add_flag("--recount", *recount,
+                    "Count all documents anew and compare; exit status 1 if they differ");
+  command->callback(
+      [&global, &run, recount] { run = [&global, recount] { return Status(global, *recount); }; });
+}
+
+}  // namespace app

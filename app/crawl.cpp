@@ -1,0 +1,275 @@
+#include "app/crawl.h"
+
+#include <fmt/format.h>
+
+#include <mutex>
+#include <stdexcept>
+#include <utility>
+
+#include "core/sha256.h"
+#include "crawler/charset.h"
+#include "crawler/extractor.h"
+#include "crawler/feed.h"
+#include "crawler/url.h"
+
+namespace app {
+namespace {
+
+using crawler::FetchedPage;
+using crawler::FrontierItem;
+using crawler::Purpose;
+
+// Turns fetched pages into units for the pipeline. The members that jobs touch are thread-safe or
+// guarded.
+class PageWorks {
+ public:
+  PageWorks(const CrawlSettings& settings, crawler::Frontier& frontier,
+            crawler::ArchiveWriter& archive, EventLog& events)
+      : settings_(settings), frontier_(frontier), archive_(archive), events_(events) {
+    for (const crawler::Source& source : settings.sources) {
+      sources_.emplace(source.id, Origin{&source, crawler::SourceScope(source)});
+    }
+  }
+
+  Unit Process(FetchedPage& page, Workbench& bench) {
+    FrontierItem item = page.item;
+    item.etag = page.etag;
+    item.last_modified = page.last_modified;
+    item.last_success = page.fetched;
+    const std::string sha256 = core::Sha256Hex(page.body);
+    if (sha256 == page.item.content_sha256) return Same(std::move(item));
+    item.content_sha256 = sha256;
+
+    auto decoded = crawler::DecodeContent(page.body, page.content_encoding);
+    if (!decoded) return Refuse(std::move(item), decoded.error().message);
+    switch (item.purpose) {
+      case Purpose::kFeed:
+      case Purpose::kSitemap:
+        return ReadFeed(page, *decoded, std::move(item));
+      case Purpose::kSection:
+        return ReadSection(page, *decoded, std::move(item));
+      case Purpose::kArticle:
+        break;
+    }
+    return ReadArticle(page, *decoded, std::move(item), sha256, bench);
+  }
+
+  CrawlTotals totals() const {
+    const std::lock_guard lock(totals_mutex_);
+    return totals_;
+  }
+
+  void SyncArchive() {
+    const std::lock_guard lock(archive_mutex_);
+    if (const auto synced = archive_.Sync(); !synced)
+      throw std::runtime_error(synced.error().message);
+  }
+
+ private:
+  struct Origin {
+    const crawler::Source* source;
+    crawler::SourceScope scope;
+  };
+
+  const Origin& OriginOf(const FrontierItem& item) const {
+    return sources_.at(item.source);
+  }
+
+  Unit Same(FrontierItem item) {
+    return Leave(std::move(item), [this] { ++totals_.same_bytes; });
+  }
+
+  // The item leaves the queue without a document; `count` runs under the lock of the totals.
+  Unit Leave(FrontierItem item, std::function<void()> count) {
+    Unit unit;
+    unit.alongside = frontier_.DoneBatch(item);
+    unit.committed = [this, item = std::move(item), count = std::move(count)](const auto&) {
+      frontier_.Forget(item);
+      const std::lock_guard lock(totals_mutex_);
+      count();
+    };
+    return unit;
+  }
+
+  Unit Refuse(FrontierItem item, std::string reason) {
+    Unit unit;
+    unit.committed = [this, item = std::move(item), reason = std::move(reason)](const auto&) {
+      frontier_.Drop(item, reason);
+      const std::lock_guard lock(totals_mutex_);
+      ++totals_.refused[reason];
+    };
+    return unit;
+  }
+
+  // Queues what a feed, sitemap or section page names. Queued before the page itself is done: a
+  // kill between the two finds the page still queued.
+  Unit Discover(FrontierItem item, std::vector<FrontierItem> found) {
+    Unit unit;
+    unit.committed = [this, item = std::move(item), found = std::move(found)](const auto&) {
+      const std::size_t queued = frontier_.Add(found);
+      frontier_.Done(item);
+      const std::lock_guard lock(totals_mutex_);
+      totals_.queued += queued;
+    };
+    return unit;
+  }
+
+  std::optional<FrontierItem> Found(const FrontierItem& from, std::string_view link,
+                                    Purpose purpose) const {
+    const auto url = crawler::Canonicalize(link, from.url);
+    if (!url || !OriginOf(from).scope.Accepts(*url)) return std::nullopt;
+    FrontierItem item;
+    item.url = url->url;
+    item.origin = url->origin;
+    item.source = from.source;
+    item.purpose = purpose;
+    return item;
+  }
+
+  Unit ReadFeed(const FetchedPage& page, std::string_view body, FrontierItem item) {
+    const crawler::Feed feed = crawler::ParseFeed(body, item.url, page.content_type);
+    if (feed.kind == crawler::FeedKind::kUnknown) {
+      return Refuse(std::move(item), "neither a feed nor a sitemap");
+    }
+    const Purpose purpose =
+        feed.kind == crawler::FeedKind::kSitemapIndex ? Purpose::kSitemap : Purpose::kArticle;
+    std::vector<FrontierItem> found;
+    found.reserve(feed.entries.size());
+    for (const crawler::FeedEntry& entry : feed.entries) {
+      auto next = Found(item, entry.link, purpose);
+      if (!next) continue;
+      if (entry.updated) next->expected_version = entry.updated->instant;
+      found.push_back(std::move(*next));
+    }
+    return Discover(std::move(item), std::move(found));
+  }
+
+  Unit ReadSection(const FetchedPage& page, std::string_view body, FrontierItem item) {
+    const auto extracted = ExtractPage(page, body, true);
+    if (!extracted) return Refuse(std::move(item), extracted.error().message);
+    std::vector<FrontierItem> found;
+    for (const std::string& link : extracted->links) {
+      if (auto next = Found(item, link, Purpose::kArticle)) found.push_back(std::move(*next));
+    }
+    return Discover(std::move(item), std::move(found));
+  }
+
+  core::Expected<crawler::ExtractedPage> ExtractPage(const FetchedPage& page, std::string_view body,
+                                                     bool links) const {
+    crawler::ExtractOptions options;
+    options.url = page.item.url;
+    options.zone = settings_.zone;
+    options.links = links;
+    if (const auto zone = core::Zone::Find(settings_.zone)) {
+      options.now = core::WrittenTime{page.fetched, zone->OffsetAt(page.fetched), true};
+    }
+    return crawler::Extract(crawler::ToUtf8(body, page.content_type), options);
+  }
+
+  Unit ReadArticle(const FetchedPage& page, std::string_view body, FrontierItem item,
+                   const std::string& sha256, Workbench& bench) {
+    auto extracted = ExtractPage(page, body, false);
+    if (!extracted) return Refuse(std::move(item), extracted.error().message);
+    core::Document document = ToDocument(page, std::move(*extracted));
+    document.archive = Archive(page, sha256);
+
+    Unit unit;
+    unit.document = bench.Prepare(document, {});
+    unit.alongside = frontier_.DoneBatch(item);
+    unit.committed = [this, item = std::move(item), key = document.key](const auto& outcome) {
+      frontier_.Forget(item);
+      events_.Write(key, *outcome);
+      const std::lock_guard lock(totals_mutex_);
+      totals_.documents.Count(outcome->result);
+    };
+    return unit;
+  }
+
+  core::Document ToDocument(const FetchedPage& page, crawler::ExtractedPage extracted) const {
+    const crawler::Source& source = *OriginOf(page.item).source;
+    core::Document document;
+    document.url = page.item.url;
+    // A page may name its own address, but not one of another site.
+    if (const auto canonical = crawler::Canonicalize(extracted.canonical, page.item.url);
+        !extracted.canonical.empty() && canonical && canonical->origin == page.item.origin) {
+      document.url = canonical->url;
+    }
+    document.key = {core::SourceType::kMedia, source.id, document.url};
+    document.kind = crawler::Name(extracted.kind);
+    document.title = std::move(extracted.title);
+    document.text = std::move(extracted.text);
+    document.authors = std::move(extracted.authors);
+    document.site = extracted.site.empty() ? source.name : std::move(extracted.site);
+    document.language = std::move(extracted.language);
+    document.published = extracted.published;
+    document.modified = extracted.modified;
+    document.received = page.fetched;
+    document.open = source.open;
+    return document;
+  }
+
+  core::ArchiveRef Archive(const FetchedPage& page, const std::string& sha256) {
+    crawler::WarcRecord record = crawler::BuildWarcRecord(page, sha256);
+    const std::lock_guard lock(archive_mutex_);
+    auto ref = archive_.Append(record);
+    if (!ref) throw std::runtime_error(ref.error().message);
+    return std::move(*ref);
+  }
+
+  const CrawlSettings& settings_;
+  crawler::Frontier& frontier_;
+  crawler::ArchiveWriter& archive_;
+  EventLog& events_;
+  std::map<std::string, Origin> sources_;
+  std::mutex archive_mutex_;
+  mutable std::mutex totals_mutex_;
+  CrawlTotals totals_;
+};
+
+}  // namespace
+
+CrawlTotals Crawl(
+    const CrawlSettings& settings, const nlp::Analyzer& analyzer,
+    const classify::Classifier& classifier, store::Store& store, core::HttpClient& http,
+    EventLog& events, std::stop_token stop,
+    const std::function<void(const CrawlTotals&, const crawler::Frontier::Counts&)>& progress) {
+  auto archive = crawler::ArchiveWriter::Open(settings.archive);
+  if (!archive) throw std::runtime_error(archive.error().message);
+  crawler::Frontier frontier(store.space(store::kFrontierSpace), settings.frontier,
+                             [] { return std::chrono::system_clock::now(); });
+  PageWorks works(settings, frontier, **archive, events);
+  // The archive first: a document that survives must find its bytes.
+  Pipeline pipeline(
+      analyzer, classifier, store,
+      [&] {
+        works.SyncArchive();
+        store.Sync();
+      },
+      settings.pipeline);
+  pipeline.OnProgress([&] { http.Wake(); });
+
+  crawler::Spider spider(frontier, http, settings.sources, settings.spider);
+  const auto current = [&] {
+    CrawlTotals totals = works.totals();
+    totals.fetch = spider.stats();
+    return totals;
+  };
+  spider.Seed();
+  const auto sink = [&](FetchedPage& page) {
+    const std::size_t bytes = page.body.size() * 4;  // received, decoded, extracted, archived
+    const auto held = std::make_shared<FetchedPage>(std::move(page));
+    Pipeline::Job job = [&works, held](Workbench& bench) { return works.Process(*held, bench); };
+    if (pipeline.TrySubmit(job, bytes)) return true;
+    page = std::move(*held);
+    return false;
+  };
+  const auto idle = [&] {
+    progress(current(), frontier.counts());
+    return pipeline.under_way() == 0 || pipeline.failed();
+  };
+  spider.Run(sink, idle, std::chrono::milliseconds(0), std::move(stop));
+  pipeline.Finish();
+  return current();
+}
+
+}  // namespace app

@@ -1,0 +1,47 @@
+// One crawl: sources to the frontier, pages to documents, documents to the store.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "app/events.h"
+#include "app/pipeline.h"
+#include "core/expected.h"
+#include "core/http_client.h"
+#include "crawler/archive.h"
+#include "crawler/frontier.h"
+#include "crawler/source.h"
+#include "crawler/spider.h"
+
+namespace app {
+
+struct CrawlSettings {
+  std::vector<crawler::Source> sources;
+  crawler::Frontier::Options frontier;
+  crawler::Spider::Options spider;
+  crawler::ArchiveWriter::Options archive;
+  Pipeline::Options pipeline;
+  std::string zone = "Asia/Almaty";
+};
+
+struct CrawlTotals {
+  crawler::Spider::Stats fetch;
+  PutTotals documents;
+  std::uint64_t queued = 0;      // items newly found and queued
+  std::uint64_t same_bytes = 0;  // pages fetched again with the same bytes: nothing to do
+  std::map<std::string, std::uint64_t> refused;  // pages that gave no document, by reason
+};
+
+// Crawls until nothing is due or `stop` is asked for; what is in flight then is finished.
+// `progress` is called now and then on the crawl's thread. Throws std::runtime_error if the store
+// or the archive is lost.
+CrawlTotals Crawl(
+    const CrawlSettings& settings, const nlp::Analyzer& analyzer,
+    const classify::Classifier& classifier, store::Store& store, core::HttpClient& http,
+    EventLog& events, std::stop_token stop,
+    const std::function<void(const CrawlTotals&, const crawler::Frontier::Counts&)>& progress);
+
+}  // namespace app

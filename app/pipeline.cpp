@@ -1,0 +1,216 @@
+#include "app/pipeline.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace app {
+
+Workbench::Workbench(const nlp::Analyzer& analyzer, const classify::Classifier& classifier,
+                     const store::Store& store)
+    : analyzer_(analyzer),
+      classifier_(classifier),
+      store_(store),
+      classifier_scratch_(classifier) {}
+
+store::Prepared Workbench::Prepare(const core::Document& document, std::string_view original) {
+  const core::Language hint = core::LanguageOf(document.language);
+  analyzer_.Analyze(document.text, hint, analyzer_scratch_, text_);
+  // A title is short: the language of its text is the better hint.
+  analyzer_.Analyze(document.title, text_.language, analyzer_scratch_, title_);
+  const classify::Input input{
+      .kind = document.kind,
+      .date = document.published ? std::optional(document.published->day()) : std::nullopt,
+      .title = document.title,
+      .text = document.text,
+      .title_analysis = title_,
+      .text_analysis = text_};
+  core::Classification classification = classifier_.Classify(input, classifier_scratch_);
+  if (document.kind == "listing") classification.countable = false;
+  return store_.Prepare(document, title_, text_, classification, original);
+}
+
+struct Pipeline::Impl {
+  struct Ticket {
+    std::uint64_t number = 0;
+    std::size_t bytes = 0;
+    Job job;
+  };
+  struct Finished {
+    std::size_t bytes = 0;
+    Unit unit;
+  };
+
+  Impl(const nlp::Analyzer& analyzer_in, const classify::Classifier& classifier_in,
+       store::Store& store_in, std::function<void()> sync_in, Options options_in)
+      : analyzer(analyzer_in),
+        classifier(classifier_in),
+        store(store_in),
+        sync(std::move(sync_in)),
+        options(options_in) {
+    if (options.workers == 0) options.workers = std::max(1u, std::thread::hardware_concurrency());
+    for (unsigned i = 0; i < options.workers; ++i)
+      threads.emplace_back([this] { Guard([this] { Work(); }); });
+    threads.emplace_back([this] { Guard([this] { Write(); }); });
+  }
+
+  ~Impl() { Close(); }
+
+  void Guard(const std::function<void()>& body) {
+    try {
+      body();
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      if (!failure) failure = std::current_exception();
+      changed.notify_all();
+    }
+  }
+
+  bool HasRoom(std::size_t bytes) const {
+    return jobs == 0 || (jobs < options.max_jobs && bytes_under_way + bytes <= options.max_bytes);
+  }
+
+  void Enqueue(Job job, std::size_t bytes) {
+    ++jobs;
+    bytes_under_way += bytes;
+    todo.push_back({next_number++, bytes, std::move(job)});
+    changed.notify_all();
+  }
+
+  void Work() {
+    Workbench bench(analyzer, classifier, store);
+    for (;;) {
+      Ticket ticket;
+      {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [this] { return !todo.empty() || closed || failure; });
+        if (failure || todo.empty()) return;
+        ticket = std::move(todo.front());
+        todo.pop_front();
+      }
+      Unit unit = ticket.job(bench);
+      ticket.job = nullptr;
+      const std::lock_guard lock(mutex);
+      done.emplace(ticket.number, Finished{ticket.bytes, std::move(unit)});
+      changed.notify_all();
+    }
+  }
+
+  // Commits in the order of submission, so that of two versions of one document the later one
+  // stays.
+  void Write() {
+    auto synced = std::chrono::steady_clock::now();
+    for (;;) {
+      Finished finished;
+      {
+        std::unique_lock lock(mutex);
+        const auto ready = [this] { return !done.empty() && done.begin()->first == next_commit; };
+        changed.wait(lock, [&] { return ready() || (closed && jobs == 0) || failure; });
+        if (failure) return;
+        if (!ready()) break;
+        finished = std::move(done.begin()->second);
+        done.erase(done.begin());
+        ++next_commit;
+      }
+      Commit(finished.unit);
+      if (const auto now = std::chrono::steady_clock::now(); now - synced >= options.sync_every) {
+        sync();
+        synced = now;
+      }
+      std::function<void()> tell;
+      {
+        const std::lock_guard lock(mutex);
+        --jobs;
+        bytes_under_way -= finished.bytes;
+        tell = progress;
+        changed.notify_all();
+      }
+      if (tell) tell();
+    }
+    sync();
+  }
+
+  void Commit(Unit& unit) {
+    std::optional<store::PutOutcome> outcome;
+    if (unit.document) {
+      outcome = store.Put(std::move(unit.document), unit.alongside);
+    } else if (!unit.alongside.empty()) {
+      store.space(store::kFrontierSpace).Write(unit.alongside);
+    }
+    if (unit.committed) unit.committed(outcome);
+  }
+
+  void Close() {
+    {
+      const std::lock_guard lock(mutex);
+      closed = true;
+      changed.notify_all();
+    }
+    threads.clear();
+  }
+
+  const nlp::Analyzer& analyzer;
+  const classify::Classifier& classifier;
+  store::Store& store;
+  const std::function<void()> sync;
+  Options options;
+
+  mutable std::mutex mutex;
+  std::condition_variable changed;
+  std::deque<Ticket> todo;
+  std::map<std::uint64_t, Finished> done;
+  std::uint64_t next_number = 0, next_commit = 0;
+  std::size_t jobs = 0, bytes_under_way = 0;
+  bool closed = false;
+  std::exception_ptr failure;
+  std::function<void()> progress;
+  std::vector<std::jthread> threads;  // last: joined before the rest goes
+};
+
+Pipeline::Pipeline(const nlp::Analyzer& analyzer, const classify::Classifier& classifier,
+                   store::Store& store, std::function<void()> sync, Options options)
+    : impl_(std::make_unique<Impl>(analyzer, classifier, store, std::move(sync), options)) {}
+
+Pipeline::~Pipeline() = default;
+
+bool Pipeline::TrySubmit(Job& job, std::size_t bytes) {
+  const std::lock_guard lock(impl_->mutex);
+  if (impl_->failure || !impl_->HasRoom(bytes)) return false;
+  impl_->Enqueue(std::move(job), bytes);
+  return true;
+}
+
+bool Pipeline::Submit(Job job, std::size_t bytes) {
+  std::unique_lock lock(impl_->mutex);
+  impl_->changed.wait(lock, [&] { return impl_->failure || impl_->HasRoom(bytes); });
+  if (impl_->failure) return false;
+  impl_->Enqueue(std::move(job), bytes);
+  return true;
+}
+
+std::size_t Pipeline::under_way() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->jobs;
+}
+
+bool Pipeline::failed() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->failure != nullptr;
+}
+
+void Pipeline::OnProgress(std::function<void()> progress) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->progress = std::move(progress);
+}
+
+void Pipeline::Finish() {
+  impl_->Close();
+  if (impl_->failure) std::rethrow_exception(impl_->failure);
+}
+
+}  // namespace app

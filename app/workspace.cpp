@@ -1,0 +1,62 @@
+#include "app/workspace.h"
+
+#include <cstdlib>
+
+#include "config/lexicon_loader.h"
+
+namespace app {
+namespace {
+
+std::string Lines(const std::vector<core::Error>& errors) {
+  std::string text;
+  for (const core::Error& error : errors) {
+    if (!text.empty()) text += '\n';
+    text += error.message;
+  }
+  return text;
+}
+
+classify::Lexicon LoadLexicon(const config::Settings& settings) {
+  auto lexicon = config::LoadLexicon(settings.lexicon);
+  if (!lexicon) throw Failure(lexicon.error());
+  return std::move(*lexicon);
+}
+
+}  // namespace
+
+Failure::Failure(const std::vector<core::Error>& errors) : std::runtime_error(Lines(errors)) {}
+
+std::filesystem::path Global::folder() const {
+  if (!workspace.empty()) return workspace;
+  const char* variable = std::getenv("SHOLU_WORKSPACE");
+  return variable != nullptr && *variable != '\0' ? variable : ".";
+}
+
+Workspace Workspace::Open(const Global& global, Access access) {
+  Workspace workspace;
+  workspace.folder = global.folder();
+  auto settings = config::LoadSettings(workspace.folder);
+  if (!settings) throw Failure(settings.error());
+  workspace.settings = std::move(*settings);
+  // A workspace in which nothing was stored yet can be read all the same: its store is made empty.
+  workspace.settings.store.read_only =
+      access == Access::kRead && std::filesystem::exists(workspace.settings.store.folder);
+  auto store = store::Store::Open(workspace.settings.store);
+  if (!store) throw Failure(store.error());
+  workspace.store = std::move(*store);
+  workspace.analyzer = std::make_unique<nlp::Analyzer>();
+  return workspace;
+}
+
+std::unique_ptr<classify::Classifier> Workspace::CompileLexicon() const {
+  auto classifier = classify::Classifier::Compile(LoadLexicon(settings), *analyzer,
+                                                  {.cache_folder = folder / "cache"});
+  if (!classifier) throw Failure(classifier.error());
+  return std::move(*classifier);
+}
+
+monitor::Names Workspace::names() const {
+  return monitor::Names::Of(LoadLexicon(settings));
+}
+
+}  // namespace app

@@ -1,0 +1,52 @@
+// An open workspace: settings, analyzer, compiled lexicon and store.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "classify/classifier.h"
+#include "config/settings.h"
+#include "monitor/names.h"
+#include "nlp/analyzer.h"
+#include "store/store.h"
+
+namespace app {
+
+// Ends the run: one line per error, shown by main.
+class Failure : public std::runtime_error {
+ public:
+  explicit Failure(const std::string& message) : std::runtime_error(message) {}
+  explicit Failure(const core::Error& error) : std::runtime_error(error.message) {}
+  explicit Failure(const std::vector<core::Error>& errors);
+};
+
+// What the command line says for every command.
+struct Global {
+  std::string workspace;  // empty: $SHOLU_WORKSPACE, else the current folder
+  bool json = false;
+
+  std::filesystem::path folder() const;
+};
+
+enum class Access { kRead, kWrite };
+
+struct Workspace {
+  // Throws Failure if the settings, the lexicon or the store cannot be had. kRead works beside a
+  // writer.
+  static Workspace Open(const Global& global, Access access);
+
+  // The lexicon compiled for this workspace. Throws Failure, one line per wrong rule.
+  std::unique_ptr<classify::Classifier> CompileLexicon() const;
+  // Names of spheres, bodies and so on for people. Throws Failure if the lexicon is wrong.
+  monitor::Names names() const;
+
+  std::filesystem::path folder;
+  config::Settings settings;
+  std::unique_ptr<nlp::Analyzer> analyzer;
+  std::unique_ptr<store::Store> store;
+};
+
+}  // namespace app

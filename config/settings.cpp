@@ -1,0 +1,213 @@
+#include "config/settings.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <set>
+#include <system_error>
+
+#include "config/embedded.h"
+#include "config/yaml_reader.h"
+#include "core/time.h"
+#include "crawler/url.h"
+
+namespace config {
+namespace {
+
+using std::chrono::duration_cast;
+using Errors = std::vector<core::Error>;
+
+constexpr std::string_view kSettingsFile = "sholu.yaml";
+constexpr std::string_view kSourcesFile = "sources.yaml";
+
+void Append(Errors& errors, const Errors& more) {
+  errors.insert(errors.end(), more.begin(), more.end());
+}
+
+void ReadCrawl(YamlMap& map, Settings& settings) {
+  crawler::Spider::Options& spider = settings.spider;
+  spider.user_agent = map.Optional("user_agent").String(spider.user_agent);
+  settings.frontier.default_delay = map.Optional("delay").Duration(settings.frontier.default_delay);
+  spider.max_crawl_delay = map.Optional("max_delay").Duration(spider.max_crawl_delay);
+  spider.timeout = map.Optional("timeout").Duration(spider.timeout);
+  spider.max_bytes = map.Optional("max_page").Bytes(spider.max_bytes);
+  spider.parallel = static_cast<std::size_t>(
+      map.Optional("parallel").Integer(static_cast<std::int64_t>(spider.parallel), 1, 10000));
+  settings.frontier.max_attempts = static_cast<std::uint32_t>(
+      map.Optional("attempts").Integer(settings.frontier.max_attempts, 1, 100));
+  settings.frontier.first_retry = duration_cast<std::chrono::seconds>(
+      map.Optional("retry").Duration(settings.frontier.first_retry));
+  settings.http.proxy = map.Optional("proxy").String();
+}
+
+void ReadSettings(YamlMap& map, const std::filesystem::path& folder, Settings& settings) {
+  const YamlValue zone = map.Optional("zone");
+  settings.zone = zone.String(settings.zone);
+  if (!core::Zone::Find(settings.zone)) {
+    zone.Wrong(fmt::format("no zone is called '{}'", settings.zone),
+               "an IANA name such as Asia/Almaty");
+  }
+  settings.language = map.Optional("language")
+                          .Enum<core::Language>({{"kk", core::Language::kKk},
+                                                 {"ru", core::Language::kRu},
+                                                 {"en", core::Language::kEn}},
+                                                settings.language);
+  settings.workers = static_cast<unsigned>(map.Optional("workers").Integer(0, 0, 1024));
+  {
+    YamlMap crawl = map.Optional("crawl").Map();
+    ReadCrawl(crawl, settings);
+  }
+  {
+    YamlMap archive = map.Optional("archive").Map();
+    settings.archive.file_bytes = archive.Optional("file").Bytes(settings.archive.file_bytes);
+  }
+  {
+    YamlMap store = map.Optional("store").Map();
+    settings.store.cache_bytes = store.Optional("cache").Bytes(settings.store.cache_bytes);
+    settings.store.write_buffer_bytes =
+        store.Optional("write_buffer").Bytes(settings.store.write_buffer_bytes);
+  }
+  YamlMap appeals = map.Optional("appeals").Map();
+  if (const YamlValue key = appeals.Optional("key_file"); key.present()) {
+    settings.store.key_file = (folder / key.String()).lexically_normal();
+  }
+}
+
+std::vector<std::string> Urls(const YamlValue& list) {
+  std::vector<std::string> urls;
+  for (const YamlValue& item : list.ListOrOne()) {
+    const std::string text = item.String();
+    const auto url = crawler::Canonicalize(text);
+    if (url) {
+      urls.push_back(url->url);
+    } else {
+      item.Wrong(fmt::format("'{}' is no address: {}", text, url.error().message),
+                 "an http or https URL");
+    }
+  }
+  return urls;
+}
+
+bool IsGoodId(std::string_view id) {
+  return !id.empty() &&
+         id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string_view::npos;
+}
+
+crawler::Source ReadSource(const YamlValue& value, std::set<std::string>& ids) {
+  crawler::Source source;
+  YamlMap map = value.Map();
+  const YamlValue id = map.Required("id");
+  source.id = id.String();
+  if (id.present() && !IsGoodId(source.id)) {
+    id.Wrong(fmt::format("'{}' is no id of a source", source.id), "a-z, 0-9, '-', '_' and '.'");
+  } else if (!ids.insert(source.id).second) {
+    id.Wrong(fmt::format("the id '{}' is taken by a source above", source.id), "another id");
+  }
+  source.name = map.Required("name").String();
+  source.feeds = Urls(map.Optional("feeds"));
+  source.sitemaps = Urls(map.Optional("sitemaps"));
+  source.sections = Urls(map.Optional("sections"));
+  source.include = map.Optional("include").Strings();
+  source.exclude = map.Optional("exclude").Strings();
+  source.region = map.Optional("region").String();
+  source.owner = map.Optional("owner").Enum<std::string>(
+      {{"state", "state"}, {"private", "private"}, {"foreign", "foreign"}}, std::string());
+  if (const YamlValue delay = map.Optional("delay"); delay.present())
+    source.delay = delay.Duration({});
+  source.open = map.Optional("open").Bool(source.open);
+  source.allow_private_addresses =
+      map.Optional("allow_private_addresses").Bool(source.allow_private_addresses);
+  if (source.feeds.empty() && source.sitemaps.empty() && source.sections.empty()) {
+    value.Wrong(fmt::format("the source '{}' has nothing to fetch", source.id),
+                "feeds, sitemaps or sections");
+  }
+  return source;
+}
+
+void ReadSources(YamlMap& map, Settings& settings) {
+  std::set<std::string> ids;
+  for (const YamlValue& source : map.Required("sources").List()) {
+    settings.sources.push_back(ReadSource(source, ids));
+  }
+}
+
+core::Expected<bool> WriteFile(const std::filesystem::path& path, std::string_view content) {
+  std::ofstream file(path, std::ios::binary);
+  file.write(content.data(), static_cast<std::streamsize>(content.size()));
+  file.close();
+  if (!file)
+    return core::Error{fmt::format("{}: cannot write: {}", path.string(), std::strerror(errno))};
+  return true;
+}
+
+std::string Filled(std::string text, std::string_view name) {
+  constexpr std::string_view kMark = "@NAME@";
+  for (auto at = text.find(kMark); at != std::string::npos;
+       at = text.find(kMark, at + name.size())) {
+    text.replace(at, kMark.size(), name);
+  }
+  return text;
+}
+
+}  // namespace
+
+core::Expected<Settings, Errors> LoadSettings(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder / kSettingsFile)) {
+    return Errors{{fmt::format(
+        "{} is no workspace (it has no {}): make one with 'sholu init {}', or name one with "
+        "--workspace or $SHOLU_WORKSPACE",
+        folder.string(), kSettingsFile, folder.string())}};
+  }
+  Settings settings;
+  settings.archive.folder = folder / "archive";
+  settings.store.folder = folder / "store";
+  settings.lexicon = folder / "lexicon";
+  Errors errors;
+  const auto read = [&](std::string_view name, const auto& reader) {
+    auto file = YamlFile::Load(folder / name);
+    if (!file) {
+      errors.push_back(file.error());
+      return;
+    }
+    {
+      YamlMap map = file->root().Map();
+      reader(map);
+    }
+    Append(errors, file->errors());
+  };
+  read(kSettingsFile, [&](YamlMap& map) { ReadSettings(map, folder, settings); });
+  read(kSourcesFile, [&](YamlMap& map) { ReadSources(map, settings); });
+  if (!errors.empty()) return errors;
+  return settings;
+}
+
+core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
+    const std::filesystem::path& folder) {
+  std::filesystem::path full = std::filesystem::absolute(folder).lexically_normal();
+  if (!full.has_filename()) full = full.parent_path();
+  const std::string name = full.filename().string();
+  std::vector<std::filesystem::path> written;
+  const auto write = [&](const std::filesystem::path& file, std::string_view content) -> core::Expected<bool> {
+    const std::filesystem::path path = folder / file;
+    std::error_code failed;
+    std::filesystem::create_directories(path.parent_path(), failed);
+    if (failed) {
+      return core::Error{fmt::format("{}: cannot make the folder: {}", path.parent_path().string(), failed.message())};
+    }
+    if (std::filesystem::exists(path)) return true;
+    auto done = WriteFile(path, content);
+    if (done) written.push_back(file);
+    return done;
+  };
+  for (const EmbeddedFile& file : WorkspaceFiles()) {
+    if (const auto done = write(file.name, Filled(std::string(file.content), name)); !done) return done.error();
+  }
+  for (const EmbeddedFile& file : LexiconFiles()) {
+    if (const auto done = write(std::filesystem::path("lexicon") / file.name, file.content); !done) return done.error();
+  }
+  return written;
+}
+
+}  // namespace config

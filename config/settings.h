@@ -1,0 +1,43 @@
+// A workspace's settings: sholu.yaml and sources.yaml, read into the options of the stages.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/expected.h"
+#include "core/language.h"
+#include "crawler/archive.h"
+#include "crawler/curl_http_client.h"
+#include "crawler/frontier.h"
+#include "crawler/source.h"
+#include "crawler/spider.h"
+#include "store/store.h"
+
+namespace config {
+
+struct Settings {
+  std::string zone = "Asia/Almaty";
+  core::Language language = core::Language::kRu;  // of what is shown
+  unsigned workers = 0;
+  std::vector<crawler::Source> sources;
+  crawler::Frontier::Options frontier;
+  crawler::Spider::Options spider;
+  crawler::CurlHttpClient::Options http;
+  crawler::ArchiveWriter::Options archive;
+  store::Options store;
+  std::filesystem::path lexicon;  // folder of the rules
+};
+
+// Reads the workspace in `folder`. Errors are one line each, with file, line and column.
+core::Expected<Settings, std::vector<core::Error>> LoadSettings(
+    const std::filesystem::path& folder);
+
+// Writes a new workspace: commented settings, an empty list of sources, the built-in lexicon.
+// Existing files stay as they are. Returns the files written, relative to `folder`; an error if the
+// folder cannot be written.
+core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
+    const std::filesystem::path& folder);
+
+}  // namespace config

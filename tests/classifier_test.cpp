@@ -1,0 +1,243 @@
+#include "classify/classifier.h"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+
+namespace {
+
+using classify::Classifier;
+using core::Language;
+
+classify::Emission Sign(core::Context context) {
+  classify::Emission emission;
+  emission.context = context;
+  return emission;
+}
+
+classify::Rule MakeRule(std::string id, std::string pattern, classify::Emission emission,
+                        float weight = 1) {
+  classify::Rule rule;
+  rule.id = std::move(id);
+  rule.weight = weight;
+  rule.emits = {std::move(emission)};
+  rule.patterns = {{Language::kRu, std::move(pattern), {"rules.yaml", 1, 1}}};
+  rule.place = {"rules.yaml", 1, 1};
+  return rule;
+}
+
+classify::Body MakeBody(std::string id, std::string alias) {
+  classify::Body body;
+  body.id = std::move(id);
+  body.aliases = {{Language::kRu, std::move(alias), {}}};
+  return body;
+}
+
+// A little lexicon of its own, so that these tests don't move when the real one grows.
+classify::Lexicon SmallLexicon() {
+  classify::Lexicon lexicon;
+  lexicon.version = "test";
+  lexicon.terms = {{core::TagKind::kSphere, "health", "", "", "", "", {}},
+                   {core::TagKind::kSphere, "police", "", "", "", "", {}},
+                   {core::TagKind::kScheme, "bribe", "", "", "", "health", {}}};
+  classify::Emission act;
+  act.act = true;
+  act.kind = core::TagKind::kScheme;
+  act.id = "bribe";
+  lexicon.rules.push_back(MakeRule("bribe", "(брать | взял | получил) ~3 взятка", act));
+  classify::Emission bare;
+  bare.act = true;
+  lexicon.rules.push_back(MakeRule("word", "взятка", bare, 0.7F));
+  classify::Emission card;
+  card.look_alike = true;
+  lexicon.rules.push_back(MakeRule("cards", "взятка & преферанс", card));
+  lexicon.rules.push_back(
+      MakeRule("case", "(задержали | следствие)", Sign(core::Context::kInvestigation)));
+  lexicon.rules.push_back(MakeRule("sentence", "приговорили", Sign(core::Context::kConviction)));
+  lexicon.rules.push_back(MakeRule("cleared", "оправдали", Sign(core::Context::kAcquittal)));
+  lexicon.rules.push_back(MakeRule("abroad", "франция", Sign(core::Context::kForeign)));
+  lexicon.rules.push_back(MakeRule("lecture", "лекция", Sign(core::Context::kPrevention)));
+  classify::Emission post;
+  post.post = true;
+  post.episode = true;
+  lexicon.rules.push_back(MakeRule("post", "(начальник | следователь | врач)", post, 0.5F));
+
+  lexicon.bodies.push_back(MakeBody("hospital", "больница"));
+  lexicon.bodies.back().spheres = {"health"};
+  lexicon.bodies.push_back(MakeBody("old_service", "антикор"));
+  lexicon.bodies.back().valid_to = core::ParseDay("2025-06-30");
+  lexicon.bodies.back().successors = {"new_service"};
+  lexicon.bodies.back().acting = true;
+  lexicon.bodies.push_back(MakeBody("new_service", "новая служба"));
+  lexicon.bodies.back().valid_from = core::ParseDay("2025-07-01");
+  lexicon.bodies.back().acting = true;
+  lexicon.bodies.back().special = true;
+  for (const char* region : {"KZ-31", "KZ-55"}) {
+    classify::Body police;
+    police.id = std::string("police_") + region;
+    police.family = "police";
+    police.region = region;
+    police.spheres = {"police"};
+    police.acting = true;
+    lexicon.bodies.push_back(std::move(police));
+  }
+  lexicon.families = {{"police", {{Language::kRu, "полиция", {}}}, {}}};
+  lexicon.regions = {{"KZ-31", "", "", "", {{Language::kRu, "тараз", {}}}, {}},
+                     {"KZ-55", "", "", "", {{Language::kRu, "павлодар", {}}}, {}}};
+  return lexicon;
+}
+
+const nlp::Analyzer& Analyzer() {
+  static const nlp::Analyzer analyzer;
+  return analyzer;
+}
+
+const Classifier& Small() {
+  static const auto classifier = [] {
+    auto compiled = Classifier::Compile(SmallLexicon(), Analyzer(), {});
+    if (!compiled) BOOST_FAIL(compiled.error().front().message);
+    return std::move(*compiled);
+  }();
+  return *classifier;
+}
+
+core::Classification Classify(std::string_view text, std::string_view title = "",
+                              std::string_view date = "2026-01-15",
+                              std::string_view kind = "article") {
+  nlp::Analyzer::Scratch analyzer_scratch;
+  core::NormalizedText text_analysis, title_analysis;
+  Analyzer().AnalyzeAs(text, Language::kRu, analyzer_scratch, text_analysis);
+  Analyzer().AnalyzeAs(title, Language::kRu, analyzer_scratch, title_analysis);
+  Classifier::Scratch scratch(Small());
+  return Small().Classify({kind, core::ParseDay(date), title, text, title_analysis, text_analysis},
+                          scratch);
+}
+
+const core::Tag* FindTag(const core::Classification& result, core::TagKind kind,
+                         std::string_view id) {
+  const auto found = std::find_if(result.tags.begin(), result.tags.end(), [&](const auto& tag) {
+    return tag.kind == kind && tag.id == id;
+  });
+  return found == result.tags.end() ? nullptr : &*found;
+}
+
+core::Role RoleOf(const core::Classification& result, std::string_view id) {
+  const core::Tag* tag = FindTag(result, core::TagKind::kBody, id);
+  return tag ? tag->role : core::Role::kNone;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(classifier_test)
+
+BOOST_AUTO_TEST_CASE(a_stated_act_is_corruption_with_its_clause_as_evidence) {
+  const std::string_view text = "Погода ясная. Говорят: врач брал взятки у больных.";
+  const auto result = Classify(text);
+  BOOST_TEST(result.corruption);
+  BOOST_CHECK(result.context == core::Context::kAllegation);
+  BOOST_REQUIRE_EQUAL(result.evidence.size(), 1u);
+  const auto& span = result.evidence.front();
+  BOOST_TEST(span.rule == "bribe");
+  BOOST_TEST(text.substr(span.begin, span.end - span.begin) == "врач брал взятки у больных");
+  BOOST_TEST(FindTag(result, core::TagKind::kScheme, "bribe"));
+  BOOST_TEST(FindTag(result, core::TagKind::kSphere, "health"));
+}
+
+BOOST_AUTO_TEST_CASE(a_cue_word_alone_is_no_corruption_but_a_proceeding_makes_it_one) {
+  BOOST_TEST(!Classify("Взятка есть зло.").corruption);
+  BOOST_TEST(Classify("Задержали за взятку.").corruption);
+}
+
+BOOST_AUTO_TEST_CASE(a_look_alike_covers_what_it_overlaps) {
+  BOOST_TEST(!Classify("В преферансе он взял три взятки.").corruption);
+}
+
+BOOST_AUTO_TEST_CASE(the_strongest_stage_is_the_context) {
+  const std::pair<const char*, core::Context> cases[] = {
+      {"Врач брал взятки.", core::Context::kAllegation},
+      {"Врач брал взятки. Его задержали.", core::Context::kInvestigation},
+      {"Врач брал взятки. Его задержали и приговорили.", core::Context::kConviction},
+      {"Врач брал взятки, говорило следствие. Его оправдали.", core::Context::kAcquittal},
+      {"Врач брал взятки. Это Франция.", core::Context::kForeign},
+      {"В парке прошла лекция.", core::Context::kPrevention},
+      {"В парке прошёл концерт.", core::Context::kNone},
+  };
+  for (const auto& [text, due] : cases) {
+    BOOST_TEST(core::Name(Classify(text).context) == core::Name(due), text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(only_a_domestic_specific_episode_is_countable) {
+  BOOST_TEST(Classify("Начальник взял взятку.").countable);
+  BOOST_TEST(Classify("В больнице берут, кто-то взял взятку.").countable);
+  BOOST_TEST(!Classify("Кто-то взял взятку.").countable);
+  BOOST_TEST(!Classify("Начальник взял взятку. Его оправдали.").countable);
+  BOOST_TEST(!Classify("Начальник взял взятку. Это Франция.").countable);
+}
+
+BOOST_AUTO_TEST_CASE(a_comment_is_countable_only_if_it_names_the_body) {
+  const auto comment = [](std::string_view text) {
+    return Classify(text, "", "2026-01-15", "comment");
+  };
+  BOOST_TEST(!comment("Начальник взял взятку.").countable);
+  BOOST_TEST(comment("Начальник больницы взял взятку.").countable);
+}
+
+BOOST_AUTO_TEST_CASE(roles_tell_the_accused_from_the_accuser) {
+  const auto result = Classify("В Таразе полиция задержали начальника. Врач больницы брал взятки.");
+  BOOST_CHECK(RoleOf(result, "hospital") == core::Role::kImplicated);
+  BOOST_CHECK(RoleOf(result, "police_KZ-31") != core::Role::kNamed);
+  const auto accused = Classify("В Таразе следователь полиции брал взятки.");
+  BOOST_CHECK(RoleOf(accused, "police_KZ-31") == core::Role::kImplicated);
+  const auto named = Classify("Больница открыта.");
+  BOOST_CHECK(RoleOf(named, "hospital") == core::Role::kNamed);
+}
+
+BOOST_AUTO_TEST_CASE(a_family_name_means_the_body_of_the_nearest_region) {
+  const auto result = Classify("Тараз. Полиция Павлодара молчит.");
+  BOOST_TEST(FindTag(result, core::TagKind::kBody, "police_KZ-55"));
+  BOOST_TEST(!FindTag(result, core::TagKind::kBody, "police_KZ-31"));
+  BOOST_TEST(FindTag(Classify("Полиция молчит."), core::TagKind::kBody, "police_KZ-55") == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(a_body_is_the_one_that_existed_on_the_date) {
+  BOOST_TEST(
+      FindTag(Classify("Антикор молчит.", "", "2024-01-01"), core::TagKind::kBody, "old_service"));
+  const auto later = Classify("Антикор молчит.", "", "2026-01-01");
+  BOOST_TEST(FindTag(later, core::TagKind::kBody, "new_service"));
+  BOOST_TEST(FindTag(later, core::TagKind::kBody, "new_service")->special);
+  BOOST_TEST(!FindTag(later, core::TagKind::kBody, "old_service"));
+}
+
+BOOST_AUTO_TEST_CASE(a_title_counts_like_a_text) {
+  const auto result = Classify("Подробности позже.", "Начальник взял взятку");
+  BOOST_TEST(result.corruption);
+  BOOST_REQUIRE_EQUAL(result.evidence.size(), 1u);
+  BOOST_CHECK(result.evidence.front().field == core::Field::kTitle);
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_text_is_nothing) {
+  const auto result = Classify("");
+  BOOST_TEST(!result.corruption);
+  BOOST_TEST(result.tags.empty());
+  BOOST_TEST(result.lexicon_version == "test");
+}
+
+BOOST_AUTO_TEST_CASE(one_scratch_gives_the_same_answer_again) {
+  BOOST_CHECK(Classify("В Таразе врач брал взятки.").tags ==
+              Classify("В Таразе врач брал взятки.").tags);
+}
+
+BOOST_AUTO_TEST_CASE(every_wrong_rule_is_an_error_with_its_place) {
+  auto lexicon = SmallLexicon();
+  lexicon.rules[0].patterns[0].text = "(дать";
+  lexicon.rules[0].emits[0].id = "nothing";
+  lexicon.rules[1].id = "cards";
+  lexicon.bodies[1].successors = {"nobody"};
+  const auto compiled = Classifier::Compile(std::move(lexicon), Analyzer(), {});
+  BOOST_REQUIRE(!compiled);
+  BOOST_TEST(compiled.error().size() == 4u);
+  BOOST_TEST(compiled.error().front().message ==
+             "rules.yaml:1:1: the rule 'cards' exists already; choose another id");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

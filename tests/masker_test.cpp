@@ -1,0 +1,131 @@
+#include "nlp/masker.h"
+
+#include <boost/test/unit_test.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// All persons and numbers are invented; check digits hold where they matter.
+namespace {
+
+struct Case {
+  std::string_view text;
+  std::string_view masked;
+};
+
+void Check(const std::vector<Case>& cases) {
+  for (const Case& c : cases) {
+    const nlp::MaskedText once = nlp::Mask(c.text);
+    BOOST_TEST(once.text == c.masked, c.text);
+    const nlp::MaskedText twice = nlp::Mask(once.text);
+    BOOST_TEST(twice.text == once.text);
+    BOOST_TEST(twice.entities.empty());
+  }
+}
+
+void CheckUntouched(const std::vector<std::string_view>& texts) {
+  for (const std::string_view text : texts) BOOST_TEST(nlp::Mask(text).text == text);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(masker_test)
+
+BOOST_AUTO_TEST_CASE(entities_give_their_bytes_in_the_original) {
+  const nlp::MaskedText masked = nlp::Mask("Тел. 87010000001, почта a@b.example");
+  BOOST_REQUIRE(masked.entities.size() == 2U);
+  BOOST_CHECK((masked.entities[0] == nlp::Entity{nlp::EntityType::kPhone, 8, 19}));
+  BOOST_CHECK((masked.entities[1] == nlp::Entity{nlp::EntityType::kEmail, 32, 43}));
+}
+
+BOOST_AUTO_TEST_CASE(personal_numbers_are_masked_by_their_check_digit) {
+  Check({{"ИИН 850101300001.", "ИИН [iin]."},                 // labelled: also with a wrong digit
+         {"мой 900515400126 вот", "мой 900515400126 вот"}});  // unlabelled, wrong check digit
+}
+
+BOOST_AUTO_TEST_CASE(numbers_of_organisations_stay) {
+  CheckUntouched({"БИН 100543692936", "БСН 210 740 001 234", "ИИН 100543692936"});
+}
+
+BOOST_AUTO_TEST_CASE(phones_are_masked_in_any_grouping) {
+  Check({{"+7 701 123 45 67", "[phone]"},
+         {"8 (7172) 12-34-56", "[phone]"},
+         {"8-701-123-45-67-ге", "[phone]-ге"},
+         {"Тел.87011234567", "Тел.[phone]"},
+         {"тел 701 123 45 67", "тел [phone]"},
+         {"+44 20 7946 0018", "[phone]"}});
+}
+
+BOOST_AUTO_TEST_CASE(amounts_dates_and_register_numbers_stay) {
+  CheckUntouched({"8 800 080 7777", "87 500 000 000 тенге", "12.05.2024", "дело № 255911031000417",
+                  "1 250 000 000 тг", "2025-02-14", "договор № 990140000483/250117/00"});
+}
+
+BOOST_AUTO_TEST_CASE(cards_and_accounts_are_masked_by_their_check_digits) {
+  Check({{"карта 4111 1111 1111 1111", "карта [card]"},
+         {"4111-1111-1111-1111!", "[card]!"},
+         {"4111 1111 1111 1112", "4111 1111 1111 1112"},
+         {"KZ86 125K ZT50 0410 0100", "[iban]"},  // example of the SWIFT IBAN registry
+         {"KZ87125KZT5004100100", "KZ87125KZT5004100100"}});
+}
+
+BOOST_AUTO_TEST_CASE(identity_cards_need_their_label) {
+  Check({{"удостоверение личности № 012345678", "удостоверение личности № [id_card]"},
+         {"жеке куәлігім 012345678", "жеке куәлігім [id_card]"},
+         {"код 351010000", "код 351010000"}});
+}
+
+BOOST_AUTO_TEST_CASE(mail_of_persons_is_masked_and_of_offices_stays) {
+  Check({{"Почта: a.person-1@mail.example.", "Почта: [email]."},
+         {"на info@ministry.gov.kz и a@b.gov.kz", "на info@ministry.gov.kz и a@b.gov.kz"}});
+}
+
+BOOST_AUTO_TEST_CASE(plates_are_masked) {
+  Check({{"машина 123 ABC 02 стоит", "машина [plate] стоит"},
+         {"123ABC02", "[plate]"},
+         {"A 123 BCD", "[plate]"},
+         {"123 ABC 45", "123 ABC 45"},  // no such region
+         {"А 100 МРП выросли", "А 100 МРП выросли"},
+         {"500 USD 15", "500 USD 15"}});
+}
+
+BOOST_AUTO_TEST_CASE(addresses_run_from_settlement_to_flat) {
+  Check({{"Живу: г. Тараз, ул. Новая, дом 5, кв. 7. Помогите", "Живу: [address]. Помогите"},
+         {"Абай көшесі 14-үй, 8-пәтерде тұрамын", "[address] тұрамын"},
+         {"Астана, Жаңа даңғылы, 5/1", "[address]"},
+         {"We live at 12 Green Street, apt 5.", "We live at [address]."}});
+}
+
+BOOST_AUTO_TEST_CASE(streets_without_a_house_stay) {
+  CheckUntouched(
+      {"Ремонт улицы Новой и проспекта Мира затянулся.", "Абай көшесінің жарығы жанбайды."});
+}
+
+BOOST_AUTO_TEST_CASE(names_of_private_persons_are_masked) {
+  Check({{"Меня зовут Берик Сапаров, прошу помочь.", "Меня зовут [name], прошу помочь."},
+         {"Мен Гүлнар Сапарқызы, шағымданамын.", "Мен [name], шағымданамын."},
+         {"Сын Петренко Олег болеет.", "Сын [name] болеет."},
+         {"Помогите. Зайцева Нина, 87010000001", "Помогите. [name], [phone]"},
+         {"Прошу ответить.\nС уважением, Т. К. Ахметова", "Прошу ответить.\nС уважением, [name]"},
+         {"Иванчук Пётр Сергеевич не получил ответа.", "[name] не получил ответа."},
+         {"мен сабит ахметов деген адаммын", "мен [name] деген адаммын"}});
+}
+
+BOOST_AUTO_TEST_CASE(officials_companies_and_streets_keep_their_names) {
+  CheckUntouched({"Аким района Серик Ахметов не отвечает.", "Судья Т. К. Ахметова отказала.",
+                  "Мектеп директоры Сәуле Ахметқызы бізді қабылдамады.",
+                  "ТОО «Ерлан Ахметов» выиграло тендер.", "Школа имени Абая Кунанбаева закрыта.",
+                  "Алматы қаласы Абай ауданы."});
+}
+
+BOOST_AUTO_TEST_CASE(placeholders_stay_as_they_are) {
+  CheckUntouched({"[name], [phone] и [iin]", "[", "[name", "[другое]"});
+}
+
+BOOST_AUTO_TEST_CASE(any_bytes_are_survived) {
+  for (const std::string_view text : {"", "+", "8", "[", "K", "KZ", "\xFF\xFE", "ул.", "А.", "@"}) {
+    BOOST_TEST(nlp::Mask(text).text == text);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

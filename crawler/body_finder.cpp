@@ -13,11 +13,12 @@ constexpr double kProseLinks = 0.35;         // unless more of it is links
 constexpr double kOneChild = 0.72;           // share of the weight that makes a child the way down
 constexpr double kPurerChild = 0.4;          // or this share, if it is purer by kPurer
 constexpr double kPurer = 0.2;
-constexpr double kSuspectWeight = 0.15;  // share of the weight that no aside has
-constexpr double kNamedBody = 0.3;       // share of the weight that a named body must hold
-constexpr double kLinkList = 0.6;        // share of links that makes a list a list of links
-constexpr double kFewLetters = 200;      // an article is longer
-constexpr std::uint32_t kCaptionLetters = 400;
+constexpr double kSuspectWeight = 0.15;         // share of the weight that no aside has
+constexpr double kNamedBody = 0.3;              // share of the weight that a named body must hold
+constexpr double kLinkList = 0.6;               // share of links that makes a list a list of links
+constexpr double kFewLetters = 200;             // an article is longer
+constexpr std::uint32_t kCaptionLetters = 400;  // a caption is shorter
+constexpr std::uint32_t kBylineLetters = 120;   // so is a line of author and date
 
 bool IsList(GumboTag tag) {
   return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DL || tag == GUMBO_TAG_MENU;
@@ -103,7 +104,7 @@ bool BodyFinder::IsBoilerplate(std::uint32_t node) const {
   if (hints & (kHintBoilerplate | kHintComments)) return true;
   if (hints & kHintCaption) return letters_[node] < kCaptionLetters;
   if (hints & (kHintByline | kHintDate)) {
-    return letters_[node] < 120 && !(hints & (kHintContent | kHintLead));
+    return letters_[node] < kBylineLetters && !(hints & (kHintContent | kHintLead));
   }
   if (hints & kHintSuspect) {
     return suspects_count_ && weight_[node] < kSuspectWeight * weight_[body_];
@@ -115,7 +116,9 @@ bool BodyFinder::IsBoilerplate(std::uint32_t node) const {
 double BodyFinder::MarkInside(std::uint32_t node) {
   double weight = 0;
   for (std::uint32_t i = node + 1; i < nodes_[node].end;) {
-    if (!nodes_[i].is_text() && letters_[i] > 0 && !pardoned_[i] && IsBoilerplate(i)) {
+    if (left_out_[i]) {
+      i = nodes_[i].end;
+    } else if (!nodes_[i].is_text() && letters_[i] > 0 && !pardoned_[i] && IsBoilerplate(i)) {
       marked_.push_back(i);
       weight += weight_[i];
       i = nodes_[i].end;
@@ -128,7 +131,7 @@ double BodyFinder::MarkInside(std::uint32_t node) {
 
 // Takes the weight of a region off everything around it, so that it draws no search.
 void BodyFinder::Exclude(std::uint32_t node) {
-  excluded_.push_back(node);
+  std::fill(left_out_.begin() + node, left_out_.begin() + nodes_[node].end, true);
   const double weight = weight_[node];
   const std::uint32_t letters = letters_[node];
   for (std::uint32_t i = node; i != 0; i = nodes_[i].parent) {
@@ -154,7 +157,7 @@ void BodyFinder::ExcludeHidden() {
 // What is named like boilerplate goes, unless it outweighs all the rest: then its name meant
 // something else ("with-sidebar"), and only what is inside it is judged.
 void BodyFinder::MarkBoilerplate() {
-  excluded_.clear();
+  left_out_.assign(nodes_.size(), false);
   ExcludeHidden();
   pardoned_.assign(nodes_.size(), false);
   suspects_count_ = true;
@@ -179,7 +182,6 @@ void BodyFinder::MarkBoilerplate() {
     rest += weight_[node] - MarkInside(node);
   }
   for (const std::uint32_t node : marked_) Exclude(node);
-  std::sort(excluded_.begin(), excluded_.end());
 }
 
 // The element that says it is the article's body, if it holds enough; the heaviest of several, and
@@ -191,7 +193,7 @@ std::uint32_t BodyFinder::NamedBody() const {
     const bool named =
         hints_[i] & kHintBody ||
         nodes_[i].attribute("itemprop").find("articleBody") != std::string_view::npos;
-    if (named && weight_[i] >= weight_[best] * (best ? 1 : 0)) best = i;
+    if (named && (!best || weight_[i] >= weight_[best])) best = i;
   }
   return best;
 }
@@ -231,13 +233,11 @@ void BodyFinder::SelectBlocks(std::uint32_t root, std::string_view title) {
   const auto blocks = page_.blocks();
   kept_.assign(blocks.size(), false);
   std::size_t first = blocks.size(), last = 0;  // running text
-  auto excluded = excluded_.begin();
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
     if (block.node < root) continue;
     if (block.node >= nodes_[root].end) break;
-    while (excluded != excluded_.end() && nodes_[*excluded].end <= block.node) ++excluded;
-    if (excluded != excluded_.end() && *excluded <= block.node) continue;
+    if (left_out_[block.node]) continue;
     const bool prose = IsRunningText(block);
     if (!prose && block.link_share() > 0.5 && block.letters < 2 * kProseLetters) continue;
     if (block.link_share() > 0.8) continue;
@@ -270,10 +270,7 @@ void BodyFinder::KeepLead(std::uint32_t root) {
     if (nodes_[blocks[i].node].tag == GUMBO_TAG_H1) heading = i;
   }
   for (std::size_t i = heading + 1; i < blocks.size() && blocks[i].node < root; ++i) {
-    const bool excluded = std::any_of(excluded_.begin(), excluded_.end(), [&](std::uint32_t node) {
-      return node <= blocks[i].node && blocks[i].node < nodes_[node].end;
-    });
-    if (!excluded && IsRunningText(blocks[i])) kept_[i] = true;
+    if (!left_out_[blocks[i].node] && IsRunningText(blocks[i])) kept_[i] = true;
   }
 }
 

@@ -60,7 +60,7 @@ class BodyFinder {
   std::vector<std::uint32_t> prose_, inner_prose_;  // blocks of running text: own, of descendants
   bool suspects_count_ = true;                      // whether kHintSuspect is believed
   std::vector<std::uint32_t> marked_;               // roots of what is named like boilerplate
-  std::vector<std::uint32_t> excluded_;             // roots of what is left out, in document order
+  std::vector<bool> left_out_;                      // by node
   std::vector<bool> pardoned_;  // by node: named like boilerplate, but holds the article
 };
 

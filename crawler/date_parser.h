@@ -1,4 +1,4 @@
-// Written dates in Kazakh, Russian and English: absolute, numeric, relative.
+// Written dates in Kazakh, Russian and English (of German the months): absolute, numeric, relative.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// The words that dates are written with in Kazakh (Cyrillic and Latin), Russian and English.
+// The words that dates are written with in Kazakh (Cyrillic and Latin), Russian and English, and
+// the months of German.
 #pragma once
 
 #include <chrono>

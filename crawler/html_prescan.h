@@ -31,8 +31,8 @@ struct PrescannedPage {
 //  - formatting elements and unknown ones become <span> or vanish, so that nothing is ever opened
 //    again by the parser; nothing but plain tags, text and <title> is left;
 //  - texts and attribute values become one character each, a mark (html_marks.h), since the parser
-//  works for every
-//    character: these pieces are handed on beside the page. Character references stay for it.
+//    works for every character: these pieces are handed on beside the page. Character references
+//    stay for it.
 // Linear in time and memory. One instance serves one thread and is meant to be reused.
 class HtmlPrescanner {
  public:

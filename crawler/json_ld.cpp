@@ -12,7 +12,8 @@ using nlohmann::json;
 
 constexpr std::size_t kMaxScript = 2u << 20;
 constexpr std::size_t kMaxNodes = 2000;  // looked at in one page
-constexpr std::size_t kMaxDepth = 64;    // deeper nesting than any vocabulary has
+constexpr std::size_t kMaxAuthors = 32;
+constexpr std::size_t kMaxDepth = 64;  // deeper nesting than any vocabulary has
 
 // Deep nesting is refused before a tree is built of it.
 bool NestsTooDeep(std::string_view text) {
@@ -148,6 +149,7 @@ void AddAuthors(const json* value, const std::vector<const json*>& nodes,
   } else {
     people.push_back(value);
   }
+  if (people.size() > kMaxAuthors) people.resize(kMaxAuthors);
   for (const json* person : people) {
     const json* const id = Member(*person, "@id");
     if (id && !Member(*person, "name")) {

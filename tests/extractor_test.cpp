@@ -22,7 +22,7 @@ std::string ReadFile(const std::filesystem::path& path) {
 crawler::ExtractedPage Extracted(std::string_view html, crawler::ExtractOptions options = {}) {
   if (options.url.empty()) options.url = "https://news.example/kk/a";
   auto page = crawler::Extract(html, options);
-  BOOST_REQUIRE_MESSAGE(page, page.error().message);
+  if (!page) BOOST_FAIL(page.error().message);
   return *std::move(page);
 }
 

@@ -11,7 +11,7 @@ namespace {
 std::string Scanned(std::string_view html) {
   crawler::HtmlPrescanner scanner;
   const auto page = scanner.Run(html);
-  BOOST_REQUIRE_MESSAGE(page, page.error().message);
+  if (!page) BOOST_FAIL(page.error().message);
   std::string text;
   for (std::size_t at = 0; at < page->html.size();) {
     const auto piece = crawler::MarkAt(page->html, at);

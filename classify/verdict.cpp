@@ -145,14 +145,16 @@ class Judgement {
     return core::Context::kAllegation;
   }
 
-  // A specific episode: beside the act stands a person's post, a body, a sum or a case.
+  // A specific episode: beside the act stands a person's post, a body, a sum or a case. Comments
+  // speak of officials and sums in general, so theirs must name the body.
   bool Countable(const core::Classification& result) const {
     if (!result.corruption || result.context == core::Context::kAcquittal ||
         result.context == core::Context::kForeign) {
       return false;
     }
-    const auto concrete = [this](std::uint32_t s) {
-      return signs_[s].episode ||
+    const bool comment = input_.kind == "comment";
+    const auto concrete = [this, comment](std::uint32_t s) {
+      return (signs_[s].episode && !comment) ||
              std::any_of(findings_.hits.begin(), findings_.hits.end(), [s](const Hit& hit) {
                return hit.sentence == s && !hit.covered &&
                       (hit.owner.kind == OwnerKind::kBody || hit.owner.kind == OwnerKind::kFamily);

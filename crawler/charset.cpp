@@ -12,10 +12,10 @@ namespace {
 struct ByteOrderMark {
   std::string_view bytes, encoding;
 };
+// Those of UTF-32 come before those of UTF-16, which they begin with.
 constexpr ByteOrderMark kMarks[] = {
-    {"\xEF\xBB\xBF", "utf-8"},         {{"\xFF\xFE\0\0", 4}, "utf-32le"},  // before the mark of
-                                                                           // UTF-16
-    {{"\0\0\xFE\xFF", 4}, "utf-32be"}, {"\xFE\xFF", "utf-16be"},          {"\xFF\xFE", "utf-16le"},
+    {"\xEF\xBB\xBF", "utf-8"}, {{"\xFF\xFE\0\0", 4}, "utf-32le"}, {{"\0\0\xFE\xFF", 4}, "utf-32be"},
+    {"\xFE\xFF", "utf-16be"},  {"\xFF\xFE", "utf-16le"},
 };
 
 // UTF-16 and UTF-32 without a mark, by the zero bytes of their ASCII characters; empty if it is

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <vector>
 
 #include "crawler/ascii.h"
 
@@ -182,16 +182,25 @@ bool IsOneOf(std::string_view word, const std::string_view (&words)[kSize]) {
 
 constexpr std::size_t kMaxWord = 24;
 
+// The entries by their first letter.
+struct Index {
+  std::array<std::vector<Entry>, 26> words, beginnings;
+
+  Index() {
+    for (const Entry& entry : kWords) words[Slot(entry.word)].push_back(entry);
+    for (const Entry& entry : kBeginnings) beginnings[Slot(entry.word)].push_back(entry);
+  }
+  static std::size_t Slot(std::string_view word) { return static_cast<std::size_t>(word[0] - 'a'); }
+};
+
 std::uint16_t WordHints(std::string_view word) {
-  static const auto words = [] {
-    std::unordered_map<std::string_view, std::uint16_t> map;
-    for (const Entry& entry : kWords) map.emplace(entry.word, entry.hints);
-    return map;
-  }();
+  static const Index index;
   if (word.size() < 2) return 0;
-  const auto found = words.find(word);
-  if (found != words.end()) return found->second;
-  for (const Entry& entry : kBeginnings) {
+  const std::size_t slot = Index::Slot(word);
+  for (const Entry& entry : index.words[slot]) {
+    if (entry.word == word) return entry.hints;
+  }
+  for (const Entry& entry : index.beginnings[slot]) {
     if (word.starts_with(entry.word)) return entry.hints;
   }
   return 0;

@@ -39,7 +39,7 @@ Scratch& ThreadScratch() {
 void ReadHints(std::span<const HtmlNode> nodes, std::vector<std::uint16_t>* hints) {
   hints->assign(nodes.size(), 0);
   for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (nodes[i].is_text() || !nodes[i].attributes) continue;
+    if (nodes[i].is_text() || nodes[i].attributes.empty()) continue;
     (*hints)[i] = static_cast<std::uint16_t>(ClassHintsOf(nodes[i].attribute("class")) |
                                              ClassHintsOf(nodes[i].attribute("id")));
   }
@@ -131,7 +131,7 @@ core::Expected<ExtractedPage> Extract(std::string_view html, const ExtractOption
   Scratch& scratch = ThreadScratch();
   const auto scanned = scratch.prescanner.Run(html);
   if (!scanned) return core::Error{options.url + ": " + scanned.error().message};
-  const auto tree = scratch.tree.Parse(scanned->html);
+  const auto tree = scratch.tree.Parse(*scanned);
   if (!tree) return core::Error{options.url + ": " + tree.error().message};
   const std::span<const HtmlNode> nodes = *tree;
   ReadHints(nodes, &scratch.hints);

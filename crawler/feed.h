@@ -16,7 +16,8 @@ enum class FeedKind { kUnknown, kRss, kAtom, kRdf, kJson, kSitemap, kSitemapInde
 std::string_view Name(FeedKind kind);
 
 struct FeedEntry {
-  std::string title, link, id, summary;  // UTF-8; empty if absent; link absolute where it can be
+  std::string title, summary;  // one line of text each, no markup; empty if absent
+  std::string link, id;        // empty if absent; link absolute where it can be, not canonical
   std::optional<core::WrittenTime> published, updated;
 };
 

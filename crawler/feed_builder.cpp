@@ -1,7 +1,6 @@
 #include "crawler/feed_builder.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "crawler/ascii.h"
@@ -98,107 +97,12 @@ bool IsXhtmlType(std::string_view type) {
 
 }  // namespace
 
-FeedBuilder::Space FeedBuilder::SpaceOf(std::string_view uri, bool is_default) {
-  struct Known {
-    std::string_view uri;
-    Space space;
-  };
-  constexpr auto kKnown = std::to_array<Known>({
-      {"http://www.w3.org/2005/atom", Space::kFeed},
-      {"http://purl.org/atom/ns#", Space::kFeed},
-      {"http://purl.org/rss/1.0/", Space::kFeed},
-      {"http://my.netscape.com/rdf/simple/0.9/", Space::kFeed},
-      {"http://channel.netscape.com/rdf/simple/0.9/", Space::kFeed},
-      {"http://backend.userland.com/rss", Space::kFeed},
-      {"http://backend.userland.com/rss2", Space::kFeed},
-      {"http://blogs.law.harvard.edu/tech/rss", Space::kFeed},
-      {"http://purl.org/net/rss1.1#", Space::kFeed},
-      {"http://www.w3.org/1999/02/22-rdf-syntax-ns#", Space::kRdf},
-      {"http://purl.org/dc/elements/1.1/", Space::kDublinCore},
-      {"http://purl.org/dc/elements/1.0/", Space::kDublinCore},
-      {"http://purl.org/dc/terms/", Space::kDcTerms},
-      {"http://purl.org/rss/1.0/modules/content/", Space::kContent},
-      {"http://www.w3.org/1999/xhtml", Space::kXhtml},
-      {"http://www.w3.org/tr/xhtml1", Space::kXhtml},
-      {"http://search.yahoo.com/mrss", Space::kMedia},
-      {"http://search.yahoo.com/mrss/", Space::kMedia},
-      {"http://www.itunes.com/dtds/podcast-1.0.dtd", Space::kItunes},
-      {"http://example.com/dtds/podcast-1.0.dtd", Space::kItunes},
-      {"http://www.sitemaps.org/schemas/sitemap/0.9", Space::kSitemap},
-      {"https://www.sitemaps.org/schemas/sitemap/0.9", Space::kSitemap},
-      {"http://www.google.com/schemas/sitemap/0.84", Space::kSitemap},
-      {"http://www.google.com/schemas/sitemap-news/0.9", Space::kNews},
-  });
-  for (const Known& known : kKnown) {
-    if (EqualsIgnoreCase(uri, known.uri)) return known.space;
-  }
-  // Feeds name all sorts of default namespaces; their elements are still meant.
-  return is_default ? Space::kFeed : Space::kOther;
-}
-
-FeedBuilder::Space FeedBuilder::SpaceOfPrefix(std::string_view prefix) {
-  constexpr std::pair<std::string_view, Space> kUsual[] = {
-      {"rdf", Space::kRdf},         {"dc", Space::kDublinCore}, {"dcterms", Space::kDcTerms},
-      {"content", Space::kContent}, {"xhtml", Space::kXhtml},   {"media", Space::kMedia},
-      {"itunes", Space::kItunes},   {"news", Space::kNews},     {"atom", Space::kFeed},
-      {"rss", Space::kFeed},        {"", Space::kFeed},
-  };
-  for (const auto& [usual, space] : kUsual) {
-    if (EqualsIgnoreCase(prefix, usual)) return space;
-  }
-  return Space::kOther;
-}
-
-FeedBuilder::Field FeedBuilder::FieldOf(Space space, std::string_view local) {
-  struct Named {
-    Space space;
-    std::string_view local;
-    Field field;
-  };
-  constexpr auto kFields = std::to_array<Named>({
-      {Space::kFeed, "title", Field::kTitle},
-      {Space::kFeed, "link", Field::kLink},
-      {Space::kFeed, "id", Field::kId},
-      {Space::kFeed, "guid", Field::kId},
-      {Space::kFeed, "pubdate", Field::kPublished},
-      {Space::kFeed, "published", Field::kPublished},
-      {Space::kFeed, "issued", Field::kPublished},
-      {Space::kFeed, "updated", Field::kUpdated},
-      {Space::kFeed, "modified", Field::kUpdated},
-      {Space::kFeed, "lastbuilddate", Field::kUpdated},
-      {Space::kFeed, "description", Field::kSummary},
-      {Space::kFeed, "summary", Field::kSummary},
-      {Space::kFeed, "abstract", Field::kSummary},
-      {Space::kFeed, "content", Field::kContent},
-      {Space::kFeed, "fullitem", Field::kContent},
-      {Space::kFeed, "body", Field::kContent},
-      {Space::kDublinCore, "title", Field::kTitle},
-      {Space::kDublinCore, "description", Field::kSummary},
-      {Space::kDublinCore, "date", Field::kUpdated},
-      {Space::kDcTerms, "issued", Field::kPublished},
-      {Space::kDcTerms, "modified", Field::kUpdated},
-      {Space::kContent, "encoded", Field::kContent},
-      {Space::kXhtml, "body", Field::kContent},
-      {Space::kMedia, "title", Field::kMediaTitle},
-      {Space::kMedia, "description", Field::kMediaSummary},
-      {Space::kItunes, "summary", Field::kSummary},
-      {Space::kSitemap, "loc", Field::kLocation},
-      {Space::kSitemap, "lastmod", Field::kUpdated},
-      {Space::kNews, "title", Field::kTitle},
-      {Space::kNews, "publication_date", Field::kPublished},
-  });
-  for (const Named& named : kFields) {
-    if (named.space == space && named.local == local) return named.field;
-  }
-  return Field::kNone;
-}
-
-FeedBuilder::Space FeedBuilder::Resolve(std::string_view prefix) {
+FeedSpace FeedBuilder::Resolve(std::string_view prefix) {
   for (auto binding = bindings_.rbegin(); binding != bindings_.rend(); ++binding) {
     if (binding->prefix == prefix) return binding->space;
   }
   if (!prefix.empty() && prefix != "xml") unbound_ = true;
-  return SpaceOfPrefix(prefix);
+  return FeedSpaceOfPrefix(prefix);
 }
 
 void FeedBuilder::Bind(const std::vector<XmlAttribute>& attributes) {
@@ -207,7 +111,7 @@ void FeedBuilder::Bind(const std::vector<XmlAttribute>& attributes) {
     if (!is_default && !attribute.name.starts_with("xmlns:")) continue;
     if (bindings_.size() == kMaxBindings) return;
     bindings_.push_back({std::string(is_default ? "" : attribute.name.substr(6)),
-                         SpaceOf(attribute.value, is_default)});
+                         FeedSpaceOf(attribute.value, is_default)});
   }
 }
 
@@ -232,7 +136,7 @@ void FeedBuilder::Push(std::string_view name, const std::vector<XmlAttribute>& a
 }
 
 void FeedBuilder::Pop() {
-  if (field_ != Field::kNone && field_depth_ == depth_) FinishField();
+  if (field_ != FeedField::kNone && field_depth_ == depth_) FinishField();
   const Element& element = open_[depth_ - 1];
   if (element.role == Role::kEntry) FinishEntry();
   bindings_.resize(std::min(bindings_.size(), element.bindings));
@@ -256,7 +160,8 @@ bool FeedBuilder::IsEntryElement() const {
     case FeedKind::kSitemapIndex:
       return element.local == "sitemap" && depth_ == 2;
     default:
-      return element.space == Space::kFeed && (element.local == "item" || element.local == "entry");
+      return element.space == FeedSpace::kFeed &&
+             (element.local == "item" || element.local == "entry");
   }
 }
 
@@ -286,17 +191,17 @@ void FeedBuilder::OnStart(std::string_view name, const std::vector<XmlAttribute>
   if (depth_ == 1) StartRoot();
   if (IsEntryElement()) return StartEntry(attributes);
   Element& element = open_[depth_ - 1];
-  if (field_ != Field::kNone) {
+  if (field_ != FeedField::kNone) {
     AppendTag("<", element.local);
     return;
   }
   const Role parent = depth_ > 1 ? open_[depth_ - 2].role : Role::kOther;
-  const Field field = FieldOf(element.space, element.local);
+  const FeedField field = FeedFieldOf(element.space, element.local);
   const bool direct = parent == (in_entry_ ? Role::kEntry : Role::kContainer);
   // The title of a news sitemap and the text of a media group stand one level further down.
   const bool nested =
-      in_entry_ && (element.space == Space::kNews || element.space == Space::kMedia);
-  if (field != Field::kNone && (direct || nested)) {
+      in_entry_ && (element.space == FeedSpace::kNews || element.space == FeedSpace::kMedia);
+  if (field != FeedField::kNone && (direct || nested)) {
     StartField(element, field, attributes);
   } else if (parent == Role::kContainer && element.local == "channel") {
     element.role = Role::kContainer;
@@ -313,7 +218,7 @@ void FeedBuilder::OnEnd(std::string_view name) {
   while (match > 0 && open_[match - 1].name != name) --match;
   if (match == 0) return;
   while (depth_ >= match) {
-    if (field_ != Field::kNone && field_depth_ < depth_) {
+    if (field_ != FeedField::kNone && field_depth_ < depth_) {
       AppendTag("</", open_[depth_ - 1].local);
     }
     Pop();
@@ -321,7 +226,7 @@ void FeedBuilder::OnEnd(std::string_view name) {
 }
 
 void FeedBuilder::OnText(std::string_view text) {
-  if (field_ == Field::kNone || too_deep_ > 0 || text_.size() >= kMaxTextBytes) return;
+  if (field_ == FeedField::kNone || too_deep_ > 0 || text_.size() >= kMaxTextBytes) return;
   text = text.substr(0, kMaxTextBytes - text_.size());
   if (markup_ == Markup::kInlineXml) {
     AppendEscaped(text, text_);
@@ -356,7 +261,7 @@ void FeedBuilder::StartEntry(const std::vector<XmlAttribute>& attributes) {
   if (feed_.kind == FeedKind::kRdf) entry_.id = Find(attributes, "rdf:about");
   // CDF, the ancestor of RSS, has attributes for elements.
   if (const auto link = Find(attributes, "href"); !link.empty()) entry_.link = Absolute(link);
-  StoreDate(Field::kUpdated, Find(attributes, "lastmod"));
+  StoreDate(FeedField::kUpdated, Find(attributes, "lastmod"));
 }
 
 FeedBuilder::Markup FeedBuilder::MarkupOf(const std::vector<XmlAttribute>& attributes) const {
@@ -364,8 +269,7 @@ FeedBuilder::Markup FeedBuilder::MarkupOf(const std::vector<XmlAttribute>& attri
   if (IsXhtmlType(type)) return Markup::kInlineXml;
   if (IsHtmlType(type)) return Markup::kHtml;
   // Atom says what is markup; in RSS it may be anything.
-  const bool plain = feed_.kind == FeedKind::kAtom ? true : type == "text/plain";
-  return plain ? Markup::kPlain : Markup::kHtml;
+  return feed_.kind == FeedKind::kAtom || type == "text/plain" ? Markup::kPlain : Markup::kHtml;
 }
 
 // Atom's links are attributes. True if this is one of them, with text or without.
@@ -379,65 +283,65 @@ bool FeedBuilder::TakeLinkAttributes(const std::vector<XmlAttribute>& attributes
   return true;
 }
 
-void FeedBuilder::StartField(Element& element, Field field,
+void FeedBuilder::StartField(Element& element, FeedField field,
                              const std::vector<XmlAttribute>& attributes) {
   element.role = Role::kField;
-  if (field == Field::kLink && TakeLinkAttributes(attributes)) return;
+  if (field == FeedField::kLink && TakeLinkAttributes(attributes)) return;
   field_ = field;
   field_depth_ = depth_;
   text_.clear();
   markup_ = MarkupOf(attributes);
   base64_ = IsBase64(attributes);
-  if (field == Field::kId) {
+  if (field == FeedField::kId) {
     const std::string_view permanent = Find(attributes, "isPermaLink");
     id_is_link_ = permanent.empty() || EqualsIgnoreCase(Trim(permanent), "true");
   }
 }
 
 void FeedBuilder::FinishField() {
-  const Field field = std::exchange(field_, Field::kNone);
+  const FeedField field = std::exchange(field_, FeedField::kNone);
   if (base64_) text_ = DecodeBase64(text_);
-  if (field == Field::kPublished || field == Field::kUpdated) {
+  if (field == FeedField::kPublished || field == FeedField::kUpdated) {
     StoreDate(field, text_);
   } else {
     StoreText(field, markup_ == Markup::kPlain ? Squeezed(text_) : HtmlToLine(text_));
   }
 }
 
-void FeedBuilder::StoreDate(Field field, std::string_view text) {
+void FeedBuilder::StoreDate(FeedField field, std::string_view text) {
   if (!in_entry_) return;
   const auto time = ParseFeedDate(text);
   if (!time) return;
-  (field == Field::kPublished ? entry_.published : entry_.updated) = time;
+  (field == FeedField::kPublished ? entry_.published : entry_.updated) = time;
 }
 
-void FeedBuilder::StoreText(Field field, std::string text) {
+void FeedBuilder::StoreText(FeedField field, std::string text) {
   if (!in_entry_) {
-    if (field == Field::kTitle) feed_.title = std::move(text);
+    if (field == FeedField::kTitle) feed_.title = std::move(text);
     return;
   }
   switch (field) {
-    case Field::kTitle:
+    case FeedField::kTitle:
       entry_.title = std::move(text);
       break;
-    case Field::kMediaTitle:
+    case FeedField::kMediaTitle:
       if (entry_.title.empty()) entry_.title = std::move(text);
       break;
-    case Field::kSummary:  // a second one is more often the whole text
-    case Field::kMediaSummary:
+    case FeedField::kSummary:  // a second one is more often the whole text
+    case FeedField::kMediaSummary:
       if (entry_.summary.empty()) entry_.summary = std::move(text);
       break;
-    case Field::kLink:
+    case FeedField::kLink:
       entry_.link = Absolute(text);
       break;
-    case Field::kId:
+    case FeedField::kId:
       entry_.id = std::move(text);
       break;
-    case Field::kLocation:
+    case FeedField::kLocation:
       entry_.link = Absolute(text);
       entry_.id = entry_.link;
       break;
-    case Field::kContent:
+    case FeedField::kContent:
       content_ = std::move(text);
       break;
     default:

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "crawler/feed.h"
+#include "crawler/feed_vocabulary.h"
 #include "crawler/xml_events.h"
 
 namespace crawler {
@@ -26,65 +27,33 @@ class FeedBuilder : public XmlHandler {
   Feed Finish() &&;
 
  private:
-  enum class Space : std::uint8_t {
-    kFeed,
-    kRdf,
-    kDublinCore,
-    kDcTerms,
-    kContent,
-    kXhtml,
-    kMedia,
-    kItunes,
-    kSitemap,
-    kNews,
-    kOther
-  };
   enum class Role : std::uint8_t { kOther, kContainer, kEntry, kField };
-  enum class Field : std::uint8_t {
-    kNone,
-    kTitle,
-    kLink,
-    kId,
-    kPublished,
-    kUpdated,
-    kSummary,
-    kContent,
-    kMediaTitle,  // these two count if the entry has no own
-    kMediaSummary,
-    kLocation
-  };
   enum class Markup : std::uint8_t { kPlain, kHtml, kInlineXml };
 
   struct Element {
     std::string name;   // as written
     std::string local;  // without prefix, in lower case
-    Space space = Space::kOther;
+    FeedSpace space = FeedSpace::kOther;
     Role role = Role::kOther;
     std::size_t bindings = 0, bases = 0;  // how many of them are older than this element
   };
   struct Binding {
     std::string prefix;
-    Space space;
+    FeedSpace space;
   };
-  struct Mapping;
-
-  static Space SpaceOf(std::string_view uri, bool is_default);
-  static Space SpaceOfPrefix(std::string_view prefix);
-  static Field FieldOf(Space space, std::string_view local);
-
-  Space Resolve(std::string_view prefix);
+  FeedSpace Resolve(std::string_view prefix);
   void Bind(const std::vector<XmlAttribute>& attributes);
   void Push(std::string_view name, const std::vector<XmlAttribute>& attributes);
   void Pop();
   void StartRoot();
   void StartEntry(const std::vector<XmlAttribute>& attributes);
-  void StartField(Element& element, Field field, const std::vector<XmlAttribute>& attributes);
+  void StartField(Element& element, FeedField field, const std::vector<XmlAttribute>& attributes);
   bool TakeLinkAttributes(const std::vector<XmlAttribute>& attributes);
   Markup MarkupOf(const std::vector<XmlAttribute>& attributes) const;
   void AppendTag(std::string_view before, std::string_view local);
   void FinishField();
-  void StoreText(Field field, std::string text);
-  void StoreDate(Field field, std::string_view text);
+  void StoreText(FeedField field, std::string text);
+  void StoreDate(FeedField field, std::string_view text);
   void FinishEntry();
   bool IsEntryElement() const;
   std::string Absolute(std::string_view link) const;
@@ -102,7 +71,7 @@ class FeedBuilder : public XmlHandler {
   std::vector<Binding> bindings_;
   std::vector<std::string> bases_;
 
-  Field field_ = Field::kNone;  // being captured, of open_[field_depth_ - 1]
+  FeedField field_ = FeedField::kNone;  // being captured, of open_[field_depth_ - 1]
   std::size_t field_depth_ = 0;
   Markup markup_ = Markup::kPlain;
   bool base64_ = false;

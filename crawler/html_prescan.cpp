@@ -4,171 +4,35 @@
 #include <gumbo.h>
 
 #include <algorithm>
-#include <cstring>
+#include <array>
 #include <optional>
 
 #include "crawler/ascii.h"
+#include "crawler/html_marks.h"
+#include "crawler/html_tag_rules.h"
 
 namespace crawler {
 namespace {
 
-constexpr std::size_t kTags = GUMBO_TAG_LAST + 1;
-constexpr std::size_t kMaxValue = 2048;          // bytes of an attribute's value
+constexpr std::size_t kMaxValue = 2048;  // bytes of an attribute's value
+constexpr std::size_t kMaxTitle = 4096;
 constexpr std::size_t kMaxMetaValue = 64 << 10;  // of a meta's content
-
-// What the scanner does with an element.
-enum TagFlag : std::uint16_t {
-  kVoid = 1,  // has no end tag
-  kUncounted =
-      2,         // cannot nest without a counted element between (optional end tags, HTML 13.1.2.4)
-  kSpecial = 4,  // HTML 13.2.4.2: an inline end tag does not close it
-  kBarrier = 8,  // HTML 13.2.4.2: "has an element in scope" ends here
-  kBlock = 16,   // white space beside it is not seen
-  kRawText = 32,      // dropped with its body, which is text up to its end tag
-  kDropped = 64,      // dropped with its content, which is markup
-  kTagOnly = 128,     // only its tags are dropped
-  kFormatting = 256,  // HTML 13.2.4.3: becomes <span>, or vanishes if it has no attributes
-};
-
-constexpr std::array<std::uint16_t, kTags> MakeTagFlags() {
-  std::array<std::uint16_t, kTags> flags{};
-  const auto add = [&flags](std::uint16_t flag, std::initializer_list<GumboTag> tags) {
-    for (const GumboTag tag : tags) flags[tag] = static_cast<std::uint16_t>(flags[tag] | flag);
-  };
-  using enum GumboTag;
-  add(kVoid, {GUMBO_TAG_BASE, GUMBO_TAG_LINK, GUMBO_TAG_META, GUMBO_TAG_HR, GUMBO_TAG_BR,
-              GUMBO_TAG_IMG, GUMBO_TAG_IMAGE});
-  add(kUncounted, {GUMBO_TAG_HTML, GUMBO_TAG_HEAD, GUMBO_TAG_BODY, GUMBO_TAG_P, GUMBO_TAG_LI,
-                   GUMBO_TAG_DT, GUMBO_TAG_DD, GUMBO_TAG_OPTION, GUMBO_TAG_OPTGROUP, GUMBO_TAG_RB,
-                   GUMBO_TAG_RT, GUMBO_TAG_RTC, GUMBO_TAG_RP, GUMBO_TAG_TBODY, GUMBO_TAG_THEAD,
-                   GUMBO_TAG_TFOOT, GUMBO_TAG_TR, GUMBO_TAG_TD, GUMBO_TAG_TH, GUMBO_TAG_COLGROUP,
-                   // At most one is active, and one more per block.
-                   GUMBO_TAG_A, GUMBO_TAG_FORM});
-  add(kSpecial | kBlock,
-      {GUMBO_TAG_ADDRESS, GUMBO_TAG_ARTICLE, GUMBO_TAG_ASIDE,    GUMBO_TAG_BLOCKQUOTE,
-       GUMBO_TAG_BODY,    GUMBO_TAG_CAPTION, GUMBO_TAG_CENTER,   GUMBO_TAG_COLGROUP,
-       GUMBO_TAG_DD,      GUMBO_TAG_DETAILS, GUMBO_TAG_DIR,      GUMBO_TAG_DIV,
-       GUMBO_TAG_DL,      GUMBO_TAG_DT,      GUMBO_TAG_FIELDSET, GUMBO_TAG_FIGCAPTION,
-       GUMBO_TAG_FIGURE,  GUMBO_TAG_FOOTER,  GUMBO_TAG_FORM,     GUMBO_TAG_H1,
-       GUMBO_TAG_H2,      GUMBO_TAG_H3,      GUMBO_TAG_H4,       GUMBO_TAG_H5,
-       GUMBO_TAG_H6,      GUMBO_TAG_HEAD,    GUMBO_TAG_HEADER,   GUMBO_TAG_HGROUP,
-       GUMBO_TAG_HR,      GUMBO_TAG_HTML,    GUMBO_TAG_LI,       GUMBO_TAG_LISTING,
-       GUMBO_TAG_MAIN,    GUMBO_TAG_MENU,    GUMBO_TAG_NAV,      GUMBO_TAG_OL,
-       GUMBO_TAG_P,       GUMBO_TAG_PRE,     GUMBO_TAG_SECTION,  GUMBO_TAG_SUMMARY,
-       GUMBO_TAG_TABLE,   GUMBO_TAG_TBODY,   GUMBO_TAG_TD,       GUMBO_TAG_TFOOT,
-       GUMBO_TAG_TH,      GUMBO_TAG_THEAD,   GUMBO_TAG_TR,       GUMBO_TAG_UL,
-       GUMBO_TAG_TITLE});
-  add(kSpecial,
-      {GUMBO_TAG_APPLET, GUMBO_TAG_BUTTON, GUMBO_TAG_MARQUEE, GUMBO_TAG_OBJECT, GUMBO_TAG_SELECT});
-  add(kBlock, {GUMBO_TAG_BR, GUMBO_TAG_META, GUMBO_TAG_LINK, GUMBO_TAG_BASE});
-  add(kBarrier, {GUMBO_TAG_APPLET, GUMBO_TAG_CAPTION, GUMBO_TAG_MARQUEE, GUMBO_TAG_OBJECT,
-                 GUMBO_TAG_TABLE, GUMBO_TAG_SELECT});
-  add(kRawText, {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_NOSCRIPT, GUMBO_TAG_IFRAME,
-                 GUMBO_TAG_NOEMBED, GUMBO_TAG_NOFRAMES, GUMBO_TAG_XMP, GUMBO_TAG_TEXTAREA});
-  add(kDropped, {GUMBO_TAG_SVG, GUMBO_TAG_TEMPLATE});
-  add(kTagOnly,
-      {GUMBO_TAG_PLAINTEXT, GUMBO_TAG_FRAMESET, GUMBO_TAG_FRAME, GUMBO_TAG_ISINDEX, GUMBO_TAG_INPUT,
-       GUMBO_TAG_PARAM, GUMBO_TAG_SOURCE, GUMBO_TAG_TRACK, GUMBO_TAG_WBR, GUMBO_TAG_EMBED,
-       GUMBO_TAG_COL, GUMBO_TAG_KEYGEN, GUMBO_TAG_BASEFONT, GUMBO_TAG_BGSOUND, GUMBO_TAG_AREA,
-       GUMBO_TAG_MENUITEM, GUMBO_TAG_NEXTID, GUMBO_TAG_SPACER});
-  add(kFormatting, {GUMBO_TAG_B, GUMBO_TAG_BIG, GUMBO_TAG_CODE, GUMBO_TAG_EM, GUMBO_TAG_FONT,
-                    GUMBO_TAG_I, GUMBO_TAG_NOBR, GUMBO_TAG_S, GUMBO_TAG_SMALL, GUMBO_TAG_STRIKE,
-                    GUMBO_TAG_STRONG, GUMBO_TAG_TT, GUMBO_TAG_U});
-  return flags;
-}
-constexpr auto kTagFlags = MakeTagFlags();
-
-// Elements without a rule of their own in the parser: they may as well be spans.
-constexpr bool BecomesSpan(GumboTag tag) {
-  switch (tag) {
-    case GUMBO_TAG_UNKNOWN:
-    case GUMBO_TAG_MATH:
-    case GUMBO_TAG_MI:
-    case GUMBO_TAG_MO:
-    case GUMBO_TAG_MN:
-    case GUMBO_TAG_MS:
-    case GUMBO_TAG_MTEXT:
-    case GUMBO_TAG_MGLYPH:
-    case GUMBO_TAG_MALIGNMARK:
-    case GUMBO_TAG_ANNOTATION_XML:
-    case GUMBO_TAG_FOREIGNOBJECT:
-    case GUMBO_TAG_DESC:
-      return true;
-    default:
-      return false;
-  }
-}
-
-// The start tags that end foreign content (HTML 13.2.6.5) and so also an <svg> left open.
-bool LeavesForeignContent(GumboTag tag) {
-  switch (tag) {
-    case GUMBO_TAG_BODY:
-    case GUMBO_TAG_BLOCKQUOTE:
-    case GUMBO_TAG_BR:
-    case GUMBO_TAG_CENTER:
-    case GUMBO_TAG_DD:
-    case GUMBO_TAG_DIV:
-    case GUMBO_TAG_DL:
-    case GUMBO_TAG_DT:
-    case GUMBO_TAG_H1:
-    case GUMBO_TAG_H2:
-    case GUMBO_TAG_H3:
-    case GUMBO_TAG_H4:
-    case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6:
-    case GUMBO_TAG_HR:
-    case GUMBO_TAG_IMG:
-    case GUMBO_TAG_LI:
-    case GUMBO_TAG_OL:
-    case GUMBO_TAG_P:
-    case GUMBO_TAG_PRE:
-    case GUMBO_TAG_SPAN:
-    case GUMBO_TAG_TABLE:
-    case GUMBO_TAG_UL:
-      return true;
-    default:
-      return false;
-  }
-}
 
 constexpr bool IsHtmlSpace(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
-enum class Keep : std::uint8_t { kAlways, kLinks, kImages, kMeta, kTimes };
-
-struct KeptAttribute {
-  std::string_view name;
-  Keep keep;
-};
-constexpr KeptAttribute kKeptAttributes[] = {
-    {"class", Keep::kAlways},    {"id", Keep::kAlways},          {"itemprop", Keep::kAlways},
-    {"itemtype", Keep::kAlways}, {"rel", Keep::kLinks},          {"href", Keep::kLinks},
-    {"src", Keep::kImages},      {"content", Keep::kAlways},     {"name", Keep::kMeta},
-    {"property", Keep::kAlways}, {"http-equiv", Keep::kMeta},    {"datetime", Keep::kTimes},
-    {"lang", Keep::kAlways},     {"role", Keep::kAlways},        {"hidden", Keep::kAlways},
-    {"title", Keep::kTimes},     {"aria-hidden", Keep::kAlways},
-};
-
-bool KeepsOn(Keep keep, GumboTag tag) {
-  switch (keep) {
-    case Keep::kAlways:
-      return true;
-    case Keep::kLinks:
-      return tag == GUMBO_TAG_A || tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_BASE;
-    case Keep::kImages:
-      return tag == GUMBO_TAG_IMG;
-    case Keep::kMeta:
-      return tag == GUMBO_TAG_META;
-    case Keep::kTimes:
-      return tag == GUMBO_TAG_TIME || tag == GUMBO_TAG_ABBR;
-  }
-  return false;
+// The character reference at the front of `text`, or what looks like one.
+std::string_view ReferenceAt(std::string_view text) {
+  std::size_t end = 1;
+  if (end < text.size() && text[end] == '#') ++end;
+  while (end < text.size() && IsAlnum(text[end])) ++end;
+  if (end < text.size() && text[end] == ';') ++end;
+  return text.substr(0, end);
 }
 
 struct Attribute {
   std::string_view name, value;
-  char quote = 0;  // 0: unquoted or without a value
 };
 
 }  // namespace
@@ -179,6 +43,7 @@ struct HtmlPrescanner::Scan {
   const PrescanLimits& limits;
   std::string& out;
   std::vector<std::string_view>& json_ld;
+  std::vector<std::string_view>& pieces;
   std::vector<std::uint8_t>& open;
 
   std::array<std::uint32_t, kTags> open_count{};
@@ -252,18 +117,54 @@ struct HtmlPrescanner::Scan {
   }
 
   void Text(std::string_view text) {
-    std::size_t at = 0;
-    while (at < text.size()) {
-      const std::size_t begin = at;
-      while (at < text.size() && !IsHtmlSpace(text[at])) ++at;
-      if (at > begin) {
-        WritePendingSpace();
-        out.append(text.substr(begin, at - begin));
-        after_block = false;
-      }
-      while (at < text.size() && IsHtmlSpace(text[at])) {
-        space_pending = true;
+    if (std::all_of(text.begin(), text.end(), IsHtmlSpace)) {
+      space_pending = space_pending || !text.empty();
+      return;
+    }
+    WritePendingSpace();
+    after_block = false;
+    while (!text.empty()) {
+      const std::string_view plain = text.substr(0, text.find('&'));
+      if (!plain.empty()) Piece(plain);
+      text.remove_prefix(plain.size());
+      if (text.empty()) break;
+      const std::string_view reference = ReferenceAt(text);
+      Raw(reference);
+      text.remove_prefix(reference.size());
+    }
+  }
+
+  // Writes a mark for `piece`, which holds no character reference.
+  void Piece(std::string_view piece) {
+    if (pieces.size() == kMaxMarks) {
+      Raw(piece);
+      return;
+    }
+    AppendMark(pieces.size(), &out);
+    pieces.push_back(piece);
+  }
+
+  // Writes text or a value itself, so that it forges neither a tag nor a mark.
+  void Raw(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t stop = std::min(text.find_first_of("<&\"\xF3\xF4", at), text.size());
+      out.append(text.substr(at, stop - at));
+      at = stop;
+      if (at == text.size()) return;
+      if (text[at] == '<') {
+        out += "&lt;";
         ++at;
+      } else if (text[at] == '"') {
+        out += "&quot;";
+        ++at;
+      } else if (text[at] == '&') {
+        const std::string_view reference = ReferenceAt(text.substr(at));
+        if (!NamesPrivate(reference)) out += reference;
+        at += reference.size();
+      } else if (IsPrivate(text, at)) {
+        at += kMarkBytes;
+      } else {
+        out += text[at++];
       }
     }
   }
@@ -303,7 +204,6 @@ struct HtmlPrescanner::Scan {
     if (in[at] == '"' || in[at] == '\'') {
       const std::size_t end = in.find(in[at], at + 1);
       if (end == std::string_view::npos) return std::nullopt;
-      attribute->quote = in[at];
       attribute->value = in.substr(at + 1, end - at - 1);
       return end + 1;
     }
@@ -327,7 +227,7 @@ struct HtmlPrescanner::Scan {
   std::size_t StartTag(std::size_t at) {
     const std::string_view name = NameAt(at + 1);
     GumboTag tag = TagOf(name);
-    const unsigned flags = kTagFlags[tag];
+    const unsigned flags = FlagsOf(tag);
     bool self_closing = false;
     const auto end = Attributes(at + 1 + name.size(), !(flags & kTagOnly), &self_closing);
     if (!end) return in.size();
@@ -360,7 +260,7 @@ struct HtmlPrescanner::Scan {
   }
 
   void Open(GumboTag tag) {
-    const unsigned flags = kTagFlags[tag];
+    const unsigned flags = FlagsOf(tag);
     if (flags & kBlock) {
       after_block = true;
       space_pending = false;
@@ -384,17 +284,13 @@ struct HtmlPrescanner::Scan {
         WriteIfHidden(attribute.value);
         continue;
       }
-      for (std::size_t i = 0; i < std::size(kKeptAttributes); ++i) {
-        const KeptAttribute& kept = kKeptAttributes[i];
-        if (attribute.name.size() != kept.name.size() || !KeepsOn(kept.keep, tag) ||
-            !EqualsIgnoreCase(attribute.name, kept.name)) {
-          continue;
-        }
-        const std::size_t limit = tag == GUMBO_TAG_META ? kMaxMetaValue : kMaxValue;
-        if (!(seen & (1u << i)) && attribute.value.size() <= limit) Write(kept.name, attribute);
-        seen |= 1u << i;  // the first of a name counts (HTML 13.2.5.33)
-        break;
+      const int kept = KeptAttribute(attribute.name, tag);
+      if (kept < 0) continue;
+      const std::size_t limit = tag == GUMBO_TAG_META ? kMaxMetaValue : kMaxValue;
+      if (!(seen >> kept & 1) && attribute.value.size() <= limit) {
+        Write(NameOfKept(kept), attribute);
       }
+      seen |= 1u << kept;  // the first of a name counts (HTML 13.2.5.33)
     }
   }
 
@@ -402,10 +298,13 @@ struct HtmlPrescanner::Scan {
     out += ' ';
     out += name;
     if (attribute.value.empty()) return;
-    out += '=';
-    if (attribute.quote) out += attribute.quote;
-    out += attribute.value;
-    if (attribute.quote) out += attribute.quote;
+    out += "=\"";
+    if (attribute.value.find('&') == std::string_view::npos) {
+      Piece(attribute.value);
+    } else {
+      Raw(attribute.value);
+    }
+    out += '"';
   }
 
   // An inline style matters only if it hides the element.
@@ -423,7 +322,7 @@ struct HtmlPrescanner::Scan {
     bool self_closing = false;
     const auto end = Attributes(at + 2 + name.size(), false, &self_closing);
     if (!end) return in.size();
-    const unsigned flags = kTagFlags[tag];
+    const unsigned flags = FlagsOf(tag);
     if (flags & (kTagOnly | kRawText | kDropped)) return *end;
     if (flags & kFormatting) {
       if (vanished[tag] > 0) {
@@ -445,7 +344,7 @@ struct HtmlPrescanner::Scan {
       const auto heading = std::find_if(open.rbegin(), open.rend(), IsHeading);
       if (heading != open.rend()) tag = static_cast<GumboTag>(*heading);
     }
-    const unsigned flags = kTagFlags[tag];
+    const unsigned flags = FlagsOf(tag);
     if (flags & kBlock) {
       after_block = true;
       space_pending = false;
@@ -463,10 +362,10 @@ struct HtmlPrescanner::Scan {
   // closed that stays open there.
   bool Pop(GumboTag tag) {
     if (open_count[tag] == 0) return false;
-    const bool block = kTagFlags[tag] & kSpecial;
+    const bool block = FlagsOf(tag) & kSpecial;
     std::size_t at = open.size();
     while (at > 0 && open[at - 1] != tag) {
-      const unsigned above = kTagFlags[open[at - 1]];
+      const unsigned above = FlagsOf(static_cast<GumboTag>(open[at - 1]));
       if (above & (block ? kBarrier : kSpecial) && tag != GUMBO_TAG_TABLE) return false;
       --at;
     }
@@ -611,7 +510,7 @@ struct HtmlPrescanner::Scan {
     return begin;
   }
 
-  // Passed on with its '<' escaped: some contexts would not read it as text (HTML 13.2.6.4.16).
+  // Passed on as a piece: some contexts would not read it as text (HTML 13.2.6.4.16).
   std::size_t Title(std::size_t begin) {
     if (unclosed[GUMBO_TAG_TITLE]) return begin;
     const std::size_t end = RawTextEnd("title", begin);
@@ -621,13 +520,9 @@ struct HtmlPrescanner::Scan {
     }
     ++tags;
     out += "<title>";
-    for (const char c : in.substr(begin, std::min<std::size_t>(end - begin, 4096))) {
-      if (c == '<') {
-        out += "&lt;";
-      } else {
-        out += c;
-      }
-    }
+    after_block = false;
+    Text(in.substr(begin, std::min<std::size_t>(end - begin, kMaxTitle)));
+    after_block = true;
     out += "</title>";
     return Behind('>', end);
   }
@@ -636,9 +531,10 @@ struct HtmlPrescanner::Scan {
 core::Expected<PrescannedPage> HtmlPrescanner::Run(std::string_view html) {
   out_.clear();
   json_ld_.clear();
+  pieces_.clear();
   open_.clear();
-  out_.reserve(html.size() / 2);
-  Scan scan{html, limits_, out_, json_ld_, open_};
+  out_.reserve(html.size() / 4);
+  Scan scan{html, limits_, out_, json_ld_, pieces_, open_};
   scan.Page();
   if (open_.size() > limits_.max_depth) {
     return core::Error{
@@ -647,7 +543,7 @@ core::Expected<PrescannedPage> HtmlPrescanner::Run(std::string_view html) {
   if (scan.tags > limits_.max_tags) {
     return core::Error{fmt::format("page refused: more than {} tags", limits_.max_tags)};
   }
-  return PrescannedPage{out_, json_ld_};
+  return PrescannedPage{out_, pieces_, json_ld_};
 }
 
 }  // namespace crawler

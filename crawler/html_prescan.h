@@ -1,7 +1,6 @@
 // The linear pass before the HTML parser: drops what holds no text and bounds what remains.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -17,9 +16,10 @@ struct PrescanLimits {
   std::size_t max_tags = 500'000;  // start tags passed on
 };
 
-// Views into the scanner's memory (html) and into its input (json_ld).
+// Views into the scanner's memory (html) and into its input (the rest).
 struct PrescannedPage {
   std::string_view html;
+  std::span<const std::string_view> pieces;   // texts and attribute values taken out of `html`
   std::span<const std::string_view> json_ld;  // bodies of <script type="application/ld+json">
 };
 
@@ -30,7 +30,9 @@ struct PrescannedPage {
 //    their own, without comments, and without attributes that no reader of the tree asks for;
 //  - formatting elements and unknown ones become <span> or vanish, so that nothing is ever opened
 //    again by the parser; nothing but plain tags, text and <title> is left;
-//  - runs of white space become one character.
+//  - texts and attribute values become one character each, a mark (html_marks.h), since the parser
+//  works for every
+//    character: these pieces are handed on beside the page. Character references stay for it.
 // Linear in time and memory. One instance serves one thread and is meant to be reused.
 class HtmlPrescanner {
  public:
@@ -45,7 +47,7 @@ class HtmlPrescanner {
 
   PrescanLimits limits_;
   std::string out_;
-  std::vector<std::string_view> json_ld_;
+  std::vector<std::string_view> json_ld_, pieces_;
   std::vector<std::uint8_t> open_;  // tags of the open elements
 };
 

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csetjmp>
-#include <cstring>
+#include <new>
+
+#include "crawler/html_marks.h"
 
 namespace crawler {
 namespace {
@@ -51,50 +54,88 @@ const GumboVector* ChildrenOf(const GumboNode* node) {
   }
 }
 
-HtmlNode NodeOf(const GumboNode* node, std::uint32_t parent) {
-  HtmlNode flat;
-  flat.parent = parent;
-  if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE) {
-    flat.tag = node->v.element.tag;
-    flat.attributes = &node->v.element.attributes;
-  } else if (node->type == GUMBO_NODE_DOCUMENT) {
-    flat.tag = GUMBO_TAG_UNKNOWN;
-  } else {
-    flat.text = node->v.text.text;
-  }
-  return flat;
-}
-
 }  // namespace
 
 std::string_view HtmlNode::attribute(std::string_view name) const {
-  if (!attributes) return {};
-  for (unsigned i = 0; i < attributes->length; ++i) {
-    const auto* const attribute = static_cast<const GumboAttribute*>(attributes->data[i]);
-    if (name == attribute->name) return attribute->value;
+  for (const HtmlAttribute& attribute : attributes) {
+    if (attribute.name == name) return attribute.value;
   }
   return {};
 }
 
 bool HtmlNode::has_attribute(std::string_view name) const {
-  if (!attributes) return false;
-  for (unsigned i = 0; i < attributes->length; ++i) {
-    if (name == static_cast<const GumboAttribute*>(attributes->data[i])->name) return true;
-  }
-  return false;
+  return std::any_of(attributes.begin(), attributes.end(),
+                     [name](const HtmlAttribute& attribute) { return attribute.name == name; });
 }
 
 HtmlTree::HtmlTree() : arena_(kMaxMemory) {}
 
-core::Expected<std::span<const HtmlNode>> HtmlTree::Parse(std::string_view html) {
+core::Expected<std::span<const HtmlNode>> HtmlTree::Parse(const PrescannedPage& page) {
   arena_.Reset();
-  const GumboOutput* const output = ParseInto(&arena_, html.data(), html.size());
+  pieces_ = page.pieces;
+  const GumboOutput* const output = ParseInto(&arena_, page.html.data(), page.html.size());
   if (!output) {
     return core::Error{
         fmt::format("page refused: its tree needs more than {} MiB", kMaxMemory >> 20)};
   }
   Flatten(output->document);
   return std::span<const HtmlNode>(nodes_);
+}
+
+// Puts the pieces back in the place of their marks.
+std::string_view HtmlTree::WithPieces(std::string_view text) {
+  std::size_t size = 0, marks = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto piece = MarkAt(text, at);
+    if (piece && *piece < pieces_.size()) {
+      size += pieces_[*piece].size();
+      at += kMarkBytes;
+      ++marks;
+    } else {
+      ++size;
+      ++at;
+    }
+  }
+  if (marks == 0) return text;
+  if (text.size() == kMarkBytes) return pieces_[*MarkAt(text, 0)];
+  auto* const joined = static_cast<char*>(arena_.Allocate(size));
+  if (!joined) return {};
+  char* end = joined;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto piece = MarkAt(text, at);
+    if (piece && *piece < pieces_.size()) {
+      end = std::copy(pieces_[*piece].begin(), pieces_[*piece].end(), end);
+      at += kMarkBytes;
+    } else {
+      *end++ = text[at++];
+    }
+  }
+  return {joined, size};
+}
+
+HtmlNode HtmlTree::NodeOf(const GumboNode* node, std::uint32_t parent) {
+  HtmlNode flat;
+  flat.parent = parent;
+  if (node->type == GUMBO_NODE_DOCUMENT) {
+    flat.tag = GUMBO_TAG_UNKNOWN;
+    return flat;
+  }
+  if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE) {
+    flat.text = WithPieces(node->v.text.text);
+    return flat;
+  }
+  flat.tag = node->v.element.tag;
+  const GumboVector& attributes = node->v.element.attributes;
+  if (attributes.length == 0) return flat;
+  auto* const memory =
+      static_cast<HtmlAttribute*>(arena_.Allocate(attributes.length * sizeof(HtmlAttribute)));
+  if (!memory) return flat;
+  for (unsigned i = 0; i < attributes.length; ++i) {
+    const auto* const attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
+    new (memory + i) HtmlAttribute{attribute->name, WithPieces(attribute->value)};
+  }
+  flat.attributes = {memory, attributes.length};
+  return flat;
 }
 
 void HtmlTree::Flatten(const GumboNode* document) {

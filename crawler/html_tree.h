@@ -10,8 +10,14 @@
 
 #include "core/expected.h"
 #include "crawler/html_arena.h"
+#include "crawler/html_prescan.h"
 
 namespace crawler {
+
+struct HtmlAttribute {
+  std::string_view name;  // in lower case
+  std::string_view value;
+};
 
 // An element or a text. Its descendants are the nodes from the next one up to `end`.
 struct HtmlNode {
@@ -19,7 +25,7 @@ struct HtmlNode {
   std::uint32_t end = 0;
   GumboTag tag = GUMBO_TAG_LAST;  // GUMBO_TAG_LAST for a text
   std::string_view text;          // of a text: decoded UTF-8
-  const GumboVector* attributes = nullptr;
+  std::span<const HtmlAttribute> attributes;
 
   bool is_text() const { return tag == GUMBO_TAG_LAST; }
   // The value of an attribute (its name in lower case); "" if there is none.
@@ -33,13 +39,16 @@ class HtmlTree {
   HtmlTree();
 
   // Parses a page that passed HtmlPrescanner. An error if the parser would need more memory than is
-  // reasonable. Nodes live until the next call. Node 0 is the document.
-  core::Expected<std::span<const HtmlNode>> Parse(std::string_view html);
+  // reasonable. Nodes live until the next call and as long as the page. Node 0 is the document.
+  core::Expected<std::span<const HtmlNode>> Parse(const PrescannedPage& page);
 
  private:
   void Flatten(const GumboNode* document);
+  HtmlNode NodeOf(const GumboNode* node, std::uint32_t parent);
+  std::string_view WithPieces(std::string_view text);
 
   HtmlArena arena_;
+  std::span<const std::string_view> pieces_;
   std::vector<HtmlNode> nodes_;
   struct Frame {
     const GumboVector* children;

@@ -142,8 +142,9 @@ bool IsAuthorLabel(std::string_view text, bool colon) {
 // "Автор: ..." or "By ...", as a line of its own; the name may stand in the next text.
 void AddLabelled(std::span<const HtmlNode> nodes, Names* names) {
   for (std::uint32_t i = 0; i < nodes.size() && names->empty(); ++i) {
-    if (!nodes[i].is_text() || nodes[i].text.size() > kMaxByline) continue;
+    if (!nodes[i].is_text()) continue;
     const std::string_view text = Trim(nodes[i].text);
+    if (text.size() > kMaxByline) continue;
     const std::size_t colon = text.find(':');
     if (text.empty() || (colon == std::string_view::npos ? text.size() : colon) > 32) continue;
     if (!IsAuthorLabel(text.substr(0, colon), colon != std::string_view::npos)) continue;

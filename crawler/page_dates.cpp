@@ -151,7 +151,7 @@ class DateFinder {
       const std::string_view text = Trim(nodes_[i].text);
       const Time time = text.size() > kMaxDateText ? Dateline(text) : Written(text);
       if (!time) return;
-      const bool modified = SpeaksOfChange(nodes_[i].text);
+      const bool modified = SpeaksOfChange(text);
       Time* const field = modified ? &found.modified : &found.published;
       if (!*field) *field = time;
     };

@@ -187,6 +187,11 @@ class Finder {
     return IsThingBehind(Norm(run.end));
   }
 
+  // A personal number or address.
+  bool IsNumber(std::size_t i) const {
+    return i < units_.size() && units_[i].entity && units_[i].entity != EntityType::kName;
+  }
+
   bool EndsSegment(std::size_t i) const {
     if (i >= units_.size() || units_[i].entity) return true;
     return (units_[i].gap & kGapNewline) != 0 ||
@@ -205,7 +210,7 @@ class Finder {
   bool IsBeforeNumber(const Candidate& run) const {
     std::size_t at = run.end;
     if (Plain(at) && units_[at].Is(core::kPunctuation)) ++at;
-    return at < units_.size() && units_[at].entity && units_[at].entity != EntityType::kName;
+    return IsNumber(at);
   }
 
   // At the end of the text, or with a personal number near.
@@ -213,13 +218,11 @@ class Finder {
     std::size_t rest = run.end;
     while (Plain(rest) && units_[rest].Is(core::kPunctuation)) ++rest;
     if (rest >= units_.size()) return true;
-    for (std::size_t i = run.end; i < std::min(run.end + kEntityReach, units_.size()); ++i) {
-      if (units_[i].entity) return true;
+    for (std::size_t i = run.begin - std::min(run.begin, kEntityReach / 2);
+         i < run.end + kEntityReach; ++i) {
+      if (IsNumber(i)) return true;
     }
-    const std::size_t from = run.begin - std::min(run.begin, kEntityReach / 2);
-    return std::any_of(units_.begin() + static_cast<std::ptrdiff_t>(from),
-                       units_.begin() + static_cast<std::ptrdiff_t>(run.begin),
-                       [](const Unit& unit) { return unit.entity.has_value(); });
+    return false;
   }
 
   // Names in small letters, right behind a cue: "мен талғат бақтыгереев".

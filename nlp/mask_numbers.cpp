@@ -196,6 +196,11 @@ class Scanner {
            IsDigit(text_[at_ - 2]);
   }
 
+  // A label among the words since the last entity.
+  bool HasLabel(std::size_t count, std::span<const std::string_view> stems) const {
+    return mask_.HasLabelBefore(found_.empty() ? 0 : found_.back().end, at_, count, stems);
+  }
+
   bool Number() { return Card() || Iin() || Phone() || IdCard() || Plate(); }
 
   bool Card() {
@@ -208,7 +213,7 @@ class Scanner {
   bool Iin() {
     const DigitRun run = Collect(at_, 12, " -", 1);
     if (!run.whole || IsPartOfLonger(run.end) || !HasBirthDate(run.digits)) return false;
-    if (!PassesIinCheck(run.digits) && !mask_.HasLabelBefore(at_, 2, kIinLabels)) return false;
+    if (!PassesIinCheck(run.digits) && !HasLabel(2, kIinLabels)) return false;
     return Take(EntityType::kIin, run.end);
   }
 
@@ -223,7 +228,7 @@ class Scanner {
     if (plus) return ForeignPhone();
     const DigitRun local = Collect(from, 10, " -().", 2);
     if (local.whole && local.digits[0] == '7' && !IsPartOfLonger(local.end) &&
-        mask_.HasLabelBefore(at_, 2, kPhoneLabels)) {
+        HasLabel(2, kPhoneLabels)) {
       return Take(EntityType::kPhone, local.end);
     }
     return false;
@@ -251,7 +256,7 @@ class Scanner {
     const DigitRun run = Collect(at_, 9, " ", 1);
     const bool grouped = run.groups == 1 || (run.groups == 3 && run.first_group == 3);
     if (!run.whole || !grouped || IsPartOfLonger(run.end)) return false;
-    if (!mask_.HasLabelBefore(at_, 6, kIdCardLabels)) return false;
+    if (!HasLabel(6, kIdCardLabels)) return false;
     return Take(EntityType::kIdCard, run.end);
   }
 
@@ -343,7 +348,7 @@ class Scanner {
         !IsDigit(iban[3])) {
       return false;
     }
-    if (!PassesIbanCheck(iban) && !mask_.HasLabelBefore(at_, 2, kAccountLabels)) return false;
+    if (!PassesIbanCheck(iban) && !HasLabel(2, kAccountLabels)) return false;
     return Take(EntityType::kIban, end);
   }
 

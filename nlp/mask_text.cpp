@@ -25,13 +25,14 @@ std::size_t MaskText::TokensBefore(std::size_t at) const {
   return static_cast<std::size_t>(after - tokens_.begin());
 }
 
-bool MaskText::HasLabelBefore(std::size_t at, std::size_t count,
+bool MaskText::HasLabelBefore(std::size_t from, std::size_t at, std::size_t count,
                               std::span<const std::string_view> stems) const {
   constexpr std::size_t kMaxMarks = 8;
   const std::size_t here = TokensBefore(at);
   const std::size_t last = here - std::min(here, count + kMaxMarks);
   for (std::size_t i = here; i > last && count > 0; --i) {
     const core::Token& token = tokens_[i - 1];
+    if (token.begin < from) return false;
     const std::string_view word = norm(token);
     if ((token.traits & core::kPunctuation) != 0) {
       // A dot may belong to an abbreviated label (тел.); two words on it no longer does.

@@ -43,9 +43,9 @@ class MaskText {
   }
   // The number of tokens that end at or before byte `at`.
   std::size_t TokensBefore(std::size_t at) const;
-  // Whether one of the `count` words before byte `at`, in the same sentence, begins with one of
-  // `stems` (folded).
-  bool HasLabelBefore(std::size_t at, std::size_t count,
+  // Whether one of the `count` words between bytes `from` and `at`, counted from the end and in the
+  // same sentence, begins with one of `stems` (folded).
+  bool HasLabelBefore(std::size_t from, std::size_t at, std::size_t count,
                       std::span<const std::string_view> stems) const;
 
   // The tokens with each of `entities` (in order of place) as one unit.

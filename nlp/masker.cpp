@@ -11,6 +11,12 @@ namespace {
 constexpr std::array<std::string_view, 9> kNames = {"iin",     "phone",   "email", "iban", "card",
                                                     "id_card", "address", "name",  "plate"};
 
+constexpr int kMaxRounds = 8;
+
+std::size_t PlaceholderSize(EntityType type) {
+  return Name(type).size() + 2;
+}
+
 bool IsPlaceholder(std::string_view text, const Entity& entity) {
   return text[entity.begin] == '[' && text[entity.end - 1] == ']';
 }
@@ -28,13 +34,8 @@ std::string Replace(std::string_view text, const std::vector<Entity>& entities) 
   return masked;
 }
 
-}  // namespace
-
-std::string_view Name(EntityType type) {
-  return kNames[static_cast<std::size_t>(type)];
-}
-
-MaskedText Mask(std::string_view text) {
+// The entities of a text that may hold placeholders already; those are neighbours, not results.
+std::vector<Entity> Find(std::string_view text) {
   const MaskText mask(text);
   std::vector<Entity> entities;
   const auto in_order = [&] {
@@ -47,7 +48,47 @@ MaskedText Mask(std::string_view text) {
   FindNames(mask.UnitsWith(entities), entities);
   in_order();
   std::erase_if(entities, [&](const Entity& entity) { return IsPlaceholder(text, entity); });
-  return {Replace(text, entities), std::move(entities)};
+  return entities;
+}
+
+// Both lists as one, in the offsets of the original. `added` has those of the text in which the
+// `known` entities are placeholders.
+std::vector<Entity> Merge(const std::vector<Entity>& known, const std::vector<Entity>& added) {
+  std::vector<Entity> all;
+  std::size_t next = 0;
+  std::int64_t shift = 0;  // from masked to original
+  const auto take_known = [&] {
+    const Entity& entity = known[next++];
+    shift += static_cast<std::int64_t>(entity.end - entity.begin) -
+             static_cast<std::int64_t>(PlaceholderSize(entity.type));
+    all.push_back(entity);
+  };
+  for (const Entity& entity : added) {
+    while (next < known.size() && known[next].begin < entity.begin + shift) take_known();
+    all.push_back({entity.type, static_cast<std::uint32_t>(entity.begin + shift),
+                   static_cast<std::uint32_t>(entity.end + shift)});
+  }
+  while (next < known.size()) take_known();
+  return all;
+}
+
+}  // namespace
+
+std::string_view Name(EntityType type) {
+  return kNames[static_cast<std::size_t>(type)];
+}
+
+MaskedText Mask(std::string_view text) {
+  MaskedText masked{std::string(text), {}};
+  // What is masked is another neighbour to what is not, so it takes rounds until nothing new turns
+  // up; that makes masking idempotent. More than two are rare.
+  for (int round = 0; round < kMaxRounds; ++round) {
+    const std::vector<Entity> added = Find(masked.text);
+    if (added.empty()) break;
+    masked.entities = Merge(masked.entities, added);
+    masked.text = Replace(text, masked.entities);
+  }
+  return masked;
 }
 
 }  // namespace nlp

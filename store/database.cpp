@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 #include <rocksdb/cache.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/memtablerep.h>
 #include <rocksdb/slice_transform.h>
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdarg>
 #include <set>
 #include <stdexcept>
 
@@ -106,8 +108,8 @@ rocksdb::DBOptions DatabaseOptions(const Options& options) {
 
 core::Error Explain(const std::filesystem::path& folder, const rocksdb::Status& status) {
   const std::string reason = status.ToString();
-  if (status.IsIOError() &&
-      (reason.find("lock ") != std::string::npos || reason.find("LOCK:") != std::string::npos)) {
+  if (reason.find("While lock file") != std::string::npos ||
+      reason.find("lock hold by current process") != std::string::npos) {
     return {fmt::format("{}: the store is open in another process: end it, or open read-only ({})",
                         folder.string(), reason)};
   }
@@ -125,15 +127,36 @@ bool MadeByRocksDb(const std::string& name) {
          name.ends_with(".dbtmp") || name.ends_with(".log");
 }
 
+// RocksDB logs into the folder even when it only reads.
+class SilentLogger : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char* /*format*/, va_list /*arguments*/) override {}
+};
+
+// Opens without changing anything in the folder. A writer in another process may delete a file
+// between its naming in the manifest and its opening here; the next attempt reads a newer manifest.
+rocksdb::Status OpenToRead(rocksdb::DBOptions options, const std::string& folder,
+                           const std::vector<rocksdb::ColumnFamilyDescriptor>& families,
+                           std::vector<rocksdb::ColumnFamilyHandle*>& handles, rocksdb::DB*& db) {
+  constexpr int kAttempts = 5;
+  options.info_log = std::make_shared<SilentLogger>();
+  rocksdb::Status status;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    status = rocksdb::DB::OpenForReadOnly(options, folder, families, &handles, &db);
+    if (status.ok()) break;
+  }
+  return status;
+}
+
 // The format of the database in `folder`, read without changing anything: 0 if it holds nothing
 // yet. A newer format may name families and operators that must not be opened by this program.
 core::Expected<std::uint32_t> FormatOf(const std::filesystem::path& folder) {
-  rocksdb::DBOptions options;
-  options.info_log_level = rocksdb::FATAL_LEVEL;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* opened = nullptr;
-  rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
-      options, folder.string(), {{kNames[0], rocksdb::ColumnFamilyOptions()}}, &handles, &opened);
+  rocksdb::Status status =
+      OpenToRead(rocksdb::DBOptions(), folder.string(),
+                 {{kNames[0], rocksdb::ColumnFamilyOptions()}}, handles, opened);
   if (!status.ok()) return Explain(folder, status);
   const std::unique_ptr<rocksdb::DB> db(opened);
   std::uint32_t format = 0;
@@ -223,12 +246,7 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
   rocksdb::DB* opened = nullptr;
   rocksdb::Status status;
   if (options.read_only) {
-    // The writer may delete a file between its naming in the manifest and its opening here.
-    for (int attempt = 0; attempt < 5; ++attempt) {
-      status = rocksdb::DB::OpenForReadOnly(DatabaseOptions(options), folder, families,
-                                            &database->handles_, &opened);
-      if (status.ok()) break;
-    }
+    status = OpenToRead(DatabaseOptions(options), folder, families, database->handles_, opened);
   } else {
     status =
         rocksdb::DB::Open(DatabaseOptions(options), folder, families, &database->handles_, &opened);

@@ -101,14 +101,15 @@ const Classifier& Small() {
 }
 
 core::Classification Classify(std::string_view text, std::string_view title = "",
-                              std::string_view date = "2026-01-15") {
+                              std::string_view date = "2026-01-15",
+                              std::string_view kind = "article") {
   nlp::Analyzer::Scratch analyzer_scratch;
   core::NormalizedText text_analysis, title_analysis;
   Analyzer().AnalyzeAs(text, Language::kRu, analyzer_scratch, text_analysis);
   Analyzer().AnalyzeAs(title, Language::kRu, analyzer_scratch, title_analysis);
   Classifier::Scratch scratch(Small());
-  return Small().Classify(
-      {"article", core::ParseDay(date), title, text, title_analysis, text_analysis}, scratch);
+  return Small().Classify({kind, core::ParseDay(date), title, text, title_analysis, text_analysis},
+                          scratch);
 }
 
 const core::Tag* FindTag(const core::Classification& result, core::TagKind kind,
@@ -171,6 +172,14 @@ BOOST_AUTO_TEST_CASE(only_a_domestic_specific_episode_is_countable) {
   BOOST_TEST(!Classify("Кто-то взял взятку.").countable);
   BOOST_TEST(!Classify("Начальник взял взятку. Его оправдали.").countable);
   BOOST_TEST(!Classify("Начальник взял взятку. Это Франция.").countable);
+}
+
+BOOST_AUTO_TEST_CASE(a_comment_is_countable_only_if_it_names_the_body) {
+  const auto comment = [](std::string_view text) {
+    return Classify(text, "", "2026-01-15", "comment");
+  };
+  BOOST_TEST(!comment("Начальник взял взятку.").countable);
+  BOOST_TEST(comment("Начальник больницы взял взятку.").countable);
 }
 
 BOOST_AUTO_TEST_CASE(roles_tell_the_accused_from_the_accuser) {

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <fstream>
+#include <map>
 
 #include "core/sha256.h"
+#include "store/codec.h"
+#include "store/database.h"
 #include "tests/support/store_fixture.h"
 
 using fixture::Item;
@@ -398,6 +401,44 @@ BOOST_AUTO_TEST_CASE(what_is_no_store_is_refused_and_left_alone) {
 
   options.folder = folder / "photos" / "cat.jpg";
   BOOST_TEST(Contains(ErrorOf(options), "it is a file"));
+}
+
+BOOST_AUTO_TEST_CASE(a_newer_format_is_refused) {
+  store.reset();
+  const store::Options options = fixture::OptionsFor(folder);
+  {
+    const auto database = store::Database::Open(options);
+    BOOST_REQUIRE(database.has_value());
+    std::string format;
+    store::AppendVarint(format, store::kFormat + 1);
+    rocksdb::WriteBatch batch;
+    BOOST_REQUIRE(batch.Put((*database)->handle(store::Family::kMeta), "format", format).ok());
+    (*database)->Write(batch);
+  }
+  const std::string message = ErrorOf(options);
+  BOOST_TEST(Contains(message, "format 2"), message);
+  BOOST_TEST(Contains(message, "update the program"), message);
+}
+
+BOOST_AUTO_TEST_CASE(a_database_of_another_program_is_refused_and_left_alone) {
+  store::Options options = fixture::OptionsFor(folder);
+  options.folder = folder / "other";
+  rocksdb::Options other;
+  other.create_if_missing = true;
+  rocksdb::DB* opened = nullptr;
+  BOOST_REQUIRE(rocksdb::DB::Open(other, options.folder.string(), &opened).ok());
+  BOOST_REQUIRE(opened->Put({}, "their", "data").ok());
+  delete opened;
+  const auto files = [&] {
+    std::map<std::string, std::uintmax_t> sizes;
+    for (const auto& entry : std::filesystem::directory_iterator(options.folder)) {
+      sizes[entry.path().filename().string()] = entry.file_size();
+    }
+    return sizes;
+  };
+  const auto before = files();
+  BOOST_TEST(Contains(ErrorOf(options), "not a sholu store"));
+  BOOST_CHECK(files() == before);
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_a_killed_first_opening_left_is_used) {

@@ -86,7 +86,8 @@ class Demonstration:
         totals = json.loads(self.sholu("import", "appeals", HERE / "appeals.csv", *names, "--json"))
         told = "  {accepted} appeals accepted, {updated} updated, {unchanged} unchanged,"
         print(told.format(**totals))
-        print(f"  {totals['rejected']} rejected ({rejects} says why); personal data were masked first.")
+        print(f"  {totals['rejected']} rejected ({rejects} says why).")
+        print("  Personal data was masked before anything was stored or indexed.")
         return totals["accepted"] + totals["updated"]
 
     def run(self):
@@ -100,9 +101,7 @@ class Demonstration:
         print("A search for взятка (bribe):\n" + self.sholu("search", "взятка", "--limit", 3))
         for server in servers:
             server.close()
-        print(
-            f"Everything lies in {self.folder}: settings, sources, lexicon, archive, store."
-        )
+        print(f"Everything lies in {self.folder}: settings, sources, lexicon, archive, store.")
         print("Try for instance:")
         here = f"{self.binary} --workspace {self.folder}"
         print(f"  {here} summary --sphere customs {' '.join(YEAR)} --language kk")

@@ -136,4 +136,4 @@ def test():
 
 
 if __name__ == "__main__":
-    main(test, lambda: None)
+    main(lambda spaces: test())

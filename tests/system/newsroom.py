@@ -113,7 +113,7 @@ class Newsroom:
             who, title = (TEXTS["special"][language][k] for k in ("who", "title"))
         if twist == "foreign":
             region, where = "", rng.choice(words.WORDS["countries"])[language]
-        deed = spoken["act"].format(sum=words.amount(rng, language))
+        deed = spoken["act"].format(sum=words.amount(rng, language, not region))
         # In Kazakh the place comes first.
         core = f"{where} {who} {deed}." if language == "kk" else f"{who} {where} {deed}."
         then = (
@@ -138,11 +138,11 @@ class Newsroom:
         """Prevention, or plain news ("none") of a sphere: in its scope, never countable."""
         topic, region = self.rng.choice(self.topics), self.rng.choice(list(REGIONS))
         form, where = TEXTS["harmless"][context][language], REGIONS[region][language]
-        where = where[0].upper() + where[1:]
-        text = form["text"].format(Where=where, field=topic[language]["field"])
-        return self.item(
-            "article", language, form["title"], [text], sphere=topic["sphere"], region=region
-        )
+        field = topic[language]["field"]
+        title = form["title"].format(field=field)
+        title, where = title[0].upper() + title[1:], where[0].upper() + where[1:]
+        text = form["text"].format(Where=where, field=field)
+        return self.item("article", language, title, [text], sphere=topic["sphere"], region=region)
 
     def look_alike(self, language):
         """Words of corruption in an innocent sense, without any sphere."""

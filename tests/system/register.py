@@ -25,7 +25,7 @@ HEADERS = {
     ],
     "en": [
         ["Number", "Register number"],
-        ["Date", "Registered"],
+        ["Date", "Date of registration"],
         ["Subject"],
         ["Text"],
         ["Applicant"],

@@ -37,8 +37,11 @@ def filler(rng, language):
     return f"{time}{clause(rng, language)}{rng.choice(bank['link'])}{clause(rng, language)}."
 
 
-def amount(rng, language):
+def amount(rng, language, abroad=False):
     """A sum of money in words and digits."""
+    if abroad:
+        unit = {"kk": "мың доллар", "ru": "тысяч долларов", "en": "thousand dollars"}
+        return f"{rng.randrange(11, 99)} {unit[language]}"
     if rng.random() < 0.6:
         unit = {"kk": "мың теңге", "ru": "тысяч тенге", "en": "thousand tenge"}
         return f"{rng.randrange(110, 990, 10)} {unit[language]}"

@@ -108,7 +108,7 @@ json AnswerLine(const std::string& line, const Answer& answer) {
     return output;
   } catch (const json::parse_error& error) {
     return {{"id", nullptr}, {"error", fmt::format("the line is not JSON: byte {}", error.byte)}};
-  } catch (const BadLine& error) {
+  } catch (const std::exception& error) {  // BadLine, or a line too large for the memory
     return {{"id", std::move(id)}, {"error", error.what()}};
   }
 }
@@ -118,8 +118,7 @@ void AppendAnswer(const json& answer, std::string& out) {
   out += '\n';
 }
 
-void Work(Exchange& exchange, const std::function<Answer()>& start) {
-  const Answer answer = start();
+void Work(Exchange& exchange, const Answer& answer) {
   Batch batch;
   while (exchange.Pop(batch)) {
     std::string out;
@@ -259,10 +258,12 @@ std::string ReadInputFile(const std::string& base, const std::string& path) {
 int RunStage(const std::function<Answer()>& start, unsigned jobs, bool stats) {
   const auto begin = std::chrono::steady_clock::now();
   if (jobs == 0) jobs = std::max(1u, std::thread::hardware_concurrency());
+  // Made here, so that what goes wrong with them is the caller's to catch.
+  std::vector<Answer> answers;
+  for (unsigned i = 0; i < jobs; ++i) answers.push_back(start());
   Exchange exchange(jobs * 4);
   std::vector<std::jthread> workers;
-  workers.reserve(jobs);
-  for (unsigned i = 0; i < jobs; ++i) workers.emplace_back([&] { Work(exchange, start); });
+  for (const Answer& answer : answers) workers.emplace_back([&] { Work(exchange, answer); });
   LineReader reader(exchange);
   const bool read = reader.Run();
   exchange.Close();

@@ -176,6 +176,7 @@ class Parser {
         !Peek(1).spaced) {
       return Numeric(first, separator);
     }
+    if (separator == '-' && Is(Peek(1), DateWord::kFiller)) ++at_;  // "12-го мая"
     while (Is(Peek(), DateWord::kFiller)) ++at_;
     TakeSign('.');
     TakeSign('-');

@@ -194,6 +194,8 @@ constexpr Entry kWords[] = {
     {"at", {DateWord::kFiller, 0}},
     {"on", {DateWord::kFiller, 0}},
     {"of", {DateWord::kFiller, 0}},
+    {"го", {DateWord::kFiller, 0}},
+    {"ого", {DateWord::kFiller, 0}},
     {"st", {DateWord::kFiller, 0}},
     {"nd", {DateWord::kFiller, 0}},
     {"rd", {DateWord::kFiller, 0}},

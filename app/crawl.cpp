@@ -41,6 +41,11 @@ class PageWorks {
     item.content_sha256 = sha256;
 
     auto decoded = crawler::DecodeContent(page.body, page.content_encoding);
+    // A sitemap may be a gzip file in its own right (sitemaps.org protocol), whatever the transfer
+    // did.
+    if (decoded && item.purpose == Purpose::kSitemap && decoded->starts_with("\x1f\x8b")) {
+      decoded = crawler::DecodeContent(*decoded, "gzip");
+    }
     if (!decoded) return Refuse(std::move(item), decoded.error().message);
     switch (item.purpose) {
       case Purpose::kFeed:
@@ -117,7 +122,12 @@ class PageWorks {
   std::optional<FrontierItem> Found(const FrontierItem& from, std::string_view link,
                                     Purpose purpose) const {
     const auto url = crawler::Canonicalize(link, from.url);
-    if (!url || !OriginOf(from).scope.Accepts(*url)) return std::nullopt;
+    if (!url) return std::nullopt;
+    const crawler::SourceScope& scope = OriginOf(from).scope;
+    // `include` and `exclude` are about articles, not about the parts of a sitemap index.
+    if (!(purpose == Purpose::kSitemap ? scope.AcceptsSite(*url) : scope.Accepts(*url))) {
+      return std::nullopt;
+    }
     FrontierItem item;
     item.url = url->url;
     item.origin = url->origin;

@@ -35,8 +35,12 @@ SourceScope::SourceScope(const Source& source)
   domains_.erase(std::unique(domains_.begin(), domains_.end()), domains_.end());
 }
 
+bool SourceScope::AcceptsSite(const CanonicalUrl& url) const {
+  return std::binary_search(domains_.begin(), domains_.end(), url.domain);
+}
+
 bool SourceScope::Accepts(const CanonicalUrl& url) const {
-  if (!std::binary_search(domains_.begin(), domains_.end(), url.domain)) return false;
+  if (!AcceptsSite(url)) return false;
   const std::string_view path = std::string_view(url.url).substr(url.origin.size());
   if (BeginsWithOneOf(path, exclude_)) return false;
   return include_.empty() || BeginsWithOneOf(path, include_);

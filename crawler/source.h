@@ -32,6 +32,8 @@ class SourceScope {
  public:
   explicit SourceScope(const Source& source);
   bool Accepts(const CanonicalUrl& url) const;
+  // On the same domains, whatever the path: where the parts of a sitemap index may lie.
+  bool AcceptsSite(const CanonicalUrl& url) const;
 
  private:
   std::vector<std::string> domains_;

@@ -41,6 +41,11 @@ class PageWorks {
     item.content_sha256 = sha256;
 
     auto decoded = crawler::DecodeContent(page.body, page.content_encoding);
+    // A sitemap may be a gzip file in its own right (sitemaps.org protocol), whatever the transfer
+    // did.
+    if (decoded && item.purpose == Purpose::kSitemap && decoded->starts_with("\x1f\x8b")) {
+      decoded = crawler::DecodeContent(*decoded, "gzip");
+    }
     if (!decoded) return Refuse(std::move(item), decoded.error().message);
     switch (item.purpose) {
       case Purpose::kFeed:
@@ -128,14 +133,6 @@ class PageWorks {
   }
 
   Unit ReadFeed(const FetchedPage& page, std::string_view body, FrontierItem item) {
-    // A sitemap.xml.gz is packed as a file, whatever the transfer did (sitemaps.org protocol).
-    std::string unpacked;
-    if (body.starts_with("\x1f\x8b")) {
-      auto file = crawler::DecodeContent(body, "gzip");
-      if (!file) return Refuse(std::move(item), file.error().message);
-      unpacked = std::move(*file);
-      body = unpacked;
-    }
     const crawler::Feed feed = crawler::ParseFeed(body, item.url, page.content_type);
     if (feed.kind == crawler::FeedKind::kUnknown) {
       return Refuse(std::move(item), "neither a feed nor a sitemap");

@@ -21,7 +21,8 @@ class Resource:
 
     def __post_init__(self):
         self.etag = '"' + hashlib.sha256(self.body).hexdigest()[:16] + '"'
-        self.packed = gzip.compress(self.body, mtime=0) if len(self.body) > 200 else None
+        small = len(self.body) < 200 or self.type == "application/gzip"
+        self.packed = None if small else gzip.compress(self.body, mtime=0)
 
 
 class RequestLog:

@@ -20,6 +20,7 @@ constexpr float kFightPenalty = 0.5F;      // prevention or policy: speaks of fi
 constexpr float kSupportThreshold = 0.5F;  // counts as act once another sentence states one
 
 constexpr std::uint32_t kNearAct = 4;    // sentences: a sign of the stage belongs to the act
+constexpr std::uint32_t kLead = 2;       // sentences of the text that tell what its title states
 constexpr std::size_t kMaxEvidence = 3;  // spans per tag
 constexpr std::size_t kMaxClauses = 4;   // spans of evidence of the document
 constexpr std::size_t kMaxSpheres = 3;
@@ -145,8 +146,9 @@ class Judgement {
     return core::Context::kAllegation;
   }
 
-  // A specific episode: beside the act stands a person's post, a body, a sum or a case. Comments
-  // speak of officials and sums in general, so theirs must name the body.
+  // A specific episode: beside the act stands a person's post, a body, a sum or a case. A title says
+  // what happened, the first sentences of the text to whom. Comments speak of officials and sums in
+  // general, so theirs must name the body.
   bool Countable(const core::Classification& result) const {
     if (!result.corruption || result.context == core::Context::kAcquittal ||
         result.context == core::Context::kForeign) {
@@ -161,7 +163,13 @@ class Judgement {
              });
     };
     for (std::uint32_t s = 0; s < findings_.sentences; ++s) {
-      if (signs_[s].states_act && concrete(s)) return true;
+      if (!signs_[s].states_act) continue;
+      if (concrete(s)) return true;
+      if (s >= findings_.title_sentences) continue;
+      const std::uint32_t lead = std::min(findings_.title_sentences + kLead, findings_.sentences);
+      for (std::uint32_t at = findings_.title_sentences; at < lead; ++at) {
+        if (concrete(at)) return true;
+      }
     }
     return false;
   }

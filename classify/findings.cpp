@@ -31,7 +31,8 @@ void CoverLookAlikes(const Lexicon& lexicon, Findings& findings) {
       const Hit& cover = hits[i];
       const bool look_alike = IsLookAlike(cover, lexicon);
       const bool name = cover.owner.kind == OwnerKind::kBody;
-      if (!look_alike && !name) continue;
+      const bool region = cover.owner.kind == OwnerKind::kRegion;
+      if (!look_alike && !name && !region) continue;
       for (std::size_t j = begin; j < end; ++j) {
         Hit& hit = hits[j];
         if (hit.owner == cover.owner) continue;
@@ -41,8 +42,10 @@ void CoverLookAlikes(const Lexicon& lexicon, Findings& findings) {
         const bool inside =
             cover.first_token <= hit.first_token && hit.end_token <= cover.end_token;
         const bool shorter = hit.end_token - hit.first_token < cover.end_token - cover.first_token;
+        const bool of_region = hit.owner.kind == OwnerKind::kRegion;
         if ((look_alike && rule && overlaps && !IsLookAlike(hit, lexicon)) ||
-            (name && inside && shorter && hit.owner.kind != OwnerKind::kRegion)) {
+            (name && inside && shorter && !of_region) ||
+            (region && inside && shorter && of_region)) {
           hit.covered = true;
         }
       }

@@ -40,8 +40,8 @@ struct Findings {
   }
 };
 
-// Marks the hits that a look-alike overlaps, and the words inside the name of a body: they are no
-// evidence of anything.
+// Marks the hits that a look-alike overlaps, the words inside the name of a body, and the name of a
+// region inside a longer one (Almaty in Almaty Region): they are no evidence of anything.
 void CoverLookAlikes(const Lexicon& lexicon, Findings& findings);
 
 // The byte range of the hit's clause that a person would underline as the statement of the act.

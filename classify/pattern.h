@@ -18,6 +18,7 @@ enum class WordKind : std::uint8_t {
   kPrefix,        // взятк*       forms that begin so
   kAbbreviation,  // МВД          these capitals, perhaps with an ending: МВД-ға
   kNumber,        // #            a number in digits
+  kName,          // Орал         in Kazakh: exactly this form, perhaps with endings of a noun
 };
 
 struct PatternNode {
@@ -45,7 +46,7 @@ inline constexpr int kMaxPatternWords = 200;  // of one pattern
 inline constexpr int kMaxPartDistance = 30;   // tokens between the first part and another
 
 // Reads `pattern.text`:
-//   word "exact form" prefix* ABBR #     see WordKind; Word: only where it is capitalized
+//   word "exact form" prefix* ABBR #     see WordKind; Word, Word*: only where capitalized
 //   (a | b c)                            one of these
 //   item?                                or nothing
 //   a ~3 b                               up to three tokens between a and b; none without it

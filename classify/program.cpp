@@ -6,6 +6,8 @@
 #include <functional>
 #include <iterator>
 
+#include "classify/noun_endings.h"
+
 namespace classify {
 namespace {
 
@@ -78,6 +80,10 @@ bool ProgramSet::Test(const WordTest& word, const TokenView& view, std::uint32_t
              ends(text.surface_stream, token.surface_stream_at);
     case WordKind::kPrefix:
       return begins(text.surface_stream, token.surface_stream_at);
+    case WordKind::kName:
+      return begins(text.surface_stream, token.surface_stream_at) &&
+             IsNounEnding(
+                 CodeAt(text.surface_stream, token.surface_stream_at).substr(word.code.size()));
     case WordKind::kNumber:
       return (token.traits & (core::kNumber | core::kWord)) == core::kNumber;
     case WordKind::kAbbreviation:

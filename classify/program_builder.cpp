@@ -66,14 +66,18 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
     Fail(pattern, item.column, fmt::format("'{}' has neither letter nor digit", item.text));
     return {};
   }
-  const bool surface = item.word != WordKind::kLemma;
-  const bool open_end = item.word == WordKind::kPrefix || item.word == WordKind::kAbbreviation;
+  // Kazakh stems are short, so a name would share its stem with common words: Қарағанды and қара.
+  const bool name = item.word == WordKind::kLemma && item.capitalized &&
+                    resolver_.language() == core::Language::kKk;
+  const WordKind kind = name ? WordKind::kName : item.word;
+  const bool surface = kind != WordKind::kLemma;
+  const bool open_end = name || kind == WordKind::kPrefix || kind == WordKind::kAbbreviation;
   ProgramNode sequence;
   Anchor anchor{surface, " "};
   for (std::size_t i = 0; i < codes.size(); ++i) {
     const bool last = i + 1 == codes.size();
     WordTest test;
-    test.kind = last || !open_end ? item.word : WordKind::kForm;
+    test.kind = last || !open_end ? kind : WordKind::kForm;
     test.capitalized = item.capitalized && item.word != WordKind::kAbbreviation && i == 0;
     test.code = surface ? codes[i].form : codes[i].lemma;
     test.capital = item.text;

@@ -20,6 +20,7 @@ constexpr float kFightPenalty = 0.5F;      // prevention or policy: speaks of fi
 constexpr float kSupportThreshold = 0.5F;  // counts as act once another sentence states one
 
 constexpr std::uint32_t kNearAct = 4;    // sentences: a sign of the stage belongs to the act
+constexpr std::uint32_t kLead = 2;       // sentences of the text that tell what its title states
 constexpr std::size_t kMaxEvidence = 3;  // spans per tag
 constexpr std::size_t kMaxClauses = 4;   // spans of evidence of the document
 constexpr std::size_t kMaxSpheres = 3;
@@ -145,8 +146,9 @@ class Judgement {
     return core::Context::kAllegation;
   }
 
-  // A specific episode: beside the act stands a person's post, a body, a sum or a case. Comments
-  // speak of officials and sums in general, so theirs must name the body.
+  // A specific episode: beside the act stands a person's post, a body, a sum or a case. A title
+  // says what happened, the first sentences of the text to whom. Comments speak of officials and
+  // sums in general, so theirs must name the body.
   bool Countable(const core::Classification& result) const {
     if (!result.corruption || result.context == core::Context::kAcquittal ||
         result.context == core::Context::kForeign) {
@@ -161,7 +163,13 @@ class Judgement {
              });
     };
     for (std::uint32_t s = 0; s < findings_.sentences; ++s) {
-      if (signs_[s].states_act && concrete(s)) return true;
+      if (!signs_[s].states_act) continue;
+      if (concrete(s)) return true;
+      if (s >= findings_.title_sentences) continue;
+      const std::uint32_t lead = std::min(findings_.title_sentences + kLead, findings_.sentences);
+      for (std::uint32_t at = findings_.title_sentences; at < lead; ++at) {
+        if (concrete(at)) return true;
+      }
     }
     return false;
   }
@@ -211,6 +219,7 @@ class Judgement {
 
   struct SphereScore {
     float score = 0;
+    float of_fight = 0;  // the part of it that tells of prevention or policy
     std::vector<core::Evidence> evidence;
   };
 
@@ -223,7 +232,9 @@ class Judgement {
         if (emission.kind != core::TagKind::kSphere) continue;
         SphereScore& sphere = scores[emission.id];
         const bool in_focus = hit.field == core::Field::kTitle || signs_[hit.sentence].states_act;
-        sphere.score += rule->weight * (in_focus ? 2.0F : 1.0F);
+        const float weight = rule->weight * (in_focus ? 2.0F : 1.0F);
+        sphere.score += weight;
+        if (emission.look_alike || IsFight(emission.context)) sphere.of_fight += weight;
         if (sphere.evidence.size() < kMaxEvidence) {
           sphere.evidence.push_back(EvidenceOf(*rule, hit));
         }
@@ -253,14 +264,19 @@ class Judgement {
 
   static void TakeBestSpheres(const std::map<std::string_view, SphereScore>& scores,
                               core::Classification& result) {
+    // Talk of fighting corruption comes in every sphere, so it takes the place of none.
+    float best = 0;
     std::vector<std::pair<float, std::string_view>> ranked;
-    for (const auto& [id, sphere] : scores) ranked.emplace_back(sphere.score, id);
+    for (const auto& [id, sphere] : scores) {
+      ranked.emplace_back(sphere.score, id);
+      best = std::max(best, sphere.score - sphere.of_fight);
+    }
     std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
       return std::pair(-a.first, a.second) < std::pair(-b.first, b.second);
     });
     for (std::size_t i = 0; i < std::min(ranked.size(), kMaxSpheres); ++i) {
       const auto& [score, id] = ranked[i];
-      if (score < 1 || score < kSphereShare * ranked.front().first) break;
+      if (score < 1 || score < kSphereShare * best) break;
       core::Tag tag;
       tag.kind = core::TagKind::kSphere;
       tag.id = std::string(id);

@@ -22,7 +22,7 @@ struct Arguments {
   bool by_date = false;
 };
 
-constexpr std::size_t kSnippetBytes = 200;
+constexpr std::size_t kSnippetBytes = 200, kLongWord = 60;
 
 // The lemmas of the words that were asked for, analysed as documents are.
 std::vector<std::string> Terms(const nlp::Analyzer& analyzer,
@@ -52,12 +52,15 @@ std::string Snippet(const nlp::Analyzer& analyzer, const std::string& text,
       break;
     }
   }
-  const auto border = [&](std::size_t byte) {
+  // The end of the word at `byte`, or of the character if the word is very long.
+  const auto cut = [&](std::size_t byte) {
+    const std::size_t space = text.find(' ', byte);
+    if (space != std::string::npos && space - byte < kLongWord) return space;
     while (byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0) == 0x80) ++byte;
     return std::min(byte, text.size());
   };
-  const std::size_t begin = border(at > kSnippetBytes / 2 ? at - kSnippetBytes / 2 : 0);
-  const std::size_t end = border(begin + kSnippetBytes);
+  const std::size_t begin = at > kSnippetBytes / 2 ? std::min(at, cut(at - kSnippetBytes / 2)) : 0;
+  const std::size_t end = cut(begin + kSnippetBytes);
   return (begin > 0 ? "…" : "") + text.substr(begin, end - begin) + (end < text.size() ? "…" : "");
 }
 

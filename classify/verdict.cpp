@@ -269,7 +269,7 @@ class Judgement {
     std::vector<std::pair<float, std::string_view>> ranked;
     for (const auto& [id, sphere] : scores) {
       ranked.emplace_back(sphere.score, id);
-      best = std::max(best, sphere.score - sphere.of_fight);
+      best = std::max(best, sphere.score - (result.corruption ? 0 : sphere.of_fight));
     }
     std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
       return std::pair(-a.first, a.second) < std::pair(-b.first, b.second);

@@ -47,11 +47,26 @@ struct Mention {
   std::vector<const Hit*> hits;
 };
 
+// Tokens between two hits of one sentence; 0 if they touch or overlap.
+std::uint32_t Distance(const Hit& a, const Hit& b) {
+  const std::uint32_t begin = std::max(a.first_token, b.first_token);
+  const std::uint32_t end = std::min(a.end_token, b.end_token);
+  return begin > end ? begin - end : 0;
+}
+
+// Whether the post of an official stands beside `hit`, and no other body nearer to it.
 bool BesideAPost(const Hit& hit, const Findings& findings, const Lexicon& lexicon) {
-  return std::any_of(findings.hits.begin(), findings.hits.end(), [&](const Hit& other) {
-    return other.sentence == hit.sentence && IsPost(other, lexicon) &&
-           other.first_token <= hit.end_token + kPostReach &&
-           hit.first_token <= other.end_token + kPostReach;
+  const auto is_nearer = [&hit](const Hit& post, const Hit& other) {
+    const bool body =
+        other.owner.kind == OwnerKind::kBody || other.owner.kind == OwnerKind::kFamily;
+    return body && !other.covered && other.sentence == hit.sentence &&
+           Distance(post, other) < Distance(post, hit);
+  };
+  return std::any_of(findings.hits.begin(), findings.hits.end(), [&](const Hit& post) {
+    return post.sentence == hit.sentence && IsPost(post, lexicon) &&
+           Distance(post, hit) <= kPostReach &&
+           std::none_of(findings.hits.begin(), findings.hits.end(),
+                        [&](const Hit& other) { return is_nearer(post, other); });
   });
 }
 

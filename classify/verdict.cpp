@@ -25,7 +25,7 @@ constexpr std::size_t kMaxEvidence = 3;  // spans per tag
 constexpr std::size_t kMaxClauses = 4;   // spans of evidence of the document
 constexpr std::size_t kMaxSpheres = 3;
 constexpr float kSphereShare = 0.5F;  // of the best score that a further sphere must reach
-constexpr float kOwnTopic = 2;        // a score that more than a mention in passing gives
+constexpr float kOwnTopic = 3;        // a score that more than a mention in passing gives
 
 constexpr std::string_view kGenericKind = "generic_local";  // bodies that every country has
 
@@ -243,7 +243,11 @@ class Judgement {
     }
     for (const core::Tag& tag : bodies) {
       if (tag.role == core::Role::kActing) continue;
-      const float weight = tag.role == core::Role::kImplicated ? 2.0F : 1.0F;
+      const bool in_title = std::any_of(
+          tag.evidence.begin(), tag.evidence.end(),
+          [](const core::Evidence& evidence) { return evidence.field == core::Field::kTitle; });
+      const float weight = (tag.role == core::Role::kImplicated ? 2.0F : 1.0F) +
+                           (in_title && !result.corruption ? 2.0F : 0.0F);
       for (const std::string& sphere : registry_.Find(tag.id)->spheres) {
         SphereScore& score = scores[sphere];
         score.score += weight;

@@ -26,7 +26,7 @@ std::string RegionFor(const Hit& family, const Findings& findings, const Lexicon
   const Hit* best = nullptr;
   std::uint32_t best_distance = UINT32_MAX;
   for (const Hit& hit : findings.hits) {
-    if (hit.owner.kind != OwnerKind::kRegion) continue;
+    if (hit.owner.kind != OwnerKind::kRegion || hit.covered) continue;
     const std::uint32_t sentences = hit.sentence > family.sentence ? hit.sentence - family.sentence
                                                                    : family.sentence - hit.sentence;
     const std::uint32_t tokens = hit.first_token > family.first_token
@@ -47,21 +47,54 @@ struct Mention {
   std::vector<const Hit*> hits;
 };
 
+// Tokens between two hits of one sentence; 0 if they touch or overlap.
+std::uint32_t Distance(const Hit& a, const Hit& b) {
+  const std::uint32_t begin = std::max(a.first_token, b.first_token);
+  const std::uint32_t end = std::min(a.end_token, b.end_token);
+  return begin > end ? begin - end : 0;
+}
+
+// Whether the post of an official stands beside `hit`, and no other body nearer to it.
 bool BesideAPost(const Hit& hit, const Findings& findings, const Lexicon& lexicon) {
-  return std::any_of(findings.hits.begin(), findings.hits.end(), [&](const Hit& other) {
-    return other.sentence == hit.sentence && IsPost(other, lexicon) &&
-           other.first_token <= hit.end_token + kPostReach &&
-           hit.first_token <= other.end_token + kPostReach;
+  const auto is_nearer = [&hit](const Hit& post, const Hit& other) {
+    const bool body =
+        other.owner.kind == OwnerKind::kBody || other.owner.kind == OwnerKind::kFamily;
+    return body && !other.covered && other.sentence == hit.sentence &&
+           Distance(post, other) < Distance(post, hit);
+  };
+  return std::any_of(findings.hits.begin(), findings.hits.end(), [&](const Hit& post) {
+    return post.sentence == hit.sentence && IsPost(post, lexicon) &&
+           Distance(post, hit) <= kPostReach &&
+           std::none_of(findings.hits.begin(), findings.hits.end(),
+                        [&](const Hit& other) { return is_nearer(post, other); });
   });
 }
 
-core::Role RoleOf(const Mention& mention, bool only_candidate, const Findings& findings,
-                  const Lexicon& lexicon, const std::vector<SentenceTraits>& sentences) {
+using Mentions = std::map<std::string_view, Mention>;
+
+// Whether the act of sentence `s` is that of another body's official, so that a body without one is
+// only its object: an officer took a bribe for a place in a kindergarten. Officials who investigate
+// are nobody's rivals.
+bool HasRival(const Mention& mention, std::uint32_t s, bool proceeding, const Mentions& mentions,
+              const Findings& findings, const Lexicon& lexicon) {
+  return std::any_of(mentions.begin(), mentions.end(), [&](const auto& entry) {
+    const Mention& other = entry.second;
+    if (other.body == mention.body || (other.body->acting && proceeding)) return false;
+    return std::any_of(other.hits.begin(), other.hits.end(), [&](const Hit* hit) {
+      return hit->sentence == s && BesideAPost(*hit, findings, lexicon);
+    });
+  });
+}
+
+core::Role RoleOf(const Mention& mention, bool only_candidate, const Mentions& mentions,
+                  const Findings& findings, const Lexicon& lexicon,
+                  const std::vector<SentenceTraits>& sentences) {
   const bool any_act = std::any_of(sentences.begin(), sentences.end(),
                                    [](const SentenceTraits& s) { return s.act; });
   bool at_act = false;
   bool near_act = false;
   bool acts = false;
+  bool object = false;
   for (const Hit* hit : mention.hits) {
     const std::size_t s = hit->sentence;
     const SentenceTraits& here = sentences[s];
@@ -70,6 +103,11 @@ core::Role RoleOf(const Mention& mention, bool only_candidate, const Findings& f
       // Of a body that investigates by its office only its own officials stand accused.
       at_act = at_act || (official && (here.act || here.proceeding));
       acts = acts || here.proceeding;
+      continue;
+    }
+    if (!official && here.act &&
+        HasRival(mention, hit->sentence, here.proceeding, mentions, findings, lexicon)) {
+      object = true;
       continue;
     }
     at_act = at_act || here.act || (official && here.proceeding);
@@ -81,7 +119,7 @@ core::Role RoleOf(const Mention& mention, bool only_candidate, const Findings& f
   if (mention.body->acting) {
     return only_candidate && !acts ? core::Role::kImplicated : core::Role::kActing;
   }
-  return near_act || only_candidate ? core::Role::kImplicated : core::Role::kNamed;
+  return (near_act || only_candidate) && !object ? core::Role::kImplicated : core::Role::kNamed;
 }
 
 }  // namespace
@@ -132,7 +170,7 @@ const Body& Registry::On(const Body& body, core::Day date) const {
 std::vector<core::Tag> FindBodies(const Findings& findings, const Lexicon& lexicon,
                                   const Registry& registry, core::Day date,
                                   const std::vector<SentenceTraits>& sentences) {
-  std::map<std::string_view, Mention> mentions;
+  Mentions mentions;
   for (const Hit& hit : findings.hits) {
     const Body* body = nullptr;
     if (hit.owner.kind == OwnerKind::kBody) {
@@ -155,7 +193,7 @@ std::vector<core::Tag> FindBodies(const Findings& findings, const Lexicon& lexic
     core::Tag tag;
     tag.kind = core::TagKind::kBody;
     tag.id = mention.body->id;
-    tag.role = RoleOf(mention, only_candidate, findings, lexicon, sentences);
+    tag.role = RoleOf(mention, only_candidate, mentions, findings, lexicon, sentences);
     tag.special = mention.body->special;
     for (const Hit* hit : mention.hits) {
       if (tag.evidence.size() == kMaxEvidence) break;

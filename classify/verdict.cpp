@@ -25,6 +25,7 @@ constexpr std::size_t kMaxEvidence = 3;  // spans per tag
 constexpr std::size_t kMaxClauses = 4;   // spans of evidence of the document
 constexpr std::size_t kMaxSpheres = 3;
 constexpr float kSphereShare = 0.5F;  // of the best score that a further sphere must reach
+constexpr float kOwnTopic = 3;        // a score that more than a mention in passing gives
 
 constexpr std::string_view kGenericKind = "generic_local";  // bodies that every country has
 
@@ -242,7 +243,11 @@ class Judgement {
     }
     for (const core::Tag& tag : bodies) {
       if (tag.role == core::Role::kActing) continue;
-      const float weight = tag.role == core::Role::kImplicated ? 2.0F : 1.0F;
+      const bool in_title = std::any_of(
+          tag.evidence.begin(), tag.evidence.end(),
+          [](const core::Evidence& evidence) { return evidence.field == core::Field::kTitle; });
+      const float weight = (tag.role == core::Role::kImplicated ? 2.0F : 1.0F) +
+                           (in_title && !result.corruption ? 2.0F : 0.0F);
       for (const std::string& sphere : registry_.Find(tag.id)->spheres) {
         SphereScore& score = scores[sphere];
         score.score += weight;
@@ -264,19 +269,22 @@ class Judgement {
 
   static void TakeBestSpheres(const std::map<std::string_view, SphereScore>& scores,
                               core::Classification& result) {
-    // Talk of fighting corruption comes in every sphere, so it takes the place of none.
-    float best = 0;
+    // Talk of fighting corruption comes in every sphere, so it takes the place of none that the
+    // text names more than once.
+    float best = 0, best_topic = 0;
     std::vector<std::pair<float, std::string_view>> ranked;
     for (const auto& [id, sphere] : scores) {
       ranked.emplace_back(sphere.score, id);
-      best = std::max(best, sphere.score - sphere.of_fight);
+      best = std::max(best, sphere.score);
+      if (!result.corruption) best_topic = std::max(best_topic, sphere.score - sphere.of_fight);
     }
     std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
       return std::pair(-a.first, a.second) < std::pair(-b.first, b.second);
     });
     for (std::size_t i = 0; i < std::min(ranked.size(), kMaxSpheres); ++i) {
       const auto& [score, id] = ranked[i];
-      if (score < 1 || score < kSphereShare * best) break;
+      const bool topic = score >= kOwnTopic && score >= kSphereShare * best_topic;
+      if (score < 1 || (score < kSphereShare * best && (result.corruption || !topic))) break;
       core::Tag tag;
       tag.kind = core::TagKind::kSphere;
       tag.id = std::string(id);

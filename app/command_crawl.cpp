@@ -92,6 +92,8 @@ int RunCrawl(const Global& global, const Arguments& arguments) {
                ToJson(totals).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   } else {
     PrintTotals(totals);
+    if (stop.token().stop_requested())
+      fmt::print("stopped early: the next crawl goes on from here\n");
   }
   return 0;
 }

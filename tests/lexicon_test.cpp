@@ -114,6 +114,7 @@ BOOST_AUTO_TEST_CASE(an_act_abroad_is_foreign_and_a_trip_abroad_is_not) {
   }
   const std::pair<core::Language, const char*> at_home[] = {
       {core::Language::kRu, "Начальник отдела получил взятку в виде путёвки в Египет."},
+      {core::Language::kRu, "Данные дела: инспектор склада взял взятку за груз."},
       {core::Language::kRu, "В Таразе инспектор взял взятку и скрылся в Грузии."},
       {core::Language::kKk, "Бөлім басшысы пара алды, оған Түркияға жолдама берді."},
       {core::Language::kEn, "The akim of Taraz took a bribe and fled to Portugal."},

@@ -38,6 +38,7 @@ classify::Lexicon SmallLexicon() {
   lexicon.version = "test";
   lexicon.terms = {{core::TagKind::kSphere, "health", "", "", "", "", {}},
                    {core::TagKind::kSphere, "police", "", "", "", "", {}},
+                   {core::TagKind::kSphere, "prevention", "", "", "", "", {}},
                    {core::TagKind::kScheme, "bribe", "", "", "", "health", {}}};
   classify::Emission act;
   act.act = true;
@@ -55,7 +56,10 @@ classify::Lexicon SmallLexicon() {
   lexicon.rules.push_back(MakeRule("sentence", "приговорили", Sign(core::Context::kConviction)));
   lexicon.rules.push_back(MakeRule("cleared", "оправдали", Sign(core::Context::kAcquittal)));
   lexicon.rules.push_back(MakeRule("abroad", "франция", Sign(core::Context::kForeign)));
-  lexicon.rules.push_back(MakeRule("lecture", "лекция", Sign(core::Context::kPrevention)));
+  classify::Emission lecture = Sign(core::Context::kPrevention);
+  lecture.kind = core::TagKind::kSphere;
+  lecture.id = "prevention";
+  lexicon.rules.push_back(MakeRule("lecture", "лекция", lecture));
   classify::Emission post;
   post.post = true;
   post.episode = true;
@@ -63,6 +67,7 @@ classify::Lexicon SmallLexicon() {
 
   lexicon.bodies.push_back(MakeBody("hospital", "больница"));
   lexicon.bodies.back().spheres = {"health"};
+  lexicon.bodies.push_back(MakeBody("library", "библиотека"));
   lexicon.bodies.push_back(MakeBody("old_service", "антикор"));
   lexicon.bodies.back().valid_to = core::ParseDay("2025-06-30");
   lexicon.bodies.back().successors = {"new_service"};
@@ -82,7 +87,9 @@ classify::Lexicon SmallLexicon() {
   }
   lexicon.families = {{"police", {{Language::kRu, "полиция", {}}}, {}}};
   lexicon.regions = {{"KZ-31", "", "", "", {{Language::kRu, "тараз", {}}}, {}},
-                     {"KZ-55", "", "", "", {{Language::kRu, "павлодар", {}}}, {}}};
+                     {"KZ-55", "", "", "", {{Language::kRu, "павлодар", {}}}, {}},
+                     {"KZ-19", "", "", "", {{Language::kRu, "алматинск* област*", {}}}, {}},
+                     {"KZ-75", "", "", "", {{Language::kRu, "алматинск*", {}}}, {}}};
   return lexicon;
 }
 
@@ -174,6 +181,13 @@ BOOST_AUTO_TEST_CASE(only_a_domestic_specific_episode_is_countable) {
   BOOST_TEST(!Classify("Начальник взял взятку. Это Франция.").countable);
 }
 
+BOOST_AUTO_TEST_CASE(the_lead_tells_whom_the_title_means) {
+  const char* title = "Взял взятку: подробности";
+  BOOST_TEST(Classify("Речь о начальнике отдела. Он молчит.", title).countable);
+  BOOST_TEST(!Classify("Речь о соседе. Он молчит.", title).countable);
+  BOOST_TEST(!Classify("Утро. Погода ясная. День. Начальник молчит.", title).countable);
+}
+
 BOOST_AUTO_TEST_CASE(a_comment_is_countable_only_if_it_names_the_body) {
   const auto comment = [](std::string_view text) {
     return Classify(text, "", "2026-01-15", "comment");
@@ -190,6 +204,32 @@ BOOST_AUTO_TEST_CASE(roles_tell_the_accused_from_the_accuser) {
   BOOST_CHECK(RoleOf(accused, "police_KZ-31") == core::Role::kImplicated);
   const auto named = Classify("Больница открыта.");
   BOOST_CHECK(RoleOf(named, "hospital") == core::Role::kNamed);
+}
+
+BOOST_AUTO_TEST_CASE(a_body_is_only_named_where_the_official_of_another_acts) {
+  const auto result = Classify("Врач больницы взял взятку за ремонт в городской библиотеке.");
+  BOOST_CHECK(RoleOf(result, "hospital") == core::Role::kImplicated);
+  BOOST_CHECK(RoleOf(result, "library") == core::Role::kNamed);
+  const auto both = Classify("Врач больницы и начальник библиотеки взяли взятку.");
+  BOOST_CHECK(RoleOf(both, "library") == core::Role::kImplicated);
+}
+
+BOOST_AUTO_TEST_CASE(talk_of_prevention_takes_the_place_of_no_sphere) {
+  const auto spheres = [](std::string_view text, std::string_view title) {
+    const auto result = Classify(text, title);
+    return std::pair(FindTag(result, core::TagKind::kSphere, "prevention") != nullptr,
+                     FindTag(result, core::TagKind::kSphere, "health") != nullptr);
+  };
+  const char* text = "В больнице прошла лекция. Лекция была долгой. Лекция закончилась.";
+  BOOST_CHECK(spheres(text, "Лекция в больнице") == std::pair(true, true));
+  BOOST_CHECK(spheres(text, "Лекция") == std::pair(true, false));
+}
+
+BOOST_AUTO_TEST_CASE(a_longer_name_of_a_region_covers_a_shorter_one) {
+  const auto result = Classify("Пожар в Алматинской области.");
+  BOOST_TEST(FindTag(result, core::TagKind::kRegion, "KZ-19"));
+  BOOST_TEST(!FindTag(result, core::TagKind::kRegion, "KZ-75"));
+  BOOST_TEST(FindTag(Classify("Алматинская погода."), core::TagKind::kRegion, "KZ-75"));
 }
 
 BOOST_AUTO_TEST_CASE(a_family_name_means_the_body_of_the_nearest_region) {
@@ -232,7 +272,7 @@ BOOST_AUTO_TEST_CASE(every_wrong_rule_is_an_error_with_its_place) {
   lexicon.rules[0].patterns[0].text = "(дать";
   lexicon.rules[0].emits[0].id = "nothing";
   lexicon.rules[1].id = "cards";
-  lexicon.bodies[1].successors = {"nobody"};
+  lexicon.bodies[2].successors = {"nobody"};
   const auto compiled = Classifier::Compile(std::move(lexicon), Analyzer(), {});
   BOOST_REQUIRE(!compiled);
   BOOST_TEST(compiled.error().size() == 4u);

@@ -46,6 +46,19 @@ std::set<std::string_view> RulesIn(std::string_view text, core::Language languag
   return rules;
 }
 
+core::Classification Judge(std::string_view text, core::Language language) {
+  nlp::Analyzer::Scratch analyzer_scratch;
+  core::NormalizedText analysis, no_title;
+  Analyzer().AnalyzeAs(text, language, analyzer_scratch, analysis);
+  Classifier::Scratch scratch(BuiltIn());
+  return BuiltIn().Classify({"article", std::nullopt, "", text, no_title, analysis}, scratch);
+}
+
+bool NamesARegion(const core::Classification& result) {
+  return std::any_of(result.tags.begin(), result.tags.end(),
+                     [](const core::Tag& tag) { return tag.kind == core::TagKind::kRegion; });
+}
+
 // Kazakh words without a letter of its own look Russian, so an example may be read as either.
 bool Fires(const classify::Rule& rule, std::string_view text) {
   const core::Language language = LanguageOf(text);
@@ -84,6 +97,61 @@ BOOST_AUTO_TEST_CASE(schemes_and_judgements_have_examples) {
     BOOST_TEST(!rule.examples.match.empty(), rule.id);
     BOOST_TEST(!rule.examples.no_match.empty(), rule.id);
   }
+}
+
+BOOST_AUTO_TEST_CASE(an_act_abroad_is_foreign_and_a_trip_abroad_is_not) {
+  const std::pair<core::Language, const char*> abroad[] = {
+      {core::Language::kRu, "Мэр города в Чехии получил взятку, его задержали."},
+      {core::Language::kRu, "Судью в Непале осудили за взятку."},
+      {core::Language::kKk, "Мальтада министр пара алды."},
+      {core::Language::kKk, "Сауд Арабиясында судья пара алды."},
+      {core::Language::kEn, "A judge in Costa Rica took a bribe."},
+  };
+  for (const auto& [language, text] : abroad) {
+    const auto result = Judge(text, language);
+    BOOST_TEST(core::Name(result.context) == core::Name(core::Context::kForeign), text);
+    BOOST_TEST(!result.countable, text);
+  }
+  const std::pair<core::Language, const char*> at_home[] = {
+      {core::Language::kRu, "Начальник отдела получил взятку в виде путёвки в Египет."},
+      {core::Language::kRu, "Данные дела: инспектор склада взял взятку за груз."},
+      {core::Language::kRu, "В Таразе инспектор взял взятку и скрылся в Грузии."},
+      {core::Language::kKk, "Бөлім басшысы пара алды, оған Түркияға жолдама берді."},
+      {core::Language::kEn, "The akim of Taraz took a bribe and fled to Portugal."},
+  };
+  for (const auto& [language, text] : at_home) {
+    const auto result = Judge(text, language);
+    BOOST_TEST(core::Name(result.context) != core::Name(core::Context::kForeign), text);
+    BOOST_TEST(result.countable, text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_manager_who_takes_what_is_entrusted_to_him_is_countable) {
+  const std::pair<core::Language, const char*> acts[] = {
+      {core::Language::kRu, "Главный бухгалтер дома культуры похитила 4 миллиона тенге."},
+      {core::Language::kRu, "Заведующий складом колледжа присвоил 900 тысяч тенге."},
+      {core::Language::kKk, "Мұражай директоры 6 миллион теңгені жымқырды."},
+      {core::Language::kEn, "The director of the museum stole 6 million tenge."},
+  };
+  for (const auto& [language, text] : acts) BOOST_TEST(Judge(text, language).countable, text);
+  const std::pair<core::Language, const char*> thefts[] = {
+      {core::Language::kRu, "Неизвестный похитил у пенсионерки 900 тысяч тенге."},
+      {core::Language::kKk, "Белгісіз біреу көршісінен 90 мың теңге ұрлады."},
+      {core::Language::kEn, "A stranger stole 900 dollars from a tourist."},
+  };
+  for (const auto& [language, text] : thefts) BOOST_TEST(!Judge(text, language).corruption, text);
+}
+
+BOOST_AUTO_TEST_CASE(common_words_name_no_region) {
+  const std::pair<core::Language, const char*> texts[] = {
+      {core::Language::kKk, "Қара мысық есікті ашып, үйге қара күйінде оралды."},
+      {core::Language::kKk, "Бір саран адам арал туралы әңгіме айтты, астана деген сөз жоқ."},
+      {core::Language::kRu, "Для многодетных семей открыли сад, семья довольна."},
+  };
+  for (const auto& [language, text] : texts) BOOST_TEST(!NamesARegion(Judge(text, language)), text);
+  BOOST_TEST(NamesARegion(Judge("Ол Қарағандыда тұрады.", core::Language::kKk)));
+  BOOST_TEST(NamesARegion(Judge("ол қарағандыда тұрады", core::Language::kKk)));
+  BOOST_TEST(NamesARegion(Judge("Кеше Оралдан келді.", core::Language::kKk)));
 }
 
 BOOST_AUTO_TEST_CASE(the_ids_of_the_vocabularies_are_complete) {

@@ -162,6 +162,12 @@ BOOST_AUTO_TEST_CASE(a_capital_first_letter_is_asked_of_the_text) {
   Check("Даму", "фонд Даму и даму", {"Даму"});
 }
 
+BOOST_AUTO_TEST_CASE(a_kazakh_name_keeps_its_form_and_takes_the_endings_of_a_noun) {
+  Check("Орал", "Оралда, Оралдың, Оралдықтарға, ОРАЛДАН және Орал",
+        {"Оралда", "Оралдың", "Оралдықтарға", "ОРАЛДАН", "Орал"}, core::Language::kKk);
+  Check("Орал", "Оралбек пен Оралхан үйге оралды", {}, core::Language::kKk);
+}
+
 BOOST_AUTO_TEST_CASE(a_number_is_a_token_of_digits) {
   Check("# тенге", "просил 200 тенге, двести тенге, А4 тенге", {"200 тенге"});
 }

@@ -65,4 +65,18 @@ inline std::string_view Trim(std::string_view text) {
   return text;
 }
 
+// One line: trimmed, every run of white space a single space.
+inline std::string Squeezed(std::string_view text) {
+  std::string line;
+  line.reserve(text.size());
+  for (const char c : Trim(text)) {
+    if (!IsSpace(c)) {
+      line += c;
+    } else if (line.back() != ' ') {
+      line += ' ';
+    }
+  }
+  return line;
+}
+
 }  // namespace crawler

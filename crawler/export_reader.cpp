@@ -23,19 +23,6 @@ constexpr std::size_t kMaxNumberBytes = 256;
 constexpr std::size_t kSampledObjects = 100;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
-// One line: every run of blanks becomes a space.
-std::string OneLine(std::string_view text) {
-  std::string line;
-  for (const char c : Trim(text)) {
-    if (!IsSpace(c)) {
-      line += c;
-    } else if (line.back() != ' ') {
-      line += ' ';
-    }
-  }
-  return line;
-}
-
 // Line ends become '\n', as Document::text has them.
 std::string Paragraphs(std::string_view text) {
   text = Trim(text);
@@ -79,7 +66,7 @@ core::Error MissingColumns(const std::filesystem::path& file,
   const std::size_t listed = std::min(columns.size(), kListed);
   std::vector<std::string> found;
   for (std::size_t i = 0; i < listed; ++i) {
-    found.push_back(core::Printable(OneLine(columns[i]).substr(0, kShownBytes)));
+    found.push_back(core::Printable(Squeezed(columns[i]).substr(0, kShownBytes)));
   }
   return {fmt::format("{}: no column for {}: found {}; name the columns in the import's settings",
                       file.string(), fmt::join(needed, " and "),
@@ -144,26 +131,26 @@ class RowBuilder {
   bool Fill(ExportRow& row, ColumnRole role, const std::string& column, std::string_view value) {
     switch (role) {
       case ColumnRole::kNumber:
-        row.number = OneLine(WithoutFormula(Trim(value)));
+        row.number = Squeezed(WithoutFormula(Trim(value)));
         return true;
       case ColumnRole::kText:
         row.text = Paragraphs(value);
         return true;
       case ColumnRole::kTitle:
-        row.title = OneLine(value);
+        row.title = Squeezed(value);
         return true;
       case ColumnRole::kDate:
         if (Trim(value).empty()) return true;
         row.date = ReadExportDate(Trim(value), options_.zone);
         return row.date.has_value();
       case ColumnRole::kLanguage:
-        row.language = OneLine(value);
+        row.language = Squeezed(value);
         return true;
       case ColumnRole::kRegion:
-        row.region = OneLine(value);
+        row.region = Squeezed(value);
         return true;
       case ColumnRole::kBody:
-        row.body = OneLine(value);
+        row.body = Squeezed(value);
         return true;
       case ColumnRole::kOther:
         if (!Trim(value).empty()) row.other.emplace_back(column, Paragraphs(value));

@@ -30,19 +30,6 @@ std::pair<std::string_view, std::string_view> SplitName(std::string_view name) {
   return {name.substr(0, colon), name.substr(colon + 1)};
 }
 
-std::string Squeezed(std::string_view text) {
-  std::string line;
-  line.reserve(text.size());
-  for (const char c : Trim(text)) {
-    if (!IsSpace(c)) {
-      line += c;
-    } else if (line.back() != ' ') {
-      line += ' ';
-    }
-  }
-  return line;
-}
-
 // Up to the first byte that does not belong; white space is skipped.
 std::string DecodeBase64(std::string_view text) {
   constexpr std::string_view kDigits =

@@ -14,21 +14,6 @@ namespace {
 constexpr std::string_view kSeparators[] = {" | ", " - ", " – ", " — ",  " :: ", " » ",
                                             " • ", " · ", " / ", " // ", "|"};
 
-std::string Squeezed(std::string_view text) {
-  std::string squeezed;
-  bool space = false;
-  for (const char c : text) {
-    if (IsSpace(c)) {
-      space = true;
-      continue;
-    }
-    if (space && !squeezed.empty()) squeezed += ' ';
-    space = false;
-    squeezed += c;
-  }
-  return squeezed;
-}
-
 std::string WithoutSpaces(std::string text) {
   std::erase(text, ' ');
   return text;

@@ -246,7 +246,13 @@ std::string ReadInputFile(const std::string& base, const std::string& path) {
       int code = 0;
       throw BadLine(fmt::format("{}: cannot read: {}", full.string(), gzerror(file.get(), &code)));
     }
-    if (got == 0) break;
+    if (got == 0) {
+      // A gzip file cut short ends like a whole one; only the error tells (zlib's manual, gzread).
+      int code = Z_OK;
+      const char* reason = gzerror(file.get(), &code);
+      if (code != Z_OK) throw BadLine(fmt::format("{}: is cut short: {}", full.string(), reason));
+      break;
+    }
     if (bytes.size() + static_cast<std::size_t>(got) > kMaxFile) {
       throw BadLine(fmt::format("{}: larger than {} MiB", full.string(), kMaxFile >> 20));
     }

@@ -151,7 +151,7 @@ Stage TagStage() {
       R"({"id":1,"language":"ru","corruption":true,"context":"investigation","countable":true,"spheres":[{"id":"education","score":0.7}],"bodies":[{"id":"school","role":"implicated","special":false}],"schemes":["bribe_generic"],"offences":["cc366"],"regions":["KZ-31"],"evidence":[{"rule":"scheme.bribe_generic","field":"text","start":0,"end":97,"text":"..."}]})";
   stage.setup = [](CLI::App& command) {
     const auto folder = std::make_shared<std::string>();
-    command.add_option("--lexicon", *folder, "Folder of the lexicon; the built-in one if absent");
+    command.add_option("--lexicon", *folder, "Folder of the lexicon, with bodies.yaml and regions.yaml in it or beside it; the built-in one if absent");
     // Compiled before any worker starts: an error in the lexicon ends the run.
     const auto shared = std::make_shared<std::shared_ptr<const Shared>>();
     command.parse_complete_callback([folder, shared] { *shared = Share(*folder); });

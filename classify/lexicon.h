@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -90,6 +91,7 @@ struct Region {
   std::string kk, ru, en;
   std::vector<Pattern> aliases;
   Place place;
+  std::map<int, std::uint64_t> population = {};  // year to people at its beginning
 };
 
 // Names of spheres, schemes and offences in three languages, for people.
@@ -108,7 +110,7 @@ struct Lexicon {
   std::vector<BodyFamily> families;
   std::vector<Region> regions;
   std::vector<Term> terms;
-  std::string version;  // first 16 hex digits of the SHA-256 of all files, in order of name
+  std::string version;  // first 16 hex digits of the SHA-256 of all files, in the order read
 };
 
 }  // namespace classify

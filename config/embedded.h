@@ -13,6 +13,8 @@ struct EmbeddedFile {
 
 // The files of config/lexicon, in order of name. Thread-safe.
 const std::vector<EmbeddedFile>& LexiconFiles();
+// The files of config/registry: bodies and regions, in order of name. Thread-safe.
+const std::vector<EmbeddedFile>& RegistryFiles();
 // The files of config/workspace: the settings of a new workspace, with @NAME@ where its name belongs. Thread-safe.
 const std::vector<EmbeddedFile>& WorkspaceFiles();
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -252,6 +253,22 @@ class Reader {
     lexicon_.families.push_back(std::move(family));
   }
 
+  static std::map<int, std::uint64_t> ReadPopulation(const YamlValue& value) {
+    std::map<int, std::uint64_t> population;
+    YamlMap map = value.Map();
+    for (const auto& [key, people] : map.Entries()) {
+      int year = 0;
+      const auto parsed = std::from_chars(key.data(), key.data() + key.size(), year);
+      if (parsed.ec != std::errc() || parsed.ptr != key.data() + key.size() || year < 1900 ||
+          year > 2200) {
+        people.Wrong(fmt::format("'{}' is no year", key), "years such as 2025");
+        continue;
+      }
+      population[year] = static_cast<std::uint64_t>(people.Integer(0, 1, 1'000'000'000));
+    }
+    return population;
+  }
+
   void ReadRegion(const YamlValue& item) {
     classify::Region region;
     region.place = item.place();
@@ -259,11 +276,35 @@ class Reader {
     region.id = map.Required("id").String();
     ReadNames(map.Required("name"), region);
     region.aliases = ReadPatterns(map.Required("aliases"));
+    region.population = ReadPopulation(map.Optional("population"));
     lexicon_.regions.push_back(std::move(region));
   }
 
   Lexicon& lexicon_;
 };
+
+// The files of a lexicon, in the order in which they are read.
+core::Expected<std::vector<std::filesystem::path>> FilesOf(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+  }
+  if (error || files.empty()) {
+    return core::Error{fmt::format("{}: no lexicon here ({}); it needs *.yaml files",
+                                   folder.string(), error ? error.message() : "no such files")};
+  }
+  std::sort(files.begin(), files.end());
+  const auto beside = std::filesystem::absolute(folder / "x").parent_path().parent_path();
+  for (const EmbeddedFile& registry : RegistryFiles()) {
+    if (std::filesystem::exists(folder / registry.name, error)) continue;
+    if (std::filesystem::exists(beside / registry.name, error)) {
+      files.push_back(folder.has_parent_path() ? folder.parent_path() / registry.name
+                                               : std::filesystem::path(registry.name));
+    }
+  }
+  return files;
+}
 
 }  // namespace
 
@@ -289,33 +330,26 @@ core::Expected<Lexicon, std::vector<core::Error>> ParseLexicon(
 }
 
 core::Expected<Lexicon, std::vector<core::Error>> LoadLexicon(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> paths;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.path().extension() == ".yaml") paths.push_back(entry.path());
-  }
-  if (error || paths.empty()) {
-    return std::vector<core::Error>{
-        {fmt::format("{}: no lexicon here ({}); it needs *.yaml files", folder.string(),
-                     error ? error.message() : "no such files")}};
-  }
-  std::sort(paths.begin(), paths.end());
+  const auto paths = FilesOf(folder);
+  if (!paths) return std::vector<core::Error>{paths.error()};
   std::vector<std::string> contents;
-  for (const auto& path : paths) {
+  for (const auto& path : *paths) {
     std::ifstream file(path, std::ios::binary);
     contents.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
     if (!file) return std::vector<core::Error>{{path.string() + ": cannot be read"}};
   }
   std::vector<std::pair<std::string, std::string_view>> files;
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    files.emplace_back(paths[i].string(), contents[i]);
+  for (std::size_t i = 0; i < paths->size(); ++i) {
+    files.emplace_back((*paths)[i].string(), contents[i]);
   }
   return ParseLexicon(files);
 }
 
 Lexicon BuiltInLexicon() {
   std::vector<std::pair<std::string, std::string_view>> files;
-  for (const EmbeddedFile& file : LexiconFiles()) files.emplace_back(file.name, file.content);
+  for (const auto* embedded : {&LexiconFiles(), &RegistryFiles()}) {
+    for (const EmbeddedFile& file : *embedded) files.emplace_back(file.name, file.content);
+  }
   auto lexicon = ParseLexicon(files);
   if (!lexicon) {
     throw std::logic_error("the built-in lexicon is broken: " + lexicon.error().front().message);

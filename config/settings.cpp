@@ -201,11 +201,18 @@ core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
     if (done) written.push_back(file);
     return done;
   };
-  for (const EmbeddedFile& file : WorkspaceFiles()) {
-    if (const auto done = write(file.name, Filled(std::string(file.content), name)); !done) return done.error();
-  }
-  for (const EmbeddedFile& file : LexiconFiles()) {
-    if (const auto done = write(std::filesystem::path("lexicon") / file.name, file.content); !done) return done.error();
+  const auto write_all = [&](const std::vector<EmbeddedFile>& files,
+                             const std::filesystem::path& under) -> core::Expected<bool> {
+    for (const EmbeddedFile& file : files) {
+      const auto done = write(under / file.name, Filled(std::string(file.content), name));
+      if (!done) return done;
+    }
+    return true;
+  };
+  for (const auto& [files, under] : {std::pair{&WorkspaceFiles(), ""},
+                                     {&RegistryFiles(), ""},
+                                     {&LexiconFiles(), "lexicon"}}) {
+    if (const auto done = write_all(*files, under); !done) return done.error();
   }
   return written;
 }

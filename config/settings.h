@@ -34,7 +34,8 @@ struct Settings {
 core::Expected<Settings, std::vector<core::Error>> LoadSettings(
     const std::filesystem::path& folder);
 
-// Writes a new workspace: commented settings, an empty list of sources, the built-in lexicon.
+// Writes a new workspace: commented settings, an empty list of sources, the built-in lexicon and
+// registries.
 // Existing files stay as they are. Returns the files written, relative to `folder`; an error if the
 // folder cannot be written.
 core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(

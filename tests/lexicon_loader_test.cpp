@@ -113,20 +113,45 @@ BOOST_AUTO_TEST_CASE(a_folder_without_lexicon_is_an_error) {
   BOOST_TEST(lexicon.error().front().message.starts_with("no/such/folder: no lexicon here"));
 }
 
-BOOST_AUTO_TEST_CASE(a_folder_with_the_built_in_files_is_the_built_in_lexicon) {
+BOOST_AUTO_TEST_CASE(a_workspace_with_the_built_in_files_has_the_built_in_lexicon) {
   const auto folder =
       std::filesystem::temp_directory_path() / ("sholu_lexicon_test_" + std::to_string(getpid()));
-  std::filesystem::create_directories(folder);
+  std::filesystem::create_directories(folder / "lexicon");
   for (const auto& file : config::LexiconFiles()) {
+    std::ofstream(folder / "lexicon" / file.name, std::ios::binary) << file.content;
+  }
+  for (const auto& file : config::RegistryFiles()) {
     std::ofstream(folder / file.name, std::ios::binary) << file.content;
   }
-  const auto loaded = config::LoadLexicon(folder);
+  const auto loaded = config::LoadLexicon(folder / "lexicon");
   std::filesystem::remove_all(folder);
   BOOST_REQUIRE(loaded);
   const auto built_in = config::BuiltInLexicon();
   BOOST_TEST(loaded->version == built_in.version);
   BOOST_TEST(loaded->version.size() == 16u);
   BOOST_TEST(loaded->rules.size() == built_in.rules.size());
+  BOOST_TEST(loaded->bodies.size() == built_in.bodies.size());
+}
+
+BOOST_AUTO_TEST_CASE(every_region_has_a_population_by_year) {
+  for (const auto& region : config::BuiltInLexicon().regions) {
+    BOOST_TEST_CONTEXT(region.id) {
+      BOOST_REQUIRE(!region.population.empty());
+      for (const auto& [year, people] : region.population) {
+        BOOST_TEST(year >= 2022);
+        BOOST_TEST(people > 200'000u);
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_population_wants_years_and_people) {
+  const auto errors = ErrorsOf(
+      "regions:\n"
+      "  - {id: KZ-99, name: {kk: a, ru: b, en: c}, aliases: {ru: [b]}, population: {soon: 5, 2024: -1}}\n");
+  BOOST_REQUIRE_EQUAL(errors.size(), 2u);
+  BOOST_TEST(errors[0].find("'soon' is no year") != std::string::npos);
+  BOOST_TEST(errors[1].find("-1") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

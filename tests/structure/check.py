@@ -40,7 +40,7 @@ LIBRARIES = {
     "date/": {"core"},
     "yaml-cpp/": {"config"},
     "nlohmann/": {"crawler", "monitor", "app"},
-    "spdlog/": {"app"},
+    "xlsxwriter.h": {"monitor"},
     "CLI/": {"app"},
     "fmt/": set(ORDER),
     "boost/": set(),  # tests only

@@ -43,7 +43,7 @@ struct Sniffed {
   }
 };
 
-Sniffed Sniff(const std::string& head, char separator, const HeaderTest& is_header) {
+Sniffed Sniff(const std::string& head, char separator, const CsvHeaderTest& is_header) {
   CsvReader reader(head, [](std::string&) { return false; }, {separator, head.size()});
   Sniffed sniffed;
   sniffed.separator = separator;
@@ -74,7 +74,7 @@ std::optional<char> NamedSeparator(std::string_view head) {
   return head[4];
 }
 
-Sniffed SniffAll(const std::string& head, const HeaderTest& is_header) {
+Sniffed SniffAll(const std::string& head, const CsvHeaderTest& is_header) {
   if (const auto named = NamedSeparator(head)) return Sniff(head, *named, is_header);
   Sniffed best = Sniff(head, kSeparators[0], is_header);
   for (const char separator : kSeparators.substr(1)) {
@@ -87,7 +87,7 @@ Sniffed SniffAll(const std::string& head, const HeaderTest& is_header) {
 }  // namespace
 
 CsvTable::CsvTable(std::string head, BlockSource source, std::size_t max_record_bytes,
-                   const HeaderTest& is_header) {
+                   const CsvHeaderTest& is_header) {
   Sniffed sniffed = SniffAll(head, is_header);
   separator_ = sniffed.separator;
   header_found_ = sniffed.header_found;
@@ -99,7 +99,7 @@ CsvTable::CsvTable(std::string head, BlockSource source, std::size_t max_record_
   reader_->ExpectCells(columns_.size());
 }
 
-bool CsvTable::Next(Record& record) {
+core::Expected<bool> CsvTable::Next(Record& record) {
   record.cells.clear();
   record.problem.clear();
   record.column.clear();
@@ -117,7 +117,7 @@ bool CsvTable::Next(Record& record) {
     record.problem = fmt::format("{} cells where the header has {}", cells, columns_.size());
     return true;
   }
-  for (std::size_t i = 0; i < cells; ++i) record.cells.push_back({i, row_.cells[i]});
+  for (std::size_t i = 0; i < cells; ++i) record.cells.push_back({i, row_.cells[i], {}, {}});
   return true;
 }
 

@@ -12,7 +12,7 @@
 namespace crawler {
 
 // Says whether a row can be the header: the required columns are among its cells.
-using HeaderTest = std::function<bool(const std::vector<std::string>& cells)>;
+using CsvHeaderTest = std::function<bool(const std::vector<std::string>& cells)>;
 
 class CsvTable : public RecordReader {
  public:
@@ -22,14 +22,14 @@ class CsvTable : public RecordReader {
   // once, as in Excel. If no row is accepted, the columns are those of the best guess: see
   // header_found.
   CsvTable(std::string head, BlockSource source, std::size_t max_record_bytes,
-           const HeaderTest& is_header);
+           const CsvHeaderTest& is_header);
 
   bool header_found() const { return header_found_; }
   char separator() const { return separator_; }
 
   // Rows whose cells are all empty are skipped. A row with another number of cells than the header
   // has a problem, unless what it has beyond is empty.
-  bool Next(Record& record) override;
+  core::Expected<bool> Next(Record& record) override;
   const std::vector<std::string>& columns() const override { return columns_; }
 
  private:

@@ -101,13 +101,17 @@ class RowBuilder {
                                             const std::vector<std::string>& columns) {
     if (columns.size() > roles_.size()) Extend(columns);
     const auto wrong = [&](std::size_t column, std::string reason) {
-      return RowError{record.line, column < columns.size() ? columns[column] : "",
-                      std::move(reason)};
+      return RowError{
+          record.line, {}, column < columns.size() ? columns[column] : "", {}, std::move(reason)};
     };
-    if (!record.problem.empty()) return RowError{record.line, record.column, record.problem};
+    if (!record.problem.empty()) {
+      return RowError{record.line, {}, record.column, {}, record.problem};
+    }
     ExportRow row;
     row.row = record.line;
-    for (const auto& [column, value] : record.cells) {
+    for (const Record::Cell& cell : record.cells) {
+      const std::size_t column = cell.column;
+      const std::string_view value = cell.value;
       if (!IsCleanUtf8(value) || (lossy_ && value.find(kReplacement) != std::string_view::npos)) {
         return wrong(column, "invalid encoding");
       }
@@ -189,7 +193,7 @@ std::vector<std::string> SampleJsonColumns(TextFile& file, std::string& head,
     JsonTable table(
         head, [](std::string&) { return false; }, max_bytes);
     Record record;
-    for (std::size_t i = 0; i < kSampledObjects && table.Next(record); ++i) {
+    for (std::size_t i = 0; i < kSampledObjects && *table.Next(record); ++i) {
     }
     if (!table.columns().empty() || head.size() > max_bytes || !file.Read(head)) {
       return table.columns();
@@ -197,30 +201,32 @@ std::vector<std::string> SampleJsonColumns(TextFile& file, std::string& head,
   }
 }
 
-struct Table {
+struct OpenedTable {
   std::unique_ptr<RecordReader> reader;
   std::vector<ColumnRole> roles;
 };
 
-core::Expected<Table> OpenTable(const std::filesystem::path& path, const ExportOptions& options,
-                                TextFile& file, const BlockSource& source) {
+core::Expected<OpenedTable> OpenTable(const std::filesystem::path& path,
+                                      const ExportOptions& options, TextFile& file,
+                                      const BlockSource& source) {
   std::string head;
   while (head.size() < kHeadBytes && file.Read(head)) {
   }
   if (Trim(head).empty()) return core::Error{fmt::format("{}: the file is empty", path.string())};
 
-  Table table;
+  OpenedTable table;
   std::vector<std::string> columns;
   if (IsJson(path, head)) {
-    columns = SampleJsonColumns(file, head, options.max_row_bytes);
-    table.reader = std::make_unique<JsonTable>(std::move(head), source, options.max_row_bytes);
+    columns = SampleJsonColumns(file, head, options.table.max_row_bytes);
+    table.reader =
+        std::make_unique<JsonTable>(std::move(head), source, options.table.max_row_bytes);
   } else {
-    const HeaderTest is_header = [&](const std::vector<std::string>& cells) {
+    const CsvHeaderTest is_header = [&](const std::vector<std::string>& cells) {
       const auto roles = GuessColumns(cells, options.columns);
       return roles && HasRequired(*roles);
     };
     table.reader =
-        std::make_unique<CsvTable>(std::move(head), source, options.max_row_bytes, is_header);
+        std::make_unique<CsvTable>(std::move(head), source, options.table.max_row_bytes, is_header);
     columns = table.reader->columns();
   }
   auto roles = GuessColumns(columns, options.columns);
@@ -250,7 +256,10 @@ core::Expected<ExportTotals> ReadExport(
   RowBuilder builder(options, text->encoding() != TextEncoding::kUtf8, std::move(table->roles));
   ExportTotals totals;
   Record record;
-  while (table->reader->Next(record)) {
+  for (;;) {
+    const auto more = table->reader->Next(record);
+    if (!more) return more.error();
+    if (!*more) break;
     auto row = builder.Build(record, table->reader->columns());
     ++totals.rows;
     if (row) {

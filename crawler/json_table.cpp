@@ -124,7 +124,7 @@ int JsonTable::Peek(std::size_t at) {
   return static_cast<unsigned char>(buffer_[at]);
 }
 
-bool JsonTable::Next(Record& record) {
+core::Expected<bool> JsonTable::Next(Record& record) {
   record.cells.clear();
   record.problem.clear();
   record.column.clear();
@@ -219,7 +219,7 @@ void JsonTable::Parse(std::string_view object, Record& record) {
       return;
     }
     record.cells.push_back(
-        {*column, std::string_view(arena_).substr(value.begin, value.end - value.begin)});
+        {*column, std::string_view(arena_).substr(value.begin, value.end - value.begin), {}, {}});
   }
 }
 

@@ -21,7 +21,7 @@ class JsonTable : public RecordReader {
   // '[', else lines. After a broken object reading goes on with the next one.
   JsonTable(std::string head, BlockSource source, std::size_t max_record_bytes);
 
-  bool Next(Record& record) override;
+  core::Expected<bool> Next(Record& record) override;
   const std::vector<std::string>& columns() const override { return columns_; }
 
  private:

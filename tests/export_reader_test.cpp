@@ -233,7 +233,7 @@ BOOST_AUTO_TEST_CASE(rejects_bad_rows_with_line_column_and_reason) {
 
 BOOST_AUTO_TEST_CASE(rejects_a_row_beyond_the_limit_and_goes_on) {
   crawler::ExportOptions options;
-  options.max_row_bytes = 1000;
+  options.table.max_row_bytes = 1000;
   for (const std::string quote : {"", "\""}) {
     const std::string bytes =
         "id,text\n1,short\n2," + quote + std::string(2'000'000, 'x') + quote + "\n3,short too\n";

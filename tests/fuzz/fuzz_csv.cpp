@@ -23,14 +23,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     at += next.size();
     return true;
   };
-  const crawler::HeaderTest is_header = [](const std::vector<std::string>& cells) {
+  const crawler::CsvHeaderTest is_header = [](const std::vector<std::string>& cells) {
     const auto roles = crawler::GuessColumns(cells, {});
     return roles && !roles->empty() && roles->front() != crawler::ColumnRole::kOther;
   };
   crawler::CsvTable table(std::string(head), source, kMaxRecordBytes, is_header);
   crawler::Record record;
   std::uint64_t line = 0;
-  while (table.Next(record)) {
+  while (*table.Next(record)) {
     if (record.line <= line) std::abort();
     line = record.line;
     if (record.problem.empty() && record.cells.size() != table.columns().size()) std::abort();

@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   crawler::JsonTable table("", source, 256);
   crawler::Record record;
   std::uint64_t line = 0;
-  while (table.Next(record)) {
+  while (*table.Next(record)) {
     if (record.line < line) std::abort();
     line = record.line;
     for (const crawler::Record::Cell& cell : record.cells) {

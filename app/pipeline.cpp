@@ -7,9 +7,15 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 namespace app {
+namespace {
+
+constexpr std::size_t kRememberedValues = 10'000;  // of register columns, per worker
+
+}  // namespace
 
 Workbench::Workbench(const nlp::Analyzer& analyzer, const classify::Classifier& classifier,
                      const store::Store& store)
@@ -32,7 +38,56 @@ store::Prepared Workbench::Prepare(const core::Document& document, std::string_v
       .text_analysis = text_};
   core::Classification classification = classifier_.Classify(input, classifier_scratch_);
   if (document.kind == "listing") classification.countable = false;
+  AddRegisterTags(document, classification);
   return store_.Prepare(document, title_, text_, classification, original);
+}
+
+const std::vector<core::Tag>& Workbench::TagsOf(core::Field field, const std::string& value,
+                                                core::Day day) {
+  if (register_tags_.size() > kRememberedValues) register_tags_.clear();
+  const auto [found, fresh] = register_tags_.try_emplace({field, value, day});
+  std::vector<core::Tag>& tags = found->second;
+  if (!fresh) return tags;
+  static const core::NormalizedText kNoTitle;
+  analyzer_.Analyze(value, core::Language::kUnknown, analyzer_scratch_, column_);
+  const classify::Input input{.kind = "register",
+                              .date = day,
+                              .title = {},
+                              .text = value,
+                              .title_analysis = kNoTitle,
+                              .text_analysis = column_};
+  const auto kind = field == core::Field::kRegion ? core::TagKind::kRegion : core::TagKind::kBody;
+  for (core::Tag& tag : classifier_.Classify(input, classifier_scratch_).tags) {
+    if (tag.kind != kind) continue;
+    if (kind == core::TagKind::kBody) tag.role = core::Role::kNamed;
+    for (core::Evidence& evidence : tag.evidence) evidence.field = field;
+    tags.push_back(std::move(tag));
+  }
+  return tags;
+}
+
+void Workbench::AddRegisterTags(const core::Document& document,
+                                core::Classification& classification) {
+  std::vector<core::Tag>& tags = classification.tags;
+  const auto day = std::chrono::floor<std::chrono::days>(document.counted_at());
+  if (!document.region.empty()) {
+    const auto& regions = TagsOf(core::Field::kRegion, document.region, day);
+    if (!regions.empty()) {
+      std::erase_if(tags, [](const auto& tag) { return tag.kind == core::TagKind::kRegion; });
+    }
+    tags.insert(tags.end(), regions.begin(), regions.end());
+  }
+  if (!document.addressee.empty()) {
+    for (const core::Tag& body : TagsOf(core::Field::kAddressee, document.addressee, day)) {
+      const bool known = std::any_of(tags.begin(), tags.end(), [&body](const core::Tag& tag) {
+        return tag.kind == body.kind && tag.id == body.id;
+      });
+      if (!known) tags.push_back(body);
+    }
+  }
+  std::stable_sort(tags.begin(), tags.end(), [](const core::Tag& a, const core::Tag& b) {
+    return std::tie(a.kind, a.id) < std::tie(b.kind, b.id);
+  });
 }
 
 struct Pipeline::Impl {

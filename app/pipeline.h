@@ -5,9 +5,13 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <tuple>
+#include <vector>
 
 #include "classify/classifier.h"
 #include "core/document.h"
@@ -26,15 +30,22 @@ class Workbench {
 
   // Analyses, tags and encodes `document`. `original`: the unmasked fields of an appeal, sealed;
   // empty: none. A listing repeats what its articles say: it is kept and searchable, never counted.
+  // The region that a register states takes the place of those that the text names; the body that
+  // an item was sent to counts as named.
   store::Prepared Prepare(const core::Document& document, std::string_view original);
 
  private:
+  // The tags that a register's column gives on a day, remembered: registers repeat few values.
+  const std::vector<core::Tag>& TagsOf(core::Field field, const std::string& value, core::Day day);
+  void AddRegisterTags(const core::Document& document, core::Classification& classification);
+
   const nlp::Analyzer& analyzer_;
   const classify::Classifier& classifier_;
   const store::Store& store_;
   nlp::Analyzer::Scratch analyzer_scratch_;
   classify::Classifier::Scratch classifier_scratch_;
-  core::NormalizedText title_, text_;
+  core::NormalizedText title_, text_, column_;
+  std::map<std::tuple<core::Field, std::string, core::Day>, std::vector<core::Tag>> register_tags_;
 };
 
 // The end of a job: what to commit, and what to do once that is done.

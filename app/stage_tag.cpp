@@ -71,7 +71,8 @@ json ToJson(const core::Classification& result, std::string_view title, std::str
                  {"context", core::Name(result.context)},
                  {"countable", result.countable}};
   json spheres = json::array(), bodies = json::array(), schemes = json::array(),
-       offences = json::array(), regions = json::array(), evidence = json::array();
+       offences = json::array(), regions = json::array(), marks = json::array(),
+       evidence = json::array();
   for (const core::Tag& tag : result.tags) {
     switch (tag.kind) {
       case core::TagKind::kSphere:
@@ -89,6 +90,9 @@ json ToJson(const core::Classification& result, std::string_view title, std::str
       case core::TagKind::kRegion:
         regions.push_back(tag.id);
         break;
+      case core::TagKind::kMark:
+        marks.push_back(tag.id);
+        break;
     }
   }
   for (const core::Evidence& span : result.evidence) {
@@ -104,6 +108,7 @@ json ToJson(const core::Classification& result, std::string_view title, std::str
   answer["schemes"] = std::move(schemes);
   answer["offences"] = std::move(offences);
   answer["regions"] = std::move(regions);
+  answer["marks"] = std::move(marks);
   answer["evidence"] = std::move(evidence);
   return answer;
 }
@@ -151,7 +156,9 @@ Stage TagStage() {
       R"({"id":1,"language":"ru","corruption":true,"context":"investigation","countable":true,"spheres":[{"id":"education","score":0.7}],"bodies":[{"id":"school","role":"implicated","special":false}],"schemes":["bribe_generic"],"offences":["cc366"],"regions":["KZ-31"],"evidence":[{"rule":"scheme.bribe_generic","field":"text","start":0,"end":97,"text":"..."}]})";
   stage.setup = [](CLI::App& command) {
     const auto folder = std::make_shared<std::string>();
-    command.add_option("--lexicon", *folder, "Folder of the lexicon, with bodies.yaml and regions.yaml in it or beside it; the built-in one if absent");
+    command.add_option("--lexicon", *folder,
+                       "Folder of the lexicon, with bodies.yaml and regions.yaml in it or beside "
+                       "it; the built-in one if absent");
     // Compiled before any worker starts: an error in the lexicon ends the run.
     const auto shared = std::make_shared<std::shared_ptr<const Shared>>();
     command.parse_complete_callback([folder, shared] { *shared = Share(*folder); });

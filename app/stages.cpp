@@ -10,15 +10,8 @@ namespace app {
 namespace {
 
 const std::vector<Stage (*)()> kStages = {
-    ExtractStage,
-    FeedStage,
-    RobotsStage,
-    UrlStage,
-    DateStage,
-    NormalizeStage,
-    AnalyzeStage,
-    TagStage,
-    MaskStage,
+    ExtractStage,   FeedStage,    RobotsStage, UrlStage,  DateStage,
+    NormalizeStage, AnalyzeStage, TagStage,    MaskStage,
 };
 
 struct Settings {

@@ -6,8 +6,7 @@ namespace app {
 namespace {
 
 std::string_view Words(const core::Document& document, const core::Evidence& evidence) {
-  const std::string_view field =
-      evidence.field == core::Field::kTitle ? document.title : document.text;
+  const std::string_view field = document.field(evidence.field);
   const std::size_t begin = std::min<std::size_t>(evidence.begin, field.size());
   return field.substr(begin, evidence.end > begin ? evidence.end - begin : 0);
 }

@@ -186,6 +186,7 @@ class Judgement {
     for (auto& [key, tag] : act_tags_) result.tags.push_back(std::move(tag));
     result.tags.insert(result.tags.end(), bodies.begin(), bodies.end());
     AddRegions(result);
+    AddMarks(result);
     std::sort(result.tags.begin(), result.tags.end(), [](const core::Tag& a, const core::Tag& b) {
       return std::pair(a.kind, std::string_view(a.id)) < std::pair(b.kind, std::string_view(b.id));
     });
@@ -304,6 +305,23 @@ class Judgement {
       tag.id = region.id;
       if (tag.evidence.size() < kMaxEvidence) {
         tag.evidence.push_back({"region." + region.id, 1, hit.field, hit.begin, hit.end});
+      }
+    }
+    for (auto& [id, tag] : tags) result.tags.push_back(std::move(tag));
+  }
+
+  // They hold whatever the text tells of.
+  void AddMarks(core::Classification& result) const {
+    std::map<std::string_view, core::Tag> tags;
+    for (const Hit& hit : findings_.hits) {
+      const Rule* rule = RuleOf(hit);
+      if (!rule) continue;
+      for (const Emission& emission : rule->emits) {
+        if (emission.kind != core::TagKind::kMark) continue;
+        core::Tag& tag = tags[emission.id];
+        tag.kind = core::TagKind::kMark;
+        tag.id = emission.id;
+        if (tag.evidence.size() < kMaxEvidence) tag.evidence.push_back(EvidenceOf(*rule, hit));
       }
     }
     for (auto& [id, tag] : tags) result.tags.push_back(std::move(tag));

@@ -59,8 +59,8 @@ std::vector<Emission> ReadEmissions(const YamlValue& value) {
   for (const YamlValue& item : value.ListOrOne()) {
     Emission emission;
     YamlMap map = item.Map();
-    for (const core::TagKind kind :
-         {core::TagKind::kSphere, core::TagKind::kScheme, core::TagKind::kOffence}) {
+    for (const core::TagKind kind : {core::TagKind::kSphere, core::TagKind::kScheme,
+                                     core::TagKind::kOffence, core::TagKind::kMark}) {
       const YamlValue id = map.Optional(core::Name(kind));
       if (!id.present()) continue;
       emission.kind = kind;
@@ -100,7 +100,10 @@ class Reader {
     for (const YamlValue& item : map.Optional("rules").List()) ReadRule(item);
     for (const YamlValue& item : map.Optional("spheres").List()) ReadSphere(item);
     for (const YamlValue& item : map.Optional("schemes").List()) ReadScheme(item);
-    for (const YamlValue& item : map.Optional("offences").List()) ReadOffence(item);
+    for (const YamlValue& item : map.Optional("offences").List()) {
+      ReadCued(item, core::TagKind::kOffence);
+    }
+    for (const YamlValue& item : map.Optional("marks").List()) ReadCued(item, core::TagKind::kMark);
     for (const YamlValue& item : map.Optional("bodies").List()) ReadBody(item);
     for (const YamlValue& item : map.Optional("families").List()) ReadFamily(item);
     for (const YamlValue& item : map.Optional("regions").List()) ReadRegion(item);
@@ -201,9 +204,10 @@ class Reader {
     lexicon_.terms.push_back(std::move(term));
   }
 
-  void ReadOffence(const YamlValue& item) {
+  // A term that its cues alone make.
+  void ReadCued(const YamlValue& item, core::TagKind kind) {
     YamlMap map = item.Map();
-    classify::Term term = ReadTerm(item, map, core::TagKind::kOffence);
+    classify::Term term = ReadTerm(item, map, kind);
     Rule rule = RuleOf(term, "", Version(map), 1, ReadPatterns(map.Optional("cues")));
     ReadExamples(map, rule);
     Keep(std::move(rule));

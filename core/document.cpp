@@ -27,4 +27,18 @@ std::string DocumentKey::ToString() const {
   return text;
 }
 
+std::string_view Document::field(Field field) const {
+  switch (field) {
+    case Field::kTitle:
+      return title;
+    case Field::kRegion:
+      return region;
+    case Field::kAddressee:
+      return addressee;
+    case Field::kText:
+      break;
+  }
+  return text;
+}
+
 }  // namespace core

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/tag.h"
 #include "core/time.h"
 
 namespace core {
@@ -55,12 +56,16 @@ struct Document {
   std::vector<std::string> authors;
   std::string site;      // name of the outlet as it calls itself
   std::string language;  // as the source declares it (BCP 47), perhaps empty, perhaps wrong
+  // As a register states them beside the text: where an item comes from, and the body that it was
+  // sent to.
+  std::string region, addressee;
   std::optional<WrittenTime> published;
   std::optional<WrittenTime> modified;
   Instant received{};  // when it was fetched or imported
   bool open = true;    // from an open source (Rules, para 14)
   ArchiveRef archive;
 
+  std::string_view field(Field field) const;
   // When it counts: published, else received.
   Instant counted_at() const { return published ? published->instant : received; }
 };

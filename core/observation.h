@@ -1,4 +1,5 @@
-// One published figure: a cell of a table of legal statistics or of a survey, with what it is about.
+// One published figure: a cell of a table of legal statistics or of a survey, with what it is
+// about.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@ namespace core {
 // published anew is an update.
 struct Observation {
   SourceType source_type = SourceType::kStatistics;  // kStatistics or kSurvey (Rules, para 7)
-  std::string source;     // name of the table or survey, given at import
+  std::string source;                                // name of the table or survey, given at import
   std::string indicator;  // what is counted, or the question, as written: "Registered offences"
   std::string category;   // article, answer or group, as written; empty: all
   std::string offence, sphere, body, region;  // ids of the lexicon; empty: not told, or all

@@ -6,13 +6,13 @@
 namespace core {
 namespace {
 
-constexpr std::array<std::string_view, kTagKinds> kKinds = {"sphere", "scheme", "offence", "body",
-                                                            "region"};
+constexpr std::array<std::string_view, kTagKinds> kKinds = {"sphere", "scheme", "offence",
+                                                            "body",   "region", "mark"};
 constexpr std::array<std::string_view, 4> kRoles = {"", "implicated", "acting", "named"};
 constexpr std::array<std::string_view, 8> kContexts = {"none",       "allegation", "investigation",
                                                        "conviction", "acquittal",  "prevention",
                                                        "policy",     "foreign"};
-constexpr std::array<std::string_view, 2> kFields = {"title", "text"};
+constexpr std::array<std::string_view, 4> kFields = {"title", "text", "region", "addressee"};
 
 template <typename Enum, std::size_t N>
 std::optional<Enum> Find(const std::array<std::string_view, N>& names, std::string_view name) {

@@ -12,9 +12,16 @@
 
 namespace core {
 
-enum class TagKind : std::uint8_t { kSphere, kScheme, kOffence, kBody, kRegion };
-inline constexpr std::size_t kTagKinds = 5;
-// "sphere", "scheme", "offence", "body", "region".
+enum class TagKind : std::uint8_t {
+  kSphere,
+  kScheme,
+  kOffence,
+  kBody,
+  kRegion,
+  kMark,  // what else matters to a reader: a repeated appeal, a threat, proof at hand
+};
+inline constexpr std::size_t kTagKinds = 6;
+// "sphere", "scheme", "offence", "body", "region", "mark".
 std::string_view Name(TagKind kind);
 std::optional<TagKind> TagKindOf(std::string_view name);
 
@@ -43,8 +50,9 @@ enum class Context : std::uint8_t {
 std::string_view Name(Context context);
 std::optional<Context> ContextOf(std::string_view name);
 
-enum class Field : std::uint8_t { kTitle, kText };
-// "title", "text".
+// Of a document (core/document.h).
+enum class Field : std::uint8_t { kTitle, kText, kRegion, kAddressee };
+// "title", "text", "region", "addressee".
 std::string_view Name(Field field);
 
 // The words a tag rests on: bytes of the original field, half-open, and the rule that found them.

@@ -13,7 +13,7 @@
 
 namespace crawler {
 
-// A compressed `response` record, ready to append. `sha256`: of the body as received, hex.
+// A compressed record, ready to append. `sha256`: of the body as received, hex.
 struct WarcRecord {
   std::string bytes;
   std::string sha256;
@@ -21,6 +21,11 @@ struct WarcRecord {
 
 // Builds the record of `page`, whose body has that SHA-256. Runs on workers.
 WarcRecord BuildWarcRecord(const FetchedPage& page, std::string sha256);
+
+// Builds a `resource` record of a file that was brought in by hand. `uri`: where it came from, as
+// the operator knows it ("file:report.docx").
+WarcRecord BuildResourceRecord(std::string_view uri, std::string_view content_type,
+                               std::string_view bytes, core::Instant received);
 
 // Appends records to a series of files. One writer per folder; not thread-safe.
 class ArchiveWriter {
@@ -47,8 +52,8 @@ class ArchiveWriter {
   std::unique_ptr<Impl> impl_;
 };
 
-// The body as received of an archived page, its hash checked against `ref`. An error names file and
-// offset.
+// The body as received of an archived page, or the archived file, its hash checked against `ref`.
+// An error names file and offset.
 core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder,
                                              const core::ArchiveRef& ref);
 

@@ -11,8 +11,8 @@
 #include <optional>
 #include <stdexcept>
 
-#include "core/time.h"
 #include "core/sha256.h"
+#include "core/time.h"
 #include "crawler/ascii.h"
 
 namespace crawler {
@@ -212,6 +212,27 @@ WarcRecord BuildWarcRecord(const FetchedPage& page, std::string sha256) {
   return record;
 }
 
+WarcRecord BuildResourceRecord(std::string_view uri, std::string_view content_type,
+                               std::string_view bytes, core::Instant received) {
+  WarcRecord record;
+  record.sha256 = core::Sha256Hex(bytes);
+  std::string head = "WARC/1.1\r\n";
+  AddField("WARC-Type", "resource", head);
+  AddField("WARC-Record-ID", RecordId(), head);
+  AddField("WARC-Target-URI", uri, head);
+  AddField("WARC-Date", core::ToUtcString(received), head);
+  AddField("WARC-Payload-Digest", "sha256:" + record.sha256, head);
+  AddField("Content-Type", content_type, head);
+  AddField("Content-Length", fmt::format_int(bytes.size()).c_str(), head);
+  GzipWriter gzip(1, head.size() + kCrlf.size() + bytes.size() + kEndOfHead.size());
+  gzip.Add(head);
+  gzip.Add(kCrlf);
+  gzip.Add(bytes);
+  gzip.Add(kEndOfHead);
+  record.bytes = gzip.Finish();
+  return record;
+}
+
 core::Expected<std::string> ReadWarcMember(std::string_view member, std::size_t max_bytes) {
   auto unpacked = Gunzip(member, max_bytes);
   if (!unpacked) return unpacked.error();
@@ -223,7 +244,10 @@ core::Expected<std::string> ReadWarcMember(std::string_view member, std::size_t 
     return core::Error{"no WARC record"};
   }
   const std::string_view head = record.substr(0, head_end);
-  if (Field(head, "WARC-Type") != "response") return core::Error{"no response record"};
+  const std::string_view type = Field(head, "WARC-Type").value_or("");
+  if (type != "response" && type != "resource") {
+    return core::Error{"neither a response nor a resource record"};
+  }
   const std::string_view length = Field(head, "Content-Length").value_or("");
   std::size_t size = 0;
   const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), size);
@@ -235,6 +259,11 @@ core::Expected<std::string> ReadWarcMember(std::string_view member, std::size_t 
     return core::Error{"the record's Content-Length is wrong"};
   }
   const std::string_view block = record.substr(block_begin, size);
+  if (type == "resource") {
+    text.resize(block_begin + size);
+    text.erase(0, block_begin);
+    return text;
+  }
   const std::size_t body = block.find(kEndOfHead);
   if (body == std::string_view::npos) return core::Error{"no HTTP response in the record"};
   text.resize(block_begin + size);

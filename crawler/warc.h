@@ -13,9 +13,9 @@ namespace crawler {
 // The `warcinfo` record that begins the file `name`, as a gzip member.
 std::string BuildWarcInfo(std::string_view name, core::Instant now);
 
-// The body as received in the `response` record that `member` holds: exactly one gzip member that
-// unpacks to at most `max_bytes`. Any bytes may come; the error is one line without the file's
-// name.
+// The body as received in the `response` record, or the file in the `resource` record, that
+// `member` holds: exactly one gzip member that unpacks to at most `max_bytes`. Any bytes may come;
+// the error is one line without the file's name.
 core::Expected<std::string> ReadWarcMember(std::string_view member, std::size_t max_bytes);
 
 }  // namespace crawler

@@ -56,6 +56,8 @@ std::string Fingerprint(const core::Document& document, const core::NormalizedTe
   AppendString(bytes, document.text);
   AppendVarint(bytes, document.authors.size());
   for (const std::string& author : document.authors) AppendString(bytes, author);
+  AppendString(bytes, document.region);
+  AppendString(bytes, document.addressee);
   AppendString(bytes, document.published ? document.published->ToIso() : "");
   AppendString(bytes, original.empty() ? "" : master->Hash(original));
   AppendString(bytes, classification.lexicon_version);

@@ -35,7 +35,7 @@ core::Context ReadContext(Reader& reader) {
 }
 
 core::TagKind ReadTagKind(Reader& reader) {
-  return ReadEnum(reader, core::TagKind::kSphere, core::TagKind::kRegion);
+  return ReadEnum(reader, core::TagKind::kSphere, core::TagKind::kMark);
 }
 
 core::Role ReadRole(Reader& reader) {
@@ -92,7 +92,7 @@ std::vector<core::Evidence> ReadEvidence(Reader& reader) {
   for (core::Evidence& each : evidence) {
     each.rule = reader.String();
     each.rule_version = reader.Varint32();
-    each.field = ReadEnum(reader, core::Field::kTitle, core::Field::kText);
+    each.field = ReadEnum(reader, core::Field::kTitle, core::Field::kAddressee);
     each.begin = reader.Varint32();
     each.end = reader.Varint32();
   }
@@ -149,6 +149,8 @@ void AppendDocument(std::string& out, const core::Document& document) {
   for (const std::string& author : document.authors) AppendString(out, author);
   AppendString(out, document.site);
   AppendString(out, document.language);
+  AppendString(out, document.region);
+  AppendString(out, document.addressee);
   AppendTime(out, document.published);
   AppendTime(out, document.modified);
   AppendInstant(out, document.received);
@@ -172,6 +174,8 @@ core::Document ReadDocument(Reader& reader) {
   for (std::string& author : document.authors) author = reader.String();
   document.site = reader.String();
   document.language = reader.String();
+  document.region = reader.String();
+  document.addressee = reader.String();
   document.published = ReadTime(reader);
   document.modified = ReadTime(reader);
   document.received = ReadInstant(reader);

@@ -118,6 +118,23 @@ BOOST_AUTO_TEST_CASE(a_body_that_came_compressed_is_stored_as_it_is) {
   BOOST_TEST((*crawler::ReadArchivedBody(folder, ref) == body));
 }
 
+BOOST_AUTO_TEST_CASE(a_file_brought_in_by_hand_is_a_resource_record) {
+  auto writer = Open();
+  for (const std::string bytes : {std::string(), std::string("a\r\n\r\nb\0c", 8)}) {
+    const auto record = crawler::BuildResourceRecord("file:report.docx", "application/octet-stream",
+                                                     bytes, core::Instant{});
+    const auto ref = writer->Append(record);
+    BOOST_REQUIRE(ref);
+    BOOST_TEST(ref->sha256 == core::Sha256Hex(bytes));
+    const auto read = crawler::ReadArchivedBody(folder, *ref);
+    BOOST_REQUIRE_MESSAGE(read, (read ? "" : read.error().message));
+    BOOST_TEST((*read == bytes));
+    const std::string text = GunzipAll(folder / ref->file);
+    BOOST_TEST(Contains(text, "WARC-Type: resource\r\n"));
+    BOOST_TEST(Contains(text, "WARC-Target-URI: file:report.docx\r\n"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_file_is_a_series_of_warc_records) {
   auto writer = Open();
   const auto ref = Append(*writer, Page("<p>Шолу</p>"));

@@ -165,10 +165,14 @@ store::DocumentRecord FullRecord() {
   item.document.authors = {"A. Writer", ""};
   item.document.site = "Steppe Herald";
   item.document.language = "ru";
+  item.document.region = "Астана қ.";
+  item.document.addressee = "Акимат";
   item.document.modified = core::ParseIso("2024-05-13");
   item.document.open = false;
   item.document.archive = {"2024/05.warc.gz", 1'234'567'890'123, 4096, std::string(64, 'a')};
-  item.classification.evidence = {{"act", 2, core::Field::kTitle, 1, 5}};
+  item.With(core::TagKind::kMark, "proof");
+  item.classification.evidence = {{"act", 2, core::Field::kTitle, 1, 5},
+                                  {"register", 1, core::Field::kAddressee, 0, 3}};
   return {item.document, item.classification, std::string(32, '\x9c')};
 }
 
@@ -187,6 +191,8 @@ BOOST_AUTO_TEST_CASE(a_document_record_keeps_every_field) {
   BOOST_TEST(a.authors == b.authors);
   BOOST_TEST(a.site == b.site);
   BOOST_TEST(a.language == b.language);
+  BOOST_TEST(a.region == b.region);
+  BOOST_TEST(a.addressee == b.addressee);
   BOOST_CHECK(a.published == b.published);
   BOOST_CHECK(a.modified == b.modified);
   BOOST_CHECK(a.received == b.received);

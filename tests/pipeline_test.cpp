@@ -126,6 +126,42 @@ BOOST_AUTO_TEST_CASE(a_listing_is_kept_and_never_counted) {
   BOOST_TEST(store->counters().documents == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_register_states_of_an_item_becomes_its_tags) {
+  auto pipeline = Make();
+  core::Document stated =
+      Appeal(1, "Писал в Астану: директор школы требует деньги, прилагаю запись.");
+  stated.region = "Костанайская область";
+  stated.addressee = "Министерство здравоохранения";
+  core::Document silent = stated;
+  silent.key.address = "2";
+  silent.region = "не указано";
+  silent.addressee.clear();
+  pipeline.Submit(Job(stated), 100);
+  pipeline.Submit(Job(silent), 100);
+  pipeline.Finish();
+  const auto tags_of = [this](const core::Document& document, core::TagKind kind) {
+    std::vector<core::Tag> tags;
+    const auto stored = store->Find(document.key);
+    for (const core::Tag& tag : stored->classification.tags) {
+      if (tag.kind == kind) tags.push_back(tag);
+    }
+    return tags;
+  };
+  const auto regions = tags_of(stated, core::TagKind::kRegion);
+  BOOST_REQUIRE_EQUAL(regions.size(), 1u);
+  BOOST_TEST(regions[0].id == "KZ-39");
+  BOOST_CHECK(regions[0].evidence.at(0).field == core::Field::kRegion);
+  const auto named = tags_of(silent, core::TagKind::kRegion);
+  BOOST_REQUIRE_EQUAL(named.size(), 1u);
+  BOOST_TEST(named[0].id == "KZ-71");
+  const auto bodies = tags_of(stated, core::TagKind::kBody);
+  BOOST_TEST(std::count_if(bodies.begin(), bodies.end(), [](const core::Tag& tag) {
+               return tag.evidence.at(0).field == core::Field::kAddressee &&
+                      tag.role == core::Role::kNamed;
+             }) == 1);
+  BOOST_TEST(tags_of(stated, core::TagKind::kMark).at(0).id == "proof");
+}
+
 BOOST_AUTO_TEST_CASE(a_unit_without_document_writes_what_goes_alongside) {
   auto pipeline = Make();
   pipeline.Submit(

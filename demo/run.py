@@ -47,9 +47,9 @@ class Demonstration:
                 sys.exit(f"Free it, or remove {self.folder} and start again.")
             servers = self.bind(0)
         note.write_text(str(servers[0].server_port))
-        sources = []
+        sources, articles = [], landscape.read_all()
         for outlet, server in zip(landscape.OUTLETS, servers):
-            server.resources = landscape.site(outlet, server.url)
+            server.resources = landscape.site(outlet, articles[outlet.id], server.url)
             sources.append(landscape.source(outlet, server.url))
         # YAML reads JSON.
         text = json.dumps({"sources": sources}, ensure_ascii=False, indent=2) + "\n"
@@ -71,7 +71,7 @@ class Demonstration:
 
     def crawl(self):
         names = ", ".join(o.name for o in landscape.OUTLETS)
-        print(f"Crawling three made-up outlets ({names}) ...", flush=True)
+        print(f"Crawling five made-up outlets ({names}) ...", flush=True)
         totals = json.loads(self.sholu("crawl", "--once", "--json"))
         print(
             "  {added} articles added, {updated} updated, {unchanged} unchanged;".format(**totals)

@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
 """The bundled demonstration takes in all it has and counts what its articles were written to say;
 a second run changes nothing."""
+import io
 import json
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as xml
+import zipfile
 
 from harness import ROOT, Failed, binary
 
 import landscape  # of the demonstration; harness.py says where
+import office
 
 # Floors and ceilings of what is counted, as shares of the articles.
 COUNTED = 0.70  # of those that tell of an episode in the country
@@ -63,7 +67,26 @@ def expect_counted(folder):
         raise Failed(f"counted {share}:\n  " + "\n  ".join(lines))
 
 
+def expect_office_files():
+    """Packages of well-formed parts that name each other, the same bytes every time."""
+    made = office.files()
+    if made != office.files():
+        raise Failed("office.py makes other bytes the second time")
+    for name in (*office.WORKBOOKS, *office.REPORTS):
+        archive = zipfile.ZipFile(io.BytesIO(made[name]))
+        parts = {part: xml.fromstring(archive.read(part)) for part in archive.namelist()}
+        named = {e.get("PartName", "/")[1:] for e in parts["[Content_Types].xml"]} - {""}
+        for part, root in parts.items():
+            if part.endswith(".rels"):
+                base = pathlib.PurePosixPath(part).parent.parent
+                named |= {str(base / relation.get("Target")) for relation in root}
+        lost = named - set(parts)
+        if lost:
+            raise Failed(f"{name} names parts that it lacks: {sorted(lost)}")
+
+
 def test(folder):
+    expect_office_files()
     expect(
         run(folder), "174 articles added, 0 updated", "108 appeals accepted, 0 updated, 0 unchanged"
     )

@@ -85,16 +85,32 @@ def expect_office_files():
             raise Failed(f"{name} names parts that it lacks: {sorted(lost)}")
 
 
+def expect_papers(folder):
+    """A summary and a report in each language."""
+    papers = list((folder / "out").iterdir())
+    empty = [paper.name for paper in papers if not paper.stat().st_size]
+    if len(papers) != 6 or empty:
+        raise Failed(f"out/ holds {sorted(p.name for p in papers)}, empty: {empty}")
+
+
 def test(folder):
     expect_office_files()
     expect(
-        run(folder), "174 articles added, 0 updated", "108 appeals accepted, 0 updated, 0 unchanged"
+        run(folder),
+        "174 articles added, 0 updated, 0 unchanged",
+        "108 accepted, 0 updated, 0 unchanged, 4 rejected",
+        "68 accepted, 0 updated, 0 unchanged, 2 rejected",
     )
     expect_polite(folder)
     expect_counted(folder)
-    again = run(folder)
-    expect(again, "0 articles added, 0 updated", "0 appeals accepted, 0 updated, 108 unchanged")
-    expect(again, "Nothing has changed since the last run")
+    expect_papers(folder)
+    expect(
+        run(folder),
+        "0 articles added, 0 updated",
+        "0 accepted, 0 updated, 108 unchanged, 4 rejected",
+        "0 accepted, 0 updated, 68 unchanged, 2 rejected",
+        "Nothing has changed since the last run",
+    )
 
 
 if __name__ == "__main__":

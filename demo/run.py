@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The demonstration: crawls a made-up media landscape over loopback, imports a made-up register of
-appeals, and prints what came of it. A second run finds nothing new and says so.
+"""The demonstration: crawls a made-up media landscape over loopback, imports made-up office files
+(appeals, legal statistics, a survey, reports), and writes summaries and reports. A second run finds
+nothing new and says so.
 
 usage: run.py --sholu BINARY --workspace DIR
 """
@@ -13,11 +14,22 @@ import subprocess
 import sys
 
 import landscape
+import office
 from serve import RequestLog, Server
 
-HERE = pathlib.Path(__file__).parent
 PORT = 8741  # kept in the workspace, because the address of a document belongs to its identity
-YEAR = ["--from", "2025-01-01", "--to", "2025-12-31"]
+LANGUAGES = ("kk", "ru", "en")
+SPHERE, BODY = "preschool", "customs_post"
+PERIOD = ["--period", "2025-H2"]
+# What is imported: command, source, files, and what they are.
+IMPORTS = [
+    ("appeals", "demo-register", ["appeals.csv"], "citizens' appeals, CSV in windows-1251"),
+    ("appeals", "demo-register-kk", ["register.xlsx"], "citizens' appeals in Kazakh, XLSX"),
+    ("statistics", "demo-articles", ["statistics-articles.xlsx"], "legal statistics by article"),
+    ("statistics", "demo-regions", ["statistics-regions.xlsx"], "legal statistics by region"),
+    ("surveys", "demo-survey", ["survey.csv"], "a survey of perception"),
+    ("reports", "demo-ngo", ["report.docx", "report-kk.html"], "reports of an NGO, DOCX and HTML"),
+]
 
 
 class Demonstration:
@@ -47,9 +59,9 @@ class Demonstration:
                 sys.exit(f"Free it, or remove {self.folder} and start again.")
             servers = self.bind(0)
         note.write_text(str(servers[0].server_port))
-        sources = []
+        sources, articles = [], landscape.read_all()
         for outlet, server in zip(landscape.OUTLETS, servers):
-            server.resources = landscape.site(outlet, server.url)
+            server.resources = landscape.site(outlet, articles[outlet.id], server.url)
             sources.append(landscape.source(outlet, server.url))
         # YAML reads JSON.
         text = json.dumps({"sources": sources}, ensure_ascii=False, indent=2) + "\n"
@@ -70,8 +82,8 @@ class Demonstration:
         return servers
 
     def crawl(self):
-        names = ", ".join(o.name for o in landscape.OUTLETS)
-        print(f"Crawling three made-up outlets ({names}) ...", flush=True)
+        names = ", ".join(outlet.name for outlet in landscape.OUTLETS)
+        print(f"Crawling made-up outlets ({names}) ...", flush=True)
         totals = json.loads(self.sholu("crawl", "--once", "--json"))
         print(
             "  {added} articles added, {updated} updated, {unchanged} unchanged;".format(**totals)
@@ -80,32 +92,63 @@ class Demonstration:
         return totals["added"] + totals["updated"]
 
     def load(self):
-        print("Importing citizens' appeals (CSV in windows-1251) ...", flush=True)
-        rejects = self.folder / "appeals.rejects.csv"
-        names = ["--source", "demo-register", "--rejects", rejects]
-        totals = json.loads(self.sholu("import", "appeals", HERE / "appeals.csv", *names, "--json"))
-        told = "  {accepted} appeals accepted, {updated} updated, {unchanged} unchanged,"
-        print(told.format(**totals))
-        print(f"  {totals['rejected']} rejected ({rejects} says why).")
-        print("  Personal data was masked before anything was stored or indexed.")
-        return totals["accepted"] + totals["updated"]
+        """Imports the office files; returns how much was new."""
+        folder, changes = self.folder / "in", 0
+        office.write(folder)
+        for command, source, names, what in IMPORTS:
+            print(f"Importing {what} ...", flush=True)
+            files = [folder / name for name in names]
+            totals = json.loads(self.sholu("import", command, *files, "--source", source, "--json"))
+            told = "  {accepted} accepted, {updated} updated, {unchanged} unchanged,"
+            print((told + " {rejected} rejected.").format(**totals))
+            changes += totals["accepted"] + totals["updated"]
+        print(f"Why a row was rejected stands beside its file: {folder}/*.rejects.csv.")
+        print("Personal data was masked before anything was stored or indexed.")
+        return changes
+
+    def publish(self):
+        """Writes a summary and a report in each language; returns their names."""
+        folder, names = self.folder / "out", []
+        folder.mkdir(exist_ok=True)
+        for language in LANGUAGES:
+            scope = ["--sphere", SPHERE, *PERIOD, "--language", language]
+            summary = folder / f"summary-{SPHERE}-{language}.html"
+            report = folder / f"report-{SPHERE}-{language}.docx"
+            self.sholu("summary", *scope, "--format", "html", "--output", summary)
+            self.sholu("report", *scope, "--output", report)
+            names += [summary.name, report.name]
+        return names
 
     def run(self):
         self.sholu("init", self.folder)
         servers = self.serve()
         changes = self.crawl() + self.load()
-        if changes == 0:
-            print("Nothing has changed since the last run: every document was known already.")
-        print("\nWhat the workspace holds:\n" + self.sholu("status"))
-        print("The health sphere in 2025:\n" + self.sholu("summary", "--sphere", "health", *YEAR))
-        print("A search for взятка (bribe):\n" + self.sholu("search", "взятка", "--limit", 3))
         for server in servers:
             server.close()
-        print(f"Everything lies in {self.folder}: settings, sources, lexicon, archive, store.")
-        print("Try for instance:")
+        if changes == 0:
+            print("Nothing has changed since the last run: everything was known already.")
+        print("\nWhat the workspace holds:\n" + self.sholu("status"))
+        print(self.sholu("summary", "--sphere", SPHERE, *PERIOD))
+        print(self.sholu("summary", "--body", BODY, *PERIOD))
+        names = self.publish()
+        self.explain(names)
+
+    def explain(self, names):
+        """What lies where, and what to try next."""
+        print(f"Everything lies in {self.folder}:")
+        print("  sholu.yaml, sources.yaml, lexicon/, bodies.yaml, regions.yaml: what you may edit")
+        print("  in/       the office files as they came, and why rows were rejected")
+        print("  archive/  the pages as they were received")
+        print("  store/    the corpus: documents, index, counters")
+        print("  out/      " + ",\n            ".join(names))
         here = f"{self.binary} --workspace {self.folder}"
-        print(f"  {here} summary --sphere customs {' '.join(YEAR)} --language kk")
+        print("Try for instance:")
         print(f"  {here} search субсидия")
+        print(f"  {here} search балабақша кезегі --countable --by-date")
+        print(f"  {here} show 1 --verify")
+        print(f"  {here} appeals list --limit 10")
+        print(f"  {here} summary --sphere agriculture --period 2025 --language kk")
+        print(f"  {here} report --body {BODY} --period 2025 --output customs.docx --language en")
 
 
 if __name__ == "__main__":

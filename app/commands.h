@@ -21,6 +21,7 @@ using Run = std::function<int()>;
 void AddInitCommand(CLI::App& cli, const Global& global, Run& run);
 void AddCrawlCommand(CLI::App& cli, const Global& global, Run& run);
 void AddImportCommand(CLI::App& cli, const Global& global, Run& run);
+void AddAppealsCommand(CLI::App& cli, const Global& global, Run& run);
 void AddSearchCommand(CLI::App& cli, const Global& global, Run& run);
 void AddShowCommand(CLI::App& cli, const Global& global, Run& run);
 void AddSummaryCommand(CLI::App& cli, const Global& global, Run& run);

@@ -15,7 +15,8 @@ struct EmbeddedFile {
 const std::vector<EmbeddedFile>& LexiconFiles();
 // The files of config/registry: bodies and regions, in order of name. Thread-safe.
 const std::vector<EmbeddedFile>& RegistryFiles();
-// The files of config/workspace: the settings of a new workspace, with @NAME@ where its name belongs. Thread-safe.
+// The files of config/workspace: the settings of a new workspace, with @NAME@ where its name
+// belongs. Thread-safe.
 const std::vector<EmbeddedFile>& WorkspaceFiles();
 
 }  // namespace config

@@ -11,9 +11,10 @@
 
 namespace config {
 
-// Reads every *.yaml of `folder`, in order of name, then the registries bodies.yaml and regions.yaml
-// that lie beside it, as in a workspace. Wrong files, keys and values give one error each, with its
-// place; whether patterns and ids are right is checked by classify::Classifier::Compile.
+// Reads every *.yaml of `folder`, in order of name, then the registries bodies.yaml and
+// regions.yaml that lie beside it, as in a workspace. Wrong files, keys and values give one error
+// each, with its place; whether patterns and ids are right is checked by
+// classify::Classifier::Compile.
 core::Expected<classify::Lexicon, std::vector<core::Error>> LoadLexicon(
     const std::filesystem::path& folder);
 

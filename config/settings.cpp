@@ -21,6 +21,7 @@ using Errors = std::vector<core::Error>;
 
 constexpr std::string_view kSettingsFile = "sholu.yaml";
 constexpr std::string_view kSourcesFile = "sources.yaml";
+constexpr std::string_view kImportsFile = "imports.yaml";
 
 void Append(Errors& errors, const Errors& more) {
   errors.insert(errors.end(), more.begin(), more.end());
@@ -182,6 +183,11 @@ core::Expected<Settings, Errors> LoadSettings(const std::filesystem::path& folde
   };
   read(kSettingsFile, [&](YamlMap& map) { ReadSettings(map, folder, settings); });
   read(kSourcesFile, [&](YamlMap& map) { ReadSources(map, settings); });
+  if (auto imports = LoadImportMappings(folder / kImportsFile); imports) {
+    settings.imports = std::move(*imports);
+  } else {
+    Append(errors, imports.error());
+  }
   if (!errors.empty()) return errors;
   return settings;
 }

@@ -1,4 +1,5 @@
-// A workspace's settings: sholu.yaml and sources.yaml, read into the options of the stages.
+// A workspace's settings: sholu.yaml, sources.yaml and imports.yaml, read into the options of the
+// stages.
 #pragma once
 
 #include <filesystem>
@@ -6,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "config/import_mapping.h"
 #include "core/expected.h"
 #include "core/language.h"
 #include "crawler/archive.h"
@@ -28,6 +30,7 @@ struct Settings {
   crawler::ArchiveWriter::Options archive;
   store::Options store;
   std::filesystem::path lexicon;  // folder of the rules
+  std::vector<ImportMapping> imports;
 };
 
 // Reads the workspace in `folder`. Errors are one line each, with file, line and column.

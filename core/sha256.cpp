@@ -5,17 +5,55 @@
 #include <stdexcept>
 
 namespace core {
+namespace {
+
+constexpr std::size_t kDigestBytes = 32;
+
+void Require(bool done) {
+  if (done) return;
+  throw std::runtime_error(
+      "SHA-256 is not available in this OpenSSL: install libssl3 with its default provider");
+}
+
+EVP_MD_CTX* Context(void* context) {
+  return static_cast<EVP_MD_CTX*>(context);
+}
+
+}  // namespace
 
 std::string Sha256(std::string_view bytes) {
-  std::string digest(32, '\0');
+  std::string digest(kDigestBytes, '\0');
   unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), &size,
-                 EVP_sha256(), nullptr) != 1 ||
-      size != digest.size()) {
-    throw std::runtime_error(
-        "SHA-256 is not available in this OpenSSL: install libssl3 with its default provider");
-  }
+  Require(EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()),
+                     &size, EVP_sha256(), nullptr) == 1 &&
+          size == digest.size());
   return digest;
+}
+
+Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new()) {
+  Begin();
+}
+
+Sha256Stream::~Sha256Stream() {
+  EVP_MD_CTX_free(Context(context_));
+}
+
+void Sha256Stream::Begin() {
+  Require(context_ != nullptr && EVP_DigestInit_ex(Context(context_), EVP_sha256(), nullptr) == 1);
+}
+
+void Sha256Stream::Add(std::string_view piece) {
+  Require(EVP_DigestUpdate(Context(context_), piece.data(), piece.size()) == 1);
+}
+
+std::string Sha256Stream::Finish() {
+  std::string digest(kDigestBytes, '\0');
+  unsigned size = 0;
+  Require(EVP_DigestFinal_ex(Context(context_), reinterpret_cast<unsigned char*>(digest.data()),
+                             &size) == 1 &&
+          size == digest.size());
+  Begin();
+  return Hex(digest);
 }
 
 std::string Hex(std::string_view bytes) {

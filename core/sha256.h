@@ -10,6 +10,23 @@ namespace core {
 std::string Sha256Hex(std::string_view bytes);
 // 32 bytes. Thread-safe.
 std::string Sha256(std::string_view bytes);
+// Of bytes that come in pieces. Not thread-safe.
+class Sha256Stream {
+ public:
+  Sha256Stream();
+  ~Sha256Stream();
+  Sha256Stream(const Sha256Stream&) = delete;
+  Sha256Stream& operator=(const Sha256Stream&) = delete;
+
+  void Add(std::string_view piece);
+  // 64 lower-case hex digits of all pieces; the stream is then empty again.
+  std::string Finish();
+
+ private:
+  void Begin();
+  void* context_;  // EVP_MD_CTX
+};
+
 // Two lower-case hex digits per byte.
 std::string Hex(std::string_view bytes);
 

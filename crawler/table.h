@@ -28,6 +28,7 @@ struct TableInfo {
   std::string sheet;             // of a workbook
   std::uint64_t header_row = 0;  // its first row; 0: the format has no header (JSON)
   std::vector<std::string> columns;  // names, printable; of JSON those seen at the beginning
+  std::vector<std::string> roles;    // beside `columns`: what each is taken for ("number", "other")
   std::vector<std::string> notes;    // one line each, never with words of a row
 };
 

@@ -17,6 +17,17 @@ BOOST_AUTO_TEST_CASE(sha256_of_the_standard_vectors) {
              "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+BOOST_AUTO_TEST_CASE(sha256_of_pieces_is_that_of_the_whole_and_begins_anew) {
+  core::Sha256Stream stream;
+  for (int round = 0; round < 2; ++round) {
+    stream.Add("a");
+    stream.Add("");
+    stream.Add("bc");
+    BOOST_TEST(stream.Finish() == core::Sha256Hex("abc"));
+  }
+  BOOST_TEST(stream.Finish() == core::Sha256Hex(""));
+}
+
 BOOST_AUTO_TEST_CASE(names_and_values_are_inverse) {
   for (int i = 1; i <= 6; ++i) {
     const auto type = static_cast<core::SourceType>(i);

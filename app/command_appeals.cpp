@@ -1,0 +1,326 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
+#include <limits>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.h"
+#include "app/filter_options.h"
+#include "app/progress.h"
+#include "app/text_json.h"
+#include "config/priorities.h"
+#include "core/printable.h"
+#include "monitor/numerals.h"
+#include "monitor/plain_text.h"
+#include "monitor/priority.h"
+#include "monitor/table_file.h"
+
+namespace app {
+namespace {
+
+using core::Language;
+using core::TagKind;
+using Json = nlohmann::ordered_json;
+
+struct Arguments {
+  FilterArguments filter;
+  std::string level, format, output, language;
+  std::size_t limit = 20, offset = 0;
+  bool limited = false;  // --limit was given
+};
+
+// What is said around the appeals, in the three languages.
+struct Wording {
+  std::string_view found;  // {total}
+  std::string_view levels[3];
+  std::string_view more;  // {offset}
+  std::string_view columns[14];
+  std::string_view sheet;
+};
+
+constexpr Wording kKazakh = {"{total} өтініш табылды",
+                             {"төмен", "орташа", "жоғары"},
+                             "жалғасы: --offset {offset}",
+                             {"Ұпай", "Деңгей", "Себептер", "Тіркеу нөмірі", "Күні", "Өңір", "Сала",
+                              "Схема", "Аталған орган", "Кезең", "Тақырып",
+                              "Мәтін (дербес деректер жасырылған)", "Тізілім", "Құжат №"},
+                             "Өтініштер"};
+constexpr Wording kRussian = {"Найдено обращений: {total}",
+                              {"низкий", "средний", "высокий"},
+                              "дальше: --offset {offset}",
+                              {"Баллы", "Уровень", "Почему", "Рег. номер", "Дата", "Регион",
+                               "Сфера", "Схема", "На кого указывают", "Стадия", "Тема",
+                               "Текст (персональные данные скрыты)", "Реестр", "Документ №"},
+                              "Обращения"};
+constexpr Wording kEnglish = {"{total} appeals found",
+                              {"low", "medium", "high"},
+                              "more with --offset {offset}",
+                              {"Points", "Level", "Reasons", "Register number", "Date", "Region",
+                               "Sphere", "Scheme", "Implicated body", "Stage", "Subject",
+                               "Text (personal data masked)", "Register", "Document No."},
+                              "Appeals"};
+
+const Wording& WordingOf(Language language) {
+  switch (language) {
+    case Language::kKk:
+      return kKazakh;
+    case Language::kEn:
+      return kEnglish;
+    default:
+      return kRussian;
+  }
+}
+
+constexpr double kWidths[] = {8, 10, 36, 16, 12, 20, 24, 24, 28, 14, 30, 80, 14, 12};
+
+// One appeal as it is shown: of what is stored masked, never the original.
+class Row {
+ public:
+  Row(const store::StoredDocument& stored, const monitor::RankedItem& ranked,
+      const monitor::Priorities& priorities, const monitor::Names& names, Language language,
+      const core::Zone& zone)
+      : stored_(stored),
+        ranked_(ranked),
+        priorities_(priorities),
+        names_(names),
+        language_(language),
+        day_(stored.document.published && !stored.document.published->has_time
+                 ? stored.document.published->day()
+                 : zone.DayOf(stored.header.counted_at)) {}
+
+  core::Day day() const { return day_; }
+  std::string_view level() const {
+    return WordingOf(language_).levels[static_cast<std::size_t>(ranked_.level)];
+  }
+  std::string Reasons() const {
+    std::string text;
+    for (const std::size_t index : ranked_.reasons) {
+      const monitor::PriorityRule& rule = priorities_.rules[index];
+      text += fmt::format("{}{} ({:+})", text.empty() ? "" : "; ",
+                          monitor::ReasonIn(rule, language_), rule.points);
+    }
+    return text;
+  }
+  std::string Tags(TagKind kind) const {
+    std::string text;
+    for (const core::Tag& tag : stored_.classification.tags) {
+      if (tag.kind != kind) continue;
+      if (kind == TagKind::kBody && tag.role != core::Role::kImplicated) continue;
+      text += fmt::format("{}{}", text.empty() ? "" : "; ", names_.Get(kind, tag.id, language_));
+    }
+    return text;
+  }
+
+  std::vector<monitor::TableCell> Cells() const {
+    const core::Document& document = stored_.document;
+    return {std::int64_t{ranked_.points},
+            std::string(level()),
+            Reasons(),
+            document.key.address,
+            day_,
+            Tags(TagKind::kRegion),
+            Tags(TagKind::kSphere),
+            Tags(TagKind::kScheme),
+            Tags(TagKind::kBody),
+            std::string(core::Name(stored_.header.context)),
+            document.title,
+            document.text,
+            document.key.source,
+            std::int64_t{ranked_.number}};
+  }
+
+  Json ToJson() const {
+    Json json = HeaderJson(stored_);
+    json["points"] = ranked_.points;
+    json["level"] = monitor::Name(ranked_.level);
+    json["reasons"] = Json::array();
+    for (const std::size_t index : ranked_.reasons) {
+      const monitor::PriorityRule& rule = priorities_.rules[index];
+      json["reasons"].push_back({{"rule", rule.id},
+                                 {"points", rule.points},
+                                 {"reason", monitor::ReasonIn(rule, language_)}});
+    }
+    json["text"] = stored_.document.text;
+    json["tags"] = TagsJson(stored_)["tags"];
+    return json;
+  }
+
+  std::string ToText() const {
+    constexpr std::size_t kWidth = 100, kTextWidth = 240;
+    const core::Document& document = stored_.document;
+    std::string text =
+        fmt::format("{:>4}  {}  {}  {}  ({})\n", ranked_.points, level(),
+                    core::Printable(document.key.address), core::ToString(day_), ranked_.number);
+    const auto line = [&](const std::string& words) {
+      if (!words.empty()) text += monitor::Wrap(words, "      ", kWidth);
+    };
+    line(monitor::OneLine(document.title));
+    line(monitor::Shorten(monitor::OneLine(document.text), kTextWidth));
+    std::string tags;
+    for (const TagKind kind :
+         {TagKind::kRegion, TagKind::kSphere, TagKind::kScheme, TagKind::kBody}) {
+      if (const std::string found = Tags(kind); !found.empty()) {
+        tags += (tags.empty() ? "" : " · ") + found;
+      }
+    }
+    line(tags);
+    line(Reasons());
+    return text;
+  }
+
+ private:
+  const store::StoredDocument& stored_;
+  const monitor::RankedItem& ranked_;
+  const monitor::Priorities& priorities_;
+  const monitor::Names& names_;
+  Language language_;
+  core::Day day_;
+};
+
+std::optional<monitor::TableFormat> FormatOf(const Arguments& arguments) {
+  std::string name = arguments.format;
+  if (name.empty()) {
+    name = std::filesystem::path(arguments.output).extension().string();
+    if (!name.empty()) name.erase(0, 1);
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  }
+  if (name == "csv") return monitor::TableFormat::kCsv;
+  if (name == "xlsx") return monitor::TableFormat::kXlsx;
+  return std::nullopt;
+}
+
+class Lister {
+ public:
+  Lister(const Global& global, const Arguments& arguments)
+      : global_(global),
+        arguments_(arguments),
+        workspace_(Workspace::Open(global, Access::kRead)),
+        names_(workspace_.names()),
+        priorities_(Load()),
+        zone_(*core::Zone::Find(workspace_.settings.zone)),
+        language_(arguments.language.empty() ? workspace_.settings.language
+                                             : core::LanguageOf(arguments.language)) {}
+
+  int Run() {
+    monitor::RankingRequest request;
+    request.filter = ToFilter(arguments_.filter, workspace_.settings.zone);
+    request.filter.source_type = core::SourceType::kAppeal;
+    if (!arguments_.level.empty()) request.level = *monitor::PriorityLevelOf(arguments_.level);
+    const bool all = arguments_.limit == 0 || (!arguments_.output.empty() && !arguments_.limited);
+    request.limit = all ? std::numeric_limits<std::size_t>::max() : arguments_.limit;
+    request.offset = arguments_.offset;
+    const monitor::Ranking ranking = monitor::Rank(*workspace_.store, priorities_, request);
+    if (!arguments_.output.empty()) return Export(ranking);
+    return global_.json ? PrintJson(ranking) : PrintText(ranking);
+  }
+
+ private:
+  monitor::Priorities Load() const {
+    auto priorities = config::LoadPriorities(workspace_.folder / "priorities.yaml", names_);
+    if (!priorities) throw Failure(priorities.error());
+    return std::move(*priorities);
+  }
+
+  template <typename Visit>
+  void ForEach(const monitor::Ranking& ranking, const Visit& visit) const {
+    for (const monitor::RankedItem& item : ranking.items) {
+      const auto stored = workspace_.store->Get(item.number);
+      if (stored) visit(Row(*stored, item, priorities_, names_, language_, zone_));
+    }
+  }
+
+  int PrintText(const monitor::Ranking& ranking) const {
+    const Wording& words = WordingOf(language_);
+    fmt::print("{}\n", fmt::format(fmt::runtime(words.found), fmt::arg("total", ranking.total)));
+    ForEach(ranking, [](const Row& row) { fmt::print("\n{}", row.ToText()); });
+    const std::size_t shown = arguments_.offset + ranking.items.size();
+    if (ranking.total > shown) {
+      fmt::print("\n{}\n", fmt::format(fmt::runtime(words.more), fmt::arg("offset", shown)));
+    }
+    return 0;
+  }
+
+  int PrintJson(const monitor::Ranking& ranking) const {
+    Json appeals = Json::array();
+    ForEach(ranking, [&](const Row& row) { appeals.push_back(row.ToJson()); });
+    const Json answer = {{"total", ranking.total}, {"appeals", appeals}};
+    fmt::print("{}\n", answer.dump(-1, ' ', false, Json::error_handler_t::replace));
+    return 0;
+  }
+
+  int Export(const monitor::Ranking& ranking) const {
+    const Wording& words = WordingOf(language_);
+    std::vector<monitor::TableColumn> columns;
+    for (std::size_t i = 0; i < std::size(words.columns); ++i) {
+      columns.push_back({std::string(words.columns[i]), kWidths[i]});
+    }
+    auto file = monitor::TableFile::Create(arguments_.output, *FormatOf(arguments_),
+                                           std::string(words.sheet), columns);
+    if (!file) throw Failure(file.error());
+    Progress progress("writing", global_.json);
+    std::uint64_t rows = 0;
+    ForEach(ranking, [&](const Row& row) {
+      if (const auto added = (*file)->AddRow(row.Cells()); !added) throw Failure(added.error());
+      progress.Show(++rows, ranking.items.size());
+    });
+    if (const auto done = (*file)->Finish(); !done) throw Failure(done.error());
+    if (global_.json) {
+      fmt::print("{}\n", Json{{"output", arguments_.output}, {"appeals", rows}}.dump());
+    } else {
+      fmt::print("{}: {}\n", arguments_.output, rows);
+    }
+    return 0;
+  }
+
+  const Global& global_;
+  const Arguments& arguments_;
+  const Workspace workspace_;
+  const monitor::Names names_;
+  const monitor::Priorities priorities_;
+  const core::Zone zone_;
+  const Language language_;
+};
+
+}  // namespace
+
+void AddAppealsCommand(CLI::App& cli, const Global& global, Run& run) {
+  CLI::App* command = cli.add_subcommand("appeals", "Citizens' appeals in the order to read them");
+  command->group(kWorkspaceCommands);
+  command->require_subcommand(1);
+  CLI::App* list = command->add_subcommand(
+      "list", "List appeals by priority, with the reasons; personal data is masked");
+  list->footer(
+      "Examples:\n"
+      "  sholu appeals list\n"
+      "  sholu appeals list --level high --from 2026-01-01 --sphere health\n"
+      "  sholu appeals list --output appeals.xlsx --language kk\n"
+      "Points and reasons come from priorities.yaml. 'sholu show NUMBER' traces one appeal.");
+  const auto arguments = std::make_shared<Arguments>();
+  list->add_option("--level", arguments->level, "This level and higher: low, medium or high")
+      ->check(CLI::IsMember({"low", "medium", "high"}));
+  CLI::Option* limit = list->add_option("--limit", arguments->limit, "Appeals listed; 0: all")
+                           ->capture_default_str();
+  list->add_option("--offset", arguments->offset, "Appeals passed over")->capture_default_str();
+  CLI::Option* output = list->add_option(
+      "--output", arguments->output, "Write all of them to this file, CSV or XLSX by its ending");
+  list->add_option("--format", arguments->format, "Of the file: csv or xlsx")
+      ->check(CLI::IsMember({"csv", "xlsx"}))
+      ->needs(output);
+  list->add_option("--language", arguments->language, "kk, ru or en; default: that of sholu.yaml")
+      ->check(CLI::IsMember({"kk", "ru", "en"}));
+  AddFilterOptions(*list, arguments->filter);
+  list->callback([&global, &run, arguments, limit] {
+    arguments->limited = limit->count() > 0;
+    if (!arguments->output.empty() && !FormatOf(*arguments)) {
+      throw CLI::ValidationError("--output",
+                                 "CSV or XLSX? name the file *.csv or *.xlsx, or say --format");
+    }
+    run = [&global, arguments] { return Lister(global, *arguments).Run(); };
+  });
+}
+
+}  // namespace app

@@ -1,0 +1,159 @@
+#include "monitor/priority.h"
+
+#include <algorithm>
+#include <array>
+#include <queue>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace monitor {
+namespace {
+
+constexpr std::array<std::string_view, 3> kLevels = {"low", "medium", "high"};
+
+bool Implicates(const store::TagSummary& tag) {
+  return tag.kind == core::TagKind::kBody && tag.role == core::Role::kImplicated;
+}
+
+// How often groups and implicated bodies occur among the items of a ranking.
+struct Occurrences {
+  std::unordered_map<store::DocumentNumber, std::uint64_t> groups;
+  std::unordered_map<std::string, std::uint64_t> bodies;
+
+  void Add(const store::Header& header) {
+    ++groups[header.group];
+    for (const store::TagSummary& tag : header.tags) {
+      if (Implicates(tag)) ++bodies[tag.id];
+    }
+  }
+};
+
+bool HasOneOf(const store::Header& header, core::TagKind kind,
+              const std::vector<std::string>& ids) {
+  return std::any_of(header.tags.begin(), header.tags.end(), [&](const store::TagSummary& tag) {
+    return tag.kind == kind && (kind != core::TagKind::kBody || Implicates(tag)) &&
+           std::find(ids.begin(), ids.end(), tag.id) != ids.end();
+  });
+}
+
+bool SharesBody(const store::Header& header, std::uint64_t least, const Occurrences& occurrences) {
+  return std::any_of(header.tags.begin(), header.tags.end(), [&](const store::TagSummary& tag) {
+    return Implicates(tag) && occurrences.bodies.at(tag.id) >= least;
+  });
+}
+
+bool Holds(const PriorityCondition& condition, const store::Header& header,
+           const Occurrences& occurrences) {
+  const auto equal = [](const std::optional<bool>& wanted, bool value) {
+    return !wanted || *wanted == value;
+  };
+  if (!equal(condition.corruption, header.corruption) ||
+      !equal(condition.countable, header.countable) || !equal(condition.special, header.special)) {
+    return false;
+  }
+  if (!condition.contexts.empty() && std::find(condition.contexts.begin(), condition.contexts.end(),
+                                               header.context) == condition.contexts.end()) {
+    return false;
+  }
+  if (condition.copies > 0 && occurrences.groups.at(header.group) < condition.copies) return false;
+  if (condition.same_body > 0 && !SharesBody(header, condition.same_body, occurrences)) {
+    return false;
+  }
+  return std::all_of(condition.tags.begin(), condition.tags.end(), [&](const auto& wanted) {
+    return HasOneOf(header, wanted.first, wanted.second);
+  });
+}
+
+RankedItem Weigh(const Priorities& priorities, const store::Header& header,
+                 const Occurrences& occurrences) {
+  RankedItem item;
+  item.number = header.number;
+  for (std::size_t i = 0; i < priorities.rules.size(); ++i) {
+    const PriorityRule& rule = priorities.rules[i];
+    if (!Holds(rule.when, header, occurrences)) continue;
+    if (!rule.unless.empty() && Holds(rule.unless, header, occurrences)) continue;
+    item.points += rule.points;
+    item.reasons.push_back(i);
+  }
+  item.level = item.points >= priorities.high     ? PriorityLevel::kHigh
+               : item.points >= priorities.medium ? PriorityLevel::kMedium
+                                                  : PriorityLevel::kLow;
+  return item;
+}
+
+// An item with what orders it.
+struct Placed {
+  RankedItem item;
+  core::Instant counted_at;
+
+  bool Before(const Placed& other) const {
+    return std::tie(other.item.points, other.counted_at, item.number) <
+           std::tie(item.points, counted_at, other.item.number);
+  }
+};
+
+}  // namespace
+
+bool PriorityCondition::empty() const {
+  return tags.empty() && contexts.empty() && !corruption && !countable && !special && copies == 0 &&
+         same_body == 0;
+}
+
+std::string_view Name(PriorityLevel level) {
+  return kLevels[static_cast<std::size_t>(level)];
+}
+
+std::optional<PriorityLevel> PriorityLevelOf(std::string_view name) {
+  const auto found = std::find(kLevels.begin(), kLevels.end(), name);
+  if (found == kLevels.end()) return std::nullopt;
+  return static_cast<PriorityLevel>(found - kLevels.begin());
+}
+
+std::string_view ReasonIn(const PriorityRule& rule, core::Language language) {
+  switch (language) {
+    case core::Language::kKk:
+      return rule.kk;
+    case core::Language::kEn:
+      return rule.en;
+    default:
+      return rule.ru;
+  }
+}
+
+Ranking Rank(const store::Store& store, const Priorities& priorities,
+             const RankingRequest& request) {
+  store::Filter filter = request.filter;
+  if (!filter.at) filter.at = store.last_commit();  // both passes see the same items
+  Occurrences occurrences;
+  store.Select(filter, [&](const store::Header& header) {
+    occurrences.Add(header);
+    return true;
+  });
+
+  const std::size_t kept =
+      request.limit > SIZE_MAX - request.offset ? SIZE_MAX : request.offset + request.limit;
+  const auto before = [](const Placed& a, const Placed& b) { return a.Before(b); };
+  std::vector<Placed> best;  // a heap whose front is the last of those kept
+  Ranking ranking;
+  store.Select(filter, [&](const store::Header& header) {
+    Placed placed{Weigh(priorities, header, occurrences), header.counted_at};
+    if (placed.item.level < request.level) return true;
+    ++ranking.total;
+    best.push_back(std::move(placed));
+    std::push_heap(best.begin(), best.end(), before);
+    if (best.size() > kept) {
+      std::pop_heap(best.begin(), best.end(), before);
+      best.pop_back();
+    }
+    return true;
+  });
+  std::sort_heap(best.begin(), best.end(), before);
+  for (std::size_t i = request.offset; i < best.size(); ++i) {
+    ranking.items.push_back(std::move(best[i].item));
+  }
+  return ranking;
+}
+
+}  // namespace monitor

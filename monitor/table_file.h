@@ -1,0 +1,56 @@
+// Tables for spreadsheets: CSV and XLSX.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/expected.h"
+#include "core/time.h"
+
+namespace monitor {
+
+// A cell of CSV (RFC 4180) in quotation marks. One that a spreadsheet would take for a formula
+// ("=1+1", "+7 777 ...", "@x", "-x") is kept a text by an apostrophe before it (OWASP, CSV
+// Injection).
+std::string CsvCell(std::string_view text);
+
+using TableCell = std::variant<std::string, std::int64_t, core::Day>;
+
+struct TableColumn {
+  std::string title;
+  double width = 12;  // in characters, of a spreadsheet
+};
+
+enum class TableFormat : std::uint8_t { kCsv, kXlsx };
+
+// Writes a table row by row to a temporary file beside `path`, which takes its name at Finish: a
+// reader never sees half of it. CSV has the separator ';' and a byte order mark, as the
+// spreadsheets of Kazakhstan expect; XLSX a fixed header row with a filter. Texts are never
+// formulas. Not thread-safe.
+class TableFile {
+ public:
+  // An error if the file cannot be made.
+  static core::Expected<std::unique_ptr<TableFile>> Create(const std::filesystem::path& path,
+                                                           TableFormat format,
+                                                           const std::string& sheet,
+                                                           const std::vector<TableColumn>& columns);
+  // Without Finish nothing is left behind.
+  ~TableFile();
+
+  // An error if it cannot be written, or XLSX has no room for another row.
+  core::Expected<bool> AddRow(const std::vector<TableCell>& cells);
+  core::Expected<bool> Finish();
+
+ private:
+  struct Impl;
+  explicit TableFile(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace monitor

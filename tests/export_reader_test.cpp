@@ -370,7 +370,7 @@ BOOST_AUTO_TEST_CASE(obeys_named_columns) {
 BOOST_AUTO_TEST_CASE(refuses_what_is_no_text) {
   BOOST_TEST(Contains(ReadFile("/nonexistent/file.csv").error, "no such file"));
   BOOST_TEST(Contains(Read("").error, "empty"));
-  BOOST_TEST(Contains(Read("PK\x03\x04 and so on").error, "spreadsheet"));
+  BOOST_TEST(Contains(Read("PK\x03\x04 and so on").error, "damaged zip file"));
   BOOST_TEST(Contains(Read(std::string("id;text\n1;a\0b\n", 14)).error, "binary"));
 }
 
@@ -395,7 +395,7 @@ BOOST_AUTO_TEST_CASE(guesses_columns_in_three_languages) {
        {"other", "other", "other", "other"}},
   };
   for (const auto& [headers, expected] : kCases) {
-    const auto roles = crawler::GuessColumns(headers, {});
+    const auto roles = crawler::GuessColumns(headers, {}, core::SourceType::kAppeal);
     BOOST_REQUIRE(roles);
     for (std::size_t i = 0; i < headers.size(); ++i) {
       BOOST_TEST(crawler::Name((*roles)[i]) == expected[i], headers[i]);

@@ -110,9 +110,9 @@ HeaderTest TestOf(const ExportOptions& options) {
     if (!roles) return roles.error().message;
     const std::vector<std::string> missing = requirements.MissingFrom(*roles);
     const bool number = !missing.empty() && missing.front() != "text";
-    return fmt::format("no column for {}{}: name the columns, or rename them in the file",
-                       fmt::join(missing, " and "),
-                       number ? " (or let numbers be made from the content)" : "");
+    return fmt::format("no column for {}: name the columns{} rename them in the file{}",
+                       fmt::join(missing, " and "), number ? "," : " or",
+                       number ? ", or let numbers be made from the content" : "");
   };
   return test;
 }

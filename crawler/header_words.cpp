@@ -148,6 +148,15 @@ std::vector<std::string> HeaderWords(std::string_view header) {
   return Words(header, false);
 }
 
+std::string FoldHeader(std::string_view header) {
+  std::string folded;
+  for (const std::string& word : HeaderWords(header)) {
+    if (!folded.empty()) folded += ' ';
+    folded += word;
+  }
+  return folded;
+}
+
 std::size_t ColumnCalled(const std::vector<std::string>& headers, std::string_view name) {
   const auto wanted = HeaderWords(name);
   const auto found = std::find_if(headers.begin(), headers.end(), [&](const std::string& other) {

@@ -54,6 +54,8 @@ class HeaderVocabulary {
 // A header as it is compared: words in lower case, Kazakh letters and their usual Russian and Latin
 // substitutes made one, "№" a word of its own.
 std::vector<std::string> HeaderWords(std::string_view header);
+// The same words with spaces between them.
+std::string FoldHeader(std::string_view header);
 
 // The column whose header is `name`, without regard to case and punctuation; headers.size() if
 // there is none.

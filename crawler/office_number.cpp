@@ -35,16 +35,6 @@ constexpr std::string_view kUnitWords[] = {
     "лет",     "года",  "мес",      "месяцев",   "дней",      "часов",     "кв",         "м",
     "км",      "га"};
 
-// The folded words of a unit or mark; a Kazakh letter and its Russian look are one already.
-std::string Folded(std::string_view text) {
-  std::string folded;
-  for (const std::string& word : HeaderWords(text)) {
-    if (!folded.empty()) folded += ' ';
-    folded += word;
-  }
-  return folded;
-}
-
 // The character at the front of UTF-8 `text` if it is one of those.
 template <std::size_t N>
 std::size_t LengthOfAny(std::string_view text, const std::array<std::string_view, N>& characters) {
@@ -169,7 +159,7 @@ bool IsNoFigure(std::string_view cell) {
   };
   if (is(kNoFigureSigns, cell)) return true;
   return cell.size() < kMaxCellBytes && !std::any_of(cell.begin(), cell.end(), IsDigit) &&
-         is(kNoFigureWords, Folded(cell));
+         is(kNoFigureWords, FoldHeader(cell));
 }
 
 std::string_view WithoutFootnotes(std::string_view text) {
@@ -228,12 +218,20 @@ bool IsUnit(std::string_view text) {
   const std::vector<std::string> words = HeaderWords(text);
   static const std::vector<std::string> kFolded = [] {
     std::vector<std::string> folded;
-    for (const std::string_view word : kUnitWords) folded.push_back(Folded(word));
+    for (const std::string_view word : kUnitWords) folded.push_back(FoldHeader(word));
     return folded;
   }();
   return !words.empty() && std::all_of(words.begin(), words.end(), [](const std::string& word) {
     return std::find(kFolded.begin(), kFolded.end(), word) != kFolded.end();
   });
+}
+
+std::string UnitText(std::string_view unit) {
+  const std::string folded = FoldHeader(unit);
+  for (const std::string_view percent : {"процент", "пайыз", "percent"}) {
+    if (folded.starts_with(percent)) return "%";
+  }
+  return std::string(TrimAll(unit));
 }
 
 DecimalStyle StyleOf(std::string_view cell) {
@@ -271,7 +269,7 @@ OfficeNumber ReadOfficeNumber(std::string_view cell, DecimalStyle style) {
   const char decimal = reading == Reading::kComma ? ',' : '.';
   const auto value = ValueOf(written.digits.marks, decimal);
   if (!value) return {CellKind::kText, 0, {}};
-  return {CellKind::kNumber, written.negative ? -*value : *value, std::string(written.behind)};
+  return {CellKind::kNumber, written.negative ? -*value : *value, UnitText(written.behind)};
 }
 
 }  // namespace crawler

@@ -35,5 +35,7 @@ DecimalStyle StyleOf(std::string_view cell);
 // A unit as tables write it, in any of three languages: "%", "тыс. тенге", "чел.", "адам",
 // "people".
 bool IsUnit(std::string_view text);
+// A unit as it is kept: words for per cent become "%", others stay as written.
+std::string UnitText(std::string_view unit);
 
 }  // namespace crawler

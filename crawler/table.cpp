@@ -113,9 +113,10 @@ core::Expected<Table> OpenJson(Opened opened, bool array) {
     opened.ReadHead(2 * opened.head.size());  // an object must be whole to show its keys
     sample = SampleJson(opened.head, max_bytes);
   }
-  HeadRow names;
-  names.cells = sample.columns;
-  if (opened.header.rows(std::span(&names, 1)) == 0) return opened.Lacks(sample.columns);
+  std::vector<HeadRow> head(1);
+  head[0].cells = sample.columns;
+  head.insert(head.end(), sample.rows.begin(), sample.rows.end());
+  if (opened.header.rows(head) == 0) return opened.Lacks(sample.columns);
   Table table;
   table.info.format =
       fmt::format("{}, {}", array ? "JSON" : "JSON Lines", Name(opened.file->encoding()));

@@ -1,13 +1,13 @@
-// Which column of an export is what, from its header in Kazakh, Russian or English.
+// Which column of a table of items is what, from its header in Kazakh, Russian or English.
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "core/document.h"
 #include "core/expected.h"
 
 namespace crawler {
@@ -20,20 +20,21 @@ enum class ColumnRole : std::uint8_t {
   kLanguage,
   kRegion,
   kBody,
+  kUrl,  // these three but of appeals, where they would be a person's
+  kOutlet,
+  kAuthor,
   kOther,
 };
-// "number", "text", "title", "date", "language", "region", "body", "other".
+inline constexpr std::size_t kColumnRoles = static_cast<std::size_t>(ColumnRole::kOther) + 1;
+// "number", "text", "title", "date", "language", "region", "body", "url", "outlet", "author",
+// "other".
 std::string_view Name(ColumnRole role);
 
-// Role of each header, every role but kOther given at most once, the surest match first. `named`:
-// pairs of role and header that need no guess; headers are compared without regard to case and
-// punctuation. An error if a named role or header does not exist.
+// Role of each header of a table of such items, every role but kOther given at most once, the
+// surest match first. `named`: pairs of role and header that need no guess; headers are compared
+// without regard to case and punctuation. An error if a named role or header does not exist.
 core::Expected<std::vector<ColumnRole>> GuessColumns(
     const std::vector<std::string>& headers,
-    const std::vector<std::pair<std::string, std::string>>& named);
-
-// A header as it is compared: words in lower case, Kazakh letters and their usual Russian and Latin
-// substitutes made one, "№" a word of its own.
-std::vector<std::string> HeaderWords(std::string_view header);
+    const std::vector<std::pair<std::string, std::string>>& named, core::SourceType kind);
 
 }  // namespace crawler

@@ -3,100 +3,123 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <string_view>
+#include <utility>
 
-#include "core/printable.h"
 #include "crawler/ascii.h"
+#include "crawler/table_header.h"
 
 namespace crawler {
 namespace {
 
 constexpr std::string_view kSeparators = ",;\t|";
-constexpr std::size_t kHeaderRows = 20;  // a report's title may stand above the header
-constexpr std::size_t kSniffedRows = 100;
+constexpr std::size_t kMaxHeadCells = 100'000;
 
 bool IsEmpty(std::string_view cell) {
   return Trim(cell).empty();
 }
 
-std::vector<std::string> Names(const std::vector<std::string_view>& cells) {
-  std::vector<std::string> names;
-  for (const std::string_view cell : cells) names.push_back(core::Printable(Trim(cell)));
-  while (!names.empty() && names.back().empty()) names.pop_back();  // "id;text;"
-  return names;
-}
-
 // How well a separator explains the beginning of a text.
 struct Sniffed {
-  char separator = ',';
-  bool header_found = false;
-  std::uint64_t header_line = 0;
-  std::vector<std::string> names;
-  double agreeing = 0;  // part of the rows behind the header with as many cells
+  CsvLayout layout;
+  std::size_t columns = 0;  // of the header, or of the widest row
+  double agreeing = 0;      // part of the rows behind it with as many cells
 
   bool Beats(const Sniffed& other) const {
-    if (header_found != other.header_found) return header_found;
-    if ((names.size() > 1) != (other.names.size() > 1)) return names.size() > 1;
+    const bool found = layout.header.has_value();
+    if (found != other.layout.header.has_value()) return found;
+    if ((columns > 1) != (other.columns > 1)) return columns > 1;
     if (agreeing != other.agreeing) return agreeing > other.agreeing;
-    return names.size() > other.names.size();
+    return columns > other.columns;
   }
 };
 
-Sniffed Sniff(const std::string& head, char separator, const CsvHeaderTest& is_header) {
-  CsvReader reader(head, [](std::string&) { return false; }, {separator, head.size()});
-  Sniffed sniffed;
-  sniffed.separator = separator;
+HeadRow ToHeadRow(const CsvRow& row) {
+  HeadRow head;
+  head.row = row.line;
+  for (const std::string_view cell : row.cells) head.cells.push_back(HeadCell(cell));
+  return head;
+}
+
+std::vector<HeadRow> ReadHead(const std::string& text, bool whole, CsvLayout& layout) {
+  CsvReader reader(text, [](std::string&) { return false; }, {layout.separator, text.size()});
+  std::vector<HeadRow> head;
   CsvRow row;
-  std::size_t rows = 0, behind = 0, agreeing = 0;
-  while (rows < kSniffedRows && reader.Next(row)) {
-    ++rows;
-    std::vector<std::string> names = Names(row.cells);
-    const bool found = !sniffed.header_found && rows <= kHeaderRows && is_header(names);
-    if (found || (!sniffed.header_found && names.size() > sniffed.names.size())) {
-      sniffed.header_found = found;
-      sniffed.header_line = row.line;
-      sniffed.names = std::move(names);
-      behind = agreeing = 0;
-    } else {
-      ++behind;
-      agreeing += names.size() <= sniffed.names.size() && row.cells.size() >= sniffed.names.size();
+  std::size_t cells = 0;
+  bool ended = false;
+  while (head.size() < kHeadRows && cells < kMaxHeadCells) {
+    ended = !reader.Next(row);
+    if (ended) break;
+    cells += row.cells.size();
+    if (!row.problem.empty() && layout.problem.empty()) {
+      layout.problem = fmt::format("line {}: {}", row.line, row.problem);
     }
+    head.push_back(ToHeadRow(row));
   }
+  if (ended && !whole && head.size() > 1) head.pop_back();  // the text is cut within it
+  return head;
+}
+
+std::size_t Width(const std::vector<std::string>& cells) {
+  std::size_t width = cells.size();
+  while (width > 0 && cells[width - 1].empty()) --width;
+  return width;
+}
+
+Sniffed Sniff(const std::string& text, bool whole, char separator, const TableOptions& options,
+              const HeaderTest& header) {
+  Sniffed sniffed;
+  CsvLayout& layout = sniffed.layout;
+  layout.separator = separator;
+  layout.head = ReadHead(text, whole, layout);
+  layout.header = FindHeader(layout.head, options.header_row, header);
+  std::size_t first = 0;  // behind the header
+  if (layout.header) {
+    first = layout.header->at + layout.header->rows;
+    sniffed.columns =
+        HeaderNames(std::span(layout.head).subspan(layout.header->at, layout.header->rows)).size();
+  } else if (const HeadRow* widest = WidestRow(layout.head)) {
+    first = static_cast<std::size_t>(widest - layout.head.data()) + 1;
+    sniffed.columns = Width(widest->cells);
+  }
+  const std::size_t behind = layout.head.size() - first;
+  const auto agreeing = std::count_if(layout.head.begin() + static_cast<std::ptrdiff_t>(first),
+                                      layout.head.end(), [&](const HeadRow& row) {
+                                        return Width(row.cells) <= sniffed.columns &&
+                                               row.cells.size() >= sniffed.columns;
+                                      });
   if (behind > 0) sniffed.agreeing = static_cast<double>(agreeing) / static_cast<double>(behind);
   return sniffed;
 }
 
 // The separator that Excel's first line "sep=;" names.
-std::optional<char> NamedSeparator(std::string_view head) {
-  if (head.size() < 5 || head.substr(0, 4) != "sep=") return std::nullopt;
-  if (kSeparators.find(head[4]) == std::string_view::npos) return std::nullopt;
-  return head[4];
-}
-
-Sniffed SniffAll(const std::string& head, const CsvHeaderTest& is_header) {
-  if (const auto named = NamedSeparator(head)) return Sniff(head, *named, is_header);
-  Sniffed best = Sniff(head, kSeparators[0], is_header);
-  for (const char separator : kSeparators.substr(1)) {
-    Sniffed sniffed = Sniff(head, separator, is_header);
-    if (sniffed.Beats(best)) best = std::move(sniffed);
-  }
-  return best;
+std::optional<char> NamedSeparator(std::string_view text) {
+  if (text.size() < 5 || text.substr(0, 4) != "sep=") return std::nullopt;
+  if (kSeparators.find(text[4]) == std::string_view::npos) return std::nullopt;
+  return text[4];
 }
 
 }  // namespace
 
-CsvTable::CsvTable(std::string head, BlockSource source, std::size_t max_record_bytes,
-                   const CsvHeaderTest& is_header) {
-  Sniffed sniffed = SniffAll(head, is_header);
-  separator_ = sniffed.separator;
-  header_found_ = sniffed.header_found;
-  columns_ = std::move(sniffed.names);
-  reader_ = std::make_unique<CsvReader>(std::move(head), std::move(source),
-                                        CsvReader::Options{separator_, max_record_bytes});
-  while (sniffed.header_line > 0 && reader_->Next(row_) && row_.line < sniffed.header_line) {
+CsvLayout FindCsvLayout(const std::string& head, bool whole, const TableOptions& options,
+                        const HeaderTest& header) {
+  if (const auto named = NamedSeparator(head)) {
+    return Sniff(head, whole, *named, options, header).layout;
   }
-  reader_->ExpectCells(columns_.size());
+  Sniffed best = Sniff(head, whole, kSeparators[0], options, header);
+  for (const char separator : kSeparators.substr(1)) {
+    Sniffed sniffed = Sniff(head, whole, separator, options, header);
+    if (sniffed.Beats(best)) best = std::move(sniffed);
+  }
+  return best.layout;
+}
+
+CsvTable::CsvTable(std::string head, BlockSource source, CsvReader::Options options,
+                   std::uint64_t header, std::vector<std::string> columns)
+    : columns_(std::move(columns)), reader_(std::move(head), std::move(source), options) {
+  while (header > 0 && reader_.Next(row_) && row_.line < header) {
+  }
+  reader_.ExpectCells(columns_.size());
 }
 
 core::Expected<bool> CsvTable::Next(Record& record) {
@@ -104,7 +127,7 @@ core::Expected<bool> CsvTable::Next(Record& record) {
   record.problem.clear();
   record.column.clear();
   do {
-    if (!reader_->Next(row_)) return false;
+    if (!reader_.Next(row_)) return false;
   } while (row_.problem.empty() && std::all_of(row_.cells.begin(), row_.cells.end(), IsEmpty));
   record.line = row_.line;
   if (!row_.problem.empty()) {

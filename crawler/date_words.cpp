@@ -214,6 +214,44 @@ constexpr Entry kWords[] = {
     {"fri", {DateWord::kFiller, 0}},
     {"sat", {DateWord::kFiller, 0}},
     {"sun", {DateWord::kFiller, 0}},
+    // Of periods. The Roman numbers also with the Cyrillic letter that looks like I.
+    {"q", {DateWord::kQuarter, 0}},
+    {"qtr", {DateWord::kQuarter, 0}},
+    {"кв", {DateWord::kQuarter, 0}},
+    {"half", {DateWord::kHalfYear, 0}},
+    {"i", {DateWord::kOrdinal, 1}},
+    {"ii", {DateWord::kOrdinal, 2}},
+    {"iii", {DateWord::kOrdinal, 3}},
+    {"iv", {DateWord::kOrdinal, 4}},
+    {"и", {DateWord::kOrdinal, 1}},
+    {"ии", {DateWord::kOrdinal, 2}},
+    {"иии", {DateWord::kOrdinal, 3}},
+    {"иv", {DateWord::kOrdinal, 4}},
+    {"first", {DateWord::kOrdinal, 1}},
+    {"second", {DateWord::kOrdinal, 2}},
+    {"third", {DateWord::kOrdinal, 3}},
+    {"fourth", {DateWord::kOrdinal, 4}},
+    {"й", {DateWord::kOrdinalEnding, 0}},
+    {"е", {DateWord::kOrdinalEnding, 0}},
+    {"ый", {DateWord::kOrdinalEnding, 0}},
+    {"ий", {DateWord::kOrdinalEnding, 0}},
+    {"ое", {DateWord::kOrdinalEnding, 0}},
+    {"ши", {DateWord::kOrdinalEnding, 0}},
+    {"инши", {DateWord::kOrdinalEnding, 0}},
+    {"за", {DateWord::kAround, 0}},
+    {"на", {DateWord::kAround, 0}},
+    {"с", {DateWord::kAround, 0}},
+    {"со", {DateWord::kAround, 0}},
+    {"до", {DateWord::kAround, 0}},
+    {"дейин", {DateWord::kAround, 0}},
+    {"бастап", {DateWord::kAround, 0}},
+    {"the", {DateWord::kAround, 0}},
+    {"for", {DateWord::kAround, 0}},
+    {"in", {DateWord::kAround, 0}},
+    {"from", {DateWord::kAround, 0}},
+    {"to", {DateWord::kAround, 0}},
+    {"till", {DateWord::kAround, 0}},
+    {"as", {DateWord::kAround, 0}},
 };
 
 // Stems that take endings of up to six letters: январь, января, қыркүйегі, жылғы ...
@@ -307,6 +345,26 @@ constexpr Entry kStems[] = {
     {"friday", {DateWord::kFiller, 0}},
     {"saturday", {DateWord::kFiller, 0}},
     {"sunday", {DateWord::kFiller, 0}},
+    {"квартал", {DateWord::kQuarter, 0}},
+    {"токсан", {DateWord::kQuarter, 0}},
+    {"toqsan", {DateWord::kQuarter, 0}},
+    {"quarter", {DateWord::kQuarter, 0}},
+    {"полугоди", {DateWord::kHalfYear, 0}},
+    {"жартыжылды", {DateWord::kHalfYear, 0}},
+    {"jartyjyldy", {DateWord::kHalfYear, 0}},
+    {"айлы", {DateWord::kMonths, 1}},
+    {"перв", {DateWord::kOrdinal, 1}},
+    {"втор", {DateWord::kOrdinal, 2}},
+    {"трет", {DateWord::kOrdinal, 3}},
+    {"четверт", {DateWord::kOrdinal, 4}},
+    {"биринши", {DateWord::kOrdinal, 1}},
+    {"екинши", {DateWord::kOrdinal, 2}},
+    {"ушинши", {DateWord::kOrdinal, 3}},
+    {"тортинши", {DateWord::kOrdinal, 4}},
+    {"период", {DateWord::kAround, 0}},
+    {"period", {DateWord::kAround, 0}},
+    {"кезен", {DateWord::kAround, 0}},
+    {"аралыг", {DateWord::kAround, 0}},
 };
 constexpr std::size_t kMaxEnding = 12;  // bytes: six Cyrillic letters
 
@@ -417,6 +475,15 @@ std::vector<DateToken> TokenizeDate(std::string_view text) {
   };
   bool in_number = false;
   while (at < text.size()) {
+    const std::size_t begin = at;
+    const auto add = [&](DateTokenKind kind, char sign = 0) {
+      DateToken token;
+      token.kind = kind;
+      token.spaced = spaced;
+      token.sign = sign;
+      token.begin = begin;
+      tokens.push_back(token);
+    };
     char32_t c = NextCodePoint(text, &at);
     if (IsInvisible(c)) continue;
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full-width forms of ASCII
@@ -429,9 +496,10 @@ std::vector<DateToken> TokenizeDate(std::string_view text) {
     const bool digit = c >= '0' && c <= '9';
     if (digit) {
       end_word();
-      if (!in_number) tokens.push_back({DateTokenKind::kNumber, spaced, 0, 0, 0, {}});
+      if (!in_number) add(DateTokenKind::kNumber);
       in_number = true;
       DateToken& number = tokens.back();
+      number.end = at;
       if (number.digits < 14) number.number = number.number * 10 + static_cast<int>(c - '0');
       if (number.digits < 15) ++number.digits;
       spaced = false;
@@ -441,11 +509,12 @@ std::vector<DateToken> TokenizeDate(std::string_view text) {
     const bool starts = word.empty();
     if (word.size() > kMaxWord ? AppendLetter(c, &word) && (word.resize(kMaxWord + 1), true)
                                : AppendLetter(c, &word)) {
-      if (starts) tokens.push_back({DateTokenKind::kWord, spaced, 0, 0, 0, {}});
+      if (starts) add(DateTokenKind::kWord);
     } else {
       end_word();
-      tokens.push_back({DateTokenKind::kSign, spaced, 0, SignOf(c), 0, {}});
+      add(DateTokenKind::kSign, SignOf(c));
     }
+    tokens.back().end = at;
     spaced = false;
   }
   end_word();

@@ -1,8 +1,8 @@
-// The words that dates are written with in Kazakh (Cyrillic and Latin), Russian and English, and
-// the months of German.
+// The words that dates and periods are written with in Kazakh (Cyrillic and Latin), Russian and
+// English, and the months of German.
 #pragma once
 
-#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,6 +28,12 @@ enum class DateWord : std::uint8_t {
   kLocalZone,  // the words for the time of the capital
   kYear,       // "года", "жылғы": stands beside a year
   kFiller,     // weekdays, "at", "в": may stand between a day and a time
+  // Of periods; none of them belongs to a date.
+  kQuarter,
+  kHalfYear,
+  kOrdinal,        // value: 1 to 4; "I", "первый", "first"
+  kOrdinalEnding,  // "1-й", "1-ші"
+  kAround,         // "за", "с", "from": may stand around a period
 };
 
 struct DateWordMeaning {
@@ -35,7 +41,7 @@ struct DateWordMeaning {
   int value = 0;
 };
 
-// `folded`: as FoldForDates writes it.
+// `folded`: without case and marks, as TokenizeDate folds words.
 DateWordMeaning LookUpDateWord(std::string_view folded);
 
 enum class DateTokenKind : std::uint8_t { kNumber, kWord, kSign };
@@ -47,6 +53,7 @@ struct DateToken {
   char sign = 0;            // ASCII; dashes are '-', others '?'
   std::int64_t number = 0;
   DateWordMeaning meaning;
+  std::size_t begin = 0, end = 0;  // bytes of the text
 };
 
 // Cuts `text` (UTF-8) into numbers, words and signs. Words lose case and the marks of Kazakh and

@@ -5,29 +5,27 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <iterator>
+#include <utility>
 
-#include "core/printable.h"
+#include "core/sha256.h"
 #include "crawler/ascii.h"
 #include "crawler/column_guess.h"
-#include "crawler/csv_table.h"
 #include "crawler/date_parser.h"
-#include "crawler/json_table.h"
-#include "crawler/text_file.h"
+#include "crawler/table_header.h"
 
 namespace crawler {
 namespace {
 
-constexpr std::size_t kHeadBytes = 64u << 10;  // what separator and columns are guessed from
 constexpr std::size_t kMaxNumberBytes = 256;
-constexpr std::size_t kSampledObjects = 100;
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+constexpr std::size_t kMaxUrlBytes = 4096;
 
 // Line ends become '\n', as Document::text has them.
 std::string Paragraphs(std::string_view text) {
   text = Trim(text);
-  std::string lines;
-  lines.reserve(text.size());
+  std::string lines(text);
+  if (text.find('\r') == std::string_view::npos) return lines;
+  lines.clear();
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '\r') {
       lines += text[i];
@@ -44,36 +42,7 @@ std::string_view WithoutFormula(std::string_view cell) {
   return cell.substr(2, cell.size() - 3);
 }
 
-bool HasRequired(const std::vector<ColumnRole>& roles) {
-  return std::count(roles.begin(), roles.end(), ColumnRole::kNumber) == 1 &&
-         std::count(roles.begin(), roles.end(), ColumnRole::kText) == 1;
-}
-
-bool IsJson(const std::filesystem::path& file, std::string_view head) {
-  const std::string extension = Lower(file.extension().string());
-  if (extension == ".jsonl" || extension == ".ndjson" || extension == ".json") return true;
-  return Trim(head).substr(0, 1) == "{";
-}
-
-core::Error MissingColumns(const std::filesystem::path& file,
-                           const std::vector<std::string>& columns,
-                           const std::vector<ColumnRole>& roles) {
-  std::vector<std::string_view> needed;
-  for (const ColumnRole role : {ColumnRole::kNumber, ColumnRole::kText}) {
-    if (std::find(roles.begin(), roles.end(), role) == roles.end()) needed.push_back(Name(role));
-  }
-  constexpr std::size_t kListed = 40, kShownBytes = 80;
-  const std::size_t listed = std::min(columns.size(), kListed);
-  std::vector<std::string> found;
-  for (std::size_t i = 0; i < listed; ++i) {
-    found.push_back(core::Printable(Squeezed(columns[i]).substr(0, kShownBytes)));
-  }
-  return {fmt::format("{}: no column for {}: found {}; name the columns in the import's settings",
-                      file.string(), fmt::join(needed, " and "),
-                      found.empty() ? "none" : fmt::format("\"{}\"", fmt::join(found, "\", \"")))};
-}
-
-// No export holds an appeal from outside of these years: such a date is a slip.
+// No export holds an item from outside of these years: such a date is a slip.
 bool IsPlausible(const core::WrittenTime& time) {
   using namespace std::chrono;
   const year_month_day day(time.day());
@@ -87,53 +56,151 @@ std::optional<core::WrittenTime> ReadExportDate(std::string_view cell, const std
   return time && IsPlausible(*time) ? time : std::nullopt;
 }
 
+std::string NumberFromContent(const ExportRow& row) {
+  constexpr std::size_t kHexDigits = 32;
+  const std::string date = row.date ? row.date->ToIso() : std::string();
+  const std::string content = fmt::format("{}\n{}\n{}", date, row.title, row.text);
+  return "sha256-" + core::Sha256Hex(content).substr(0, kHexDigits);
+}
+
+// What a table of such items must have.
+class Requirements {
+ public:
+  explicit Requirements(const ExportOptions& options)
+      : kind_(options.kind),
+        from_content_(options.number_from_content ||
+                      (kind_ != core::SourceType::kAppeal && kind_ != core::SourceType::kMedia)) {}
+
+  bool number_from_content() const { return from_content_; }
+  // An item may be known by its address instead of a number.
+  bool url_is_enough() const { return kind_ != core::SourceType::kAppeal; }
+
+  // Names of the roles that are missing among `roles`.
+  std::vector<std::string> MissingFrom(const std::vector<ColumnRole>& roles) const {
+    const auto has = [&](ColumnRole role) {
+      return std::find(roles.begin(), roles.end(), role) != roles.end();
+    };
+    std::vector<std::string> missing;
+    if (!from_content_ && !has(ColumnRole::kNumber)) {
+      if (!url_is_enough()) {
+        missing.emplace_back("number");
+      } else if (!has(ColumnRole::kUrl)) {
+        missing.emplace_back("number or url");
+      }
+    }
+    if (!has(ColumnRole::kText)) missing.emplace_back("text");
+    return missing;
+  }
+
+ private:
+  core::SourceType kind_;
+  bool from_content_;
+};
+
+// The header of a table of items is one row.
+HeaderTest TestOf(const ExportOptions& options) {
+  const Requirements requirements(options);
+  HeaderTest test;
+  test.rows = [&options, requirements](std::span<const HeadRow> head) {
+    const auto roles = GuessColumns(head.front().cells, options.columns, options.kind);
+    return static_cast<std::size_t>(roles && requirements.MissingFrom(*roles).empty());
+  };
+  test.lacks = [&options, requirements](const std::vector<std::string>& columns) {
+    const auto roles = GuessColumns(columns, options.columns, options.kind);
+    if (!roles) return roles.error().message;
+    const std::vector<std::string> missing = requirements.MissingFrom(*roles);
+    const bool number = !missing.empty() && missing.front() != "text";
+    return fmt::format("no column for {}: name the columns{} rename them in the file{}",
+                       fmt::join(missing, " and "), number ? "," : " or",
+                       number ? ", or let numbers be made from the content" : "");
+  };
+  return test;
+}
+
 // Makes rows of records: one column map, one set of checks.
 class RowBuilder {
  public:
-  RowBuilder(const ExportOptions& options, bool lossy, std::vector<ColumnRole> roles)
-      : options_(options), lossy_(lossy), roles_(std::move(roles)) {
+  RowBuilder(const ExportOptions& options, const RecordReader& reader,
+             std::vector<ColumnRole> roles, bool has_header)
+      : options_(options),
+        requirements_(options),
+        reader_(reader),
+        roles_(std::move(roles)),
+        has_header_(has_header) {
     Remember();
   }
 
   // The row of `record`, or what is wrong with it: never with words of the row, which may be
   // personal.
-  core::Expected<ExportRow, RowError> Build(const Record& record,
-                                            const std::vector<std::string>& columns) {
-    if (columns.size() > roles_.size()) Extend(columns);
-    const auto wrong = [&](std::size_t column, std::string reason) {
-      return RowError{
-          record.line, {}, column < columns.size() ? columns[column] : "", {}, std::move(reason)};
-    };
-    if (!record.problem.empty()) {
-      return RowError{record.line, {}, record.column, {}, record.problem};
-    }
+  core::Expected<ExportRow, RowError> Build(const Record& record) {
+    if (reader_.columns().size() > roles_.size()) Extend();
     ExportRow row;
     row.row = record.line;
+    std::optional<RowError> wrong;  // the first; the rest is read for the number's sake
+    const auto note = [&](RowError error) {
+      if (!wrong) wrong = std::move(error);
+    };
+    if (!record.problem.empty()) {
+      note({record.line, {}, record.column, {}, record.problem});
+    } else if (has_header_ && RepeatsHeader(record)) {
+      note({record.line, {}, {}, {}, "the header again"});
+    }
     for (const Record::Cell& cell : record.cells) {
-      const std::size_t column = cell.column;
-      const std::string_view value = cell.value;
-      if (!IsCleanUtf8(value) || (lossy_ && value.find(kReplacement) != std::string_view::npos)) {
-        return wrong(column, "invalid encoding");
-      }
-      if (!Fill(row, roles_[column], columns[column], value)) {
-        return wrong(column, "unreadable date");
+      if (wrong && roles_[cell.column] != ColumnRole::kNumber) continue;
+      const std::string problem = ProblemOf(record, cell);
+      if (!problem.empty()) {
+        note(Wrong(record, cell.column, problem));
+      } else if (!Fill(row, cell)) {
+        note(Wrong(record, cell.column, "unreadable date"));
       }
     }
-    if (row.number.empty()) return wrong(column_[kNumberAt], "no register number");
-    if (row.number.size() > kMaxNumberBytes) {
-      return wrong(column_[kNumberAt], fmt::format("longer than {} bytes", kMaxNumberBytes));
-    }
-    if (row.text.empty()) return wrong(column_[kTextAt], "no text");
-    return row;
+    if (!wrong) CheckRequired(record, row, note);
+    if (!wrong) return row;
+    if (row.number.size() <= kMaxNumberBytes) wrong->number = std::move(row.number);
+    return *std::move(wrong);
   }
 
  private:
-  static constexpr std::size_t kNumberAt = static_cast<std::size_t>(ColumnRole::kNumber);
-  static constexpr std::size_t kTextAt = static_cast<std::size_t>(ColumnRole::kText);
+  static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+  RowError Wrong(const Record& record, std::size_t column, std::string reason) const {
+    if (column == kNowhere) return {record.line, {}, {}, {}, std::move(reason)};
+    return {record.line,
+            {},
+            reader_.columns()[column],
+            reader_.CellName(record, column),
+            std::move(reason)};
+  }
+
+  std::string ProblemOf(const Record& record, const Record::Cell& cell) const {
+    if (!cell.problem.empty()) return std::string(cell.problem);
+    const ColumnRole role = roles_[cell.column];
+    if (cell.origin && (role == ColumnRole::kNumber || role == ColumnRole::kText)) {
+      return fmt::format("{} is merged with {}: split the cells",
+                         reader_.CellName(record, cell.column), ToString(cell.origin));
+    }
+    return {};
+  }
+
+  // Tables that were printed page by page have their header on each.
+  bool RepeatsHeader(const Record& record) const {
+    std::size_t equal = 0;
+    for (const Record::Cell& cell : record.cells) {
+      const std::string_view value = Trim(cell.value);
+      if (value.empty()) continue;
+      const std::string& column = reader_.columns()[cell.column];
+      // Most rows differ in their first bytes already.
+      if (column.empty() || (!IsSpace(value[0]) && value[0] != column[0])) return false;
+      if (HeadCell(value) != column) return false;
+      ++equal;
+    }
+    return equal > 1 || (equal == 1 && reader_.columns().size() == 1);
+  }
 
   // False if it is a date that cannot be read.
-  bool Fill(ExportRow& row, ColumnRole role, const std::string& column, std::string_view value) {
-    switch (role) {
+  bool Fill(ExportRow& row, const Record::Cell& cell) {
+    const std::string_view value = cell.value;
+    switch (roles_[cell.column]) {
       case ColumnRole::kNumber:
         row.number = Squeezed(WithoutFormula(Trim(value)));
         return true;
@@ -156,86 +223,79 @@ class RowBuilder {
       case ColumnRole::kBody:
         row.body = Squeezed(value);
         return true;
+      case ColumnRole::kUrl:
+        row.url = Squeezed(value);
+        return true;
+      case ColumnRole::kOutlet:
+        row.outlet = Squeezed(value);
+        return true;
+      case ColumnRole::kAuthor:
+        row.author = Squeezed(value);
+        return true;
       case ColumnRole::kOther:
-        if (!Trim(value).empty()) row.other.emplace_back(column, Paragraphs(value));
+        if (!Trim(value).empty()) {
+          row.other.emplace_back(OtherName(cell.column), Paragraphs(value));
+        }
         return true;
     }
     return true;
   }
 
+  std::string OtherName(std::size_t column) const {
+    const std::string& name = reader_.columns()[column];
+    return name.empty() ? fmt::format("column {}", column + 1) : name;
+  }
+
+  template <typename Note>
+  void CheckRequired(const Record& record, ExportRow& row, const Note& note) const {
+    if (row.text.empty()) note(Wrong(record, ColumnOf(ColumnRole::kText), "no text"));
+    if (row.url.size() > kMaxUrlBytes) {
+      note(Wrong(record, ColumnOf(ColumnRole::kUrl),
+                 fmt::format("longer than {} bytes", kMaxUrlBytes)));
+    }
+    const std::size_t number = ColumnOf(ColumnRole::kNumber);
+    if (row.number.size() > kMaxNumberBytes) {
+      note(Wrong(record, number, fmt::format("longer than {} bytes", kMaxNumberBytes)));
+    }
+    if (!row.number.empty() || (requirements_.url_is_enough() && !row.url.empty())) return;
+    if (requirements_.number_from_content()) {
+      row.number = NumberFromContent(row);
+    } else {
+      note(
+          Wrong(record, number,
+                requirements_.url_is_enough() ? "no number and no address" : "no register number"));
+    }
+  }
+
   // Keys that come later in a JSON file take only the roles that are still free.
-  void Extend(const std::vector<std::string>& columns) {
+  void Extend() {
+    const std::vector<std::string>& columns = reader_.columns();
     const std::vector<std::string> added(
         columns.begin() + static_cast<std::ptrdiff_t>(roles_.size()), columns.end());
-    const auto guessed = GuessColumns(added, {});
+    const auto guessed = GuessColumns(added, {}, options_.kind);
     for (const ColumnRole role : *guessed) {
       const bool taken = std::find(roles_.begin(), roles_.end(), role) != roles_.end();
       roles_.push_back(taken ? ColumnRole::kOther : role);
     }
+    Remember();
   }
 
   void Remember() {
+    column_.fill(kNowhere);
     for (std::size_t i = 0; i < roles_.size(); ++i) {
       column_[static_cast<std::size_t>(roles_[i])] = i;
     }
   }
 
+  std::size_t ColumnOf(ColumnRole role) const { return column_[static_cast<std::size_t>(role)]; }
+
   const ExportOptions& options_;
-  bool lossy_;  // U+FFFD in the text stands for bytes that could not be decoded
+  Requirements requirements_;
+  const RecordReader& reader_;
   std::vector<ColumnRole> roles_;
-  std::array<std::size_t, 8> column_{};
+  bool has_header_;
+  std::array<std::size_t, kColumnRoles> column_{};
 };
-
-// Reads until `head` has enough to guess from; an object must be whole to show its keys.
-std::vector<std::string> SampleJsonColumns(TextFile& file, std::string& head,
-                                           std::size_t max_bytes) {
-  for (;;) {
-    JsonTable table(
-        head, [](std::string&) { return false; }, max_bytes);
-    Record record;
-    for (std::size_t i = 0; i < kSampledObjects && *table.Next(record); ++i) {
-    }
-    if (!table.columns().empty() || head.size() > max_bytes || !file.Read(head)) {
-      return table.columns();
-    }
-  }
-}
-
-struct OpenedTable {
-  std::unique_ptr<RecordReader> reader;
-  std::vector<ColumnRole> roles;
-};
-
-core::Expected<OpenedTable> OpenTable(const std::filesystem::path& path,
-                                      const ExportOptions& options, TextFile& file,
-                                      const BlockSource& source) {
-  std::string head;
-  while (head.size() < kHeadBytes && file.Read(head)) {
-  }
-  if (Trim(head).empty()) return core::Error{fmt::format("{}: the file is empty", path.string())};
-
-  OpenedTable table;
-  std::vector<std::string> columns;
-  if (IsJson(path, head)) {
-    columns = SampleJsonColumns(file, head, options.table.max_row_bytes);
-    table.reader =
-        std::make_unique<JsonTable>(std::move(head), source, options.table.max_row_bytes);
-  } else {
-    const CsvHeaderTest is_header = [&](const std::vector<std::string>& cells) {
-      const auto roles = GuessColumns(cells, options.columns);
-      return roles && HasRequired(*roles);
-    };
-    table.reader =
-        std::make_unique<CsvTable>(std::move(head), source, options.table.max_row_bytes, is_header);
-    columns = table.reader->columns();
-  }
-  auto roles = GuessColumns(columns, options.columns);
-  if (!roles) return core::Error{fmt::format("{}: {}", path.string(), roles.error().message)};
-  if (!HasRequired(*roles)) return MissingColumns(path, columns, *roles);
-  // A JSON reader meets its columns once more, in the same order.
-  table.roles = std::move(*roles);
-  return table;
-}
 
 }  // namespace
 
@@ -243,35 +303,35 @@ core::Expected<ExportTotals> ReadExport(
     const std::filesystem::path& file, const ExportOptions& options,
     const std::function<bool(ExportRow)>& accept, const std::function<void(RowError)>& reject,
     const std::function<void(std::uint64_t bytes_read)>& progress) {
-  auto text = TextFile::Open(file);
-  if (!text) return text.error();
-  const BlockSource source = [&](std::string& buffer) {
-    const bool more = text->Read(buffer);
-    if (more && progress) progress(text->bytes_read());
-    return more;
-  };
-  auto table = OpenTable(file, options, *text, source);
-  if (!table) return table.error();
-
-  RowBuilder builder(options, text->encoding() != TextEncoding::kUtf8, std::move(table->roles));
   ExportTotals totals;
+  const auto count_bytes = [&](std::uint64_t bytes) {
+    totals.bytes = bytes;
+    if (progress) progress(bytes);
+  };
+  auto table = OpenTable(file, options.table, TestOf(options), count_bytes);
+  if (!table) return table.error();
+  RecordReader& reader = *table->reader;
+  totals.table = std::move(table->info);
+  auto roles = GuessColumns(totals.table.columns, options.columns, options.kind);
+  if (!roles) return core::Error{fmt::format("{}: {}", file.string(), roles.error().message)};
+
+  RowBuilder builder(options, reader, std::move(*roles), totals.table.header_row > 0);
   Record record;
   for (;;) {
-    const auto more = table->reader->Next(record);
+    const auto more = reader.Next(record);
     if (!more) return more.error();
     if (!*more) break;
-    auto row = builder.Build(record, table->reader->columns());
+    auto row = builder.Build(record);
     ++totals.rows;
-    if (row) {
-      if (!accept(std::move(*row))) break;
-    } else {
+    if (!row) {
       ++totals.rejected;
       reject(row.error());
+    } else if (!accept(std::move(*row))) {
+      break;
     }
   }
-  totals.bytes = text->bytes_read();
-  if (text->failed())
-    return core::Error{fmt::format("{}: cannot be read to its end", file.string())};
+  const std::vector<std::string> notes = reader.notes();
+  totals.table.notes.insert(totals.table.notes.end(), notes.begin(), notes.end());
   return totals;
 }
 

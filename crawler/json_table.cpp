@@ -128,19 +128,33 @@ core::Expected<bool> JsonTable::Next(Record& record) {
   record.cells.clear();
   record.problem.clear();
   record.column.clear();
-  if (!FindObject()) return false;
+  const auto found = FindObject();
+  if (!found || !*found) return found;
   record.line = line_;
   if (const auto object = is_array_ ? TakeObject(record) : TakeLine(record)) Parse(*object, record);
+  if (!damage_.empty()) return core::Error{damage_};
   return true;
 }
 
 // Moves to the first byte of the next object or line that is not blank; false at the end.
-bool JsonTable::FindObject() {
+core::Expected<bool> JsonTable::FindObject() {
+  bool behind_array = false;
   for (;;) {
     if (at_ >= kDropAt) buffer_.erase(0, std::exchange(at_, 0));
-    const int c = ended_ ? kEnd : Peek(at_);
-    if (c == kEnd || (is_array_ && c == ']')) return false;
-    if (!IsBlank(c) && !(is_array_ && c == ',')) return true;
+    const int c = Peek(at_);
+    if (c == kEnd && is_array_ && !behind_array) {
+      return core::Error{
+          fmt::format("line {}: the file ends within the array: it is cut short", line_)};
+    }
+    if (c == kEnd) return false;
+    if (!IsBlank(c) && behind_array) {
+      return core::Error{fmt::format("line {}: text behind the end of the array", line_)};
+    }
+    if (is_array_ && c == ']') {
+      behind_array = true;
+    } else if (!IsBlank(c) && !(is_array_ && c == ',')) {
+      return true;
+    }
     line_ += c == '\n';
     ++at_;
   }
@@ -172,10 +186,9 @@ std::optional<std::string_view> JsonTable::TakeObject(Record& record) {
   for (;; ++at_) {
     const int c = Peek(at_);
     if (c == kEnd || at_ - begin > max_record_bytes_) {
-      record.problem =
-          c == kEnd ? "the file ends within an object"
-                    : fmt::format("longer than {} bytes: the rest is not read", max_record_bytes_);
-      ended_ = true;
+      damage_ = fmt::format("line {}: ", record.line);
+      damage_ += c == kEnd ? "the file ends within an object: it is cut short"
+                           : fmt::format("an object is longer than {} bytes", max_record_bytes_);
       return std::nullopt;
     }
     line_ += c == '\n';

@@ -18,7 +18,8 @@ namespace crawler {
 class JsonTable : public RecordReader {
  public:
   // `head`: the beginning of the text; the rest comes from `source`. An array if it begins with
-  // '[', else lines. After a broken object reading goes on with the next one.
+  // '[', else lines. After a broken object reading goes on with the next one; an array that does not
+  // end, or is not the end, is an error.
   JsonTable(std::string head, BlockSource source, std::size_t max_record_bytes);
 
   core::Expected<bool> Next(Record& record) override;
@@ -26,8 +27,8 @@ class JsonTable : public RecordReader {
 
  private:
   int Peek(std::size_t at);
-  bool FindObject();
-  // Both move behind what they give. nullopt: the record has a problem.
+  core::Expected<bool> FindObject();
+  // Both move behind what they give. nullopt: the record has a problem, or damage_ is told.
   std::optional<std::string_view> TakeLine(Record& record);
   std::optional<std::string_view> TakeObject(Record& record);
   void Parse(std::string_view object, Record& record);
@@ -39,7 +40,8 @@ class JsonTable : public RecordReader {
   bool source_ended_ = false;
   std::size_t at_ = 0;  // in buffer_
   std::uint64_t line_ = 1;
-  bool is_array_ = false, ended_ = false;
+  bool is_array_ = false;
+  std::string damage_;  // why an array cannot be read further
   std::vector<std::string> columns_;
   std::map<std::string, std::size_t, std::less<>> column_of_;
   std::string arena_;

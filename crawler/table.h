@@ -41,25 +41,30 @@ struct RowError {
   std::string reason;     // never with words of the row
 };
 
-// A row near the beginning of a table, as a header is sought among them.
+// A row near the beginning of a table.
 struct HeadRow {
-  std::uint64_t row = 0;
-  std::vector<std::string> cells;  // printable, trimmed; merged ones repeat their upper left cell
+  std::uint64_t row = 0;           // as messages name it
+  std::vector<std::string> cells;  // one line each, printable, trimmed
   std::vector<CellRef> origins;    // beside `cells`: see Record::Cell::origin
 };
 
 // What a reader of tables takes for the header.
 struct HeaderTest {
-  // How many rows, from the first of `head` on, are the header; 0 if it does not begin there. The
-  // names of several rows are joined by " / ".
+  // How many rows, from the first of `head` on, are the header; 0 if it does not begin there.
   std::function<std::size_t(std::span<const HeadRow> head)> rows;
-  // What a table with these columns lacks ("no column for number and text"), for a message.
+  // What a table with these columns lacks, and what to do: "no column for number and text".
   std::function<std::string(const std::vector<std::string>& columns)> lacks;
+};
+
+struct HeaderPlace {
+  std::size_t at = 0, rows = 0;  // in a head
 };
 
 struct Table {
   std::unique_ptr<RecordReader> reader;  // at the first row behind the header
-  TableInfo info;                        // reader->notes() are not in it
+  TableInfo info;                        // without the reader's notes
+  std::vector<HeadRow> head;             // up to 100 rows, those above the header included
+  HeaderPlace header;                    // in `head`; no rows in a format without one
 };
 
 // Opens the file by its content, whatever its name. `progress` gets the bytes of the file read so

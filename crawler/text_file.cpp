@@ -144,16 +144,24 @@ const char* ConverterName(TextEncoding encoding) {
   }
 }
 
-// Names the format of a file that is no text, by its first bytes.
-std::string_view ForeignFormat(std::string_view head) {
-  if (head.substr(0, 4) == "PK\x03\x04") return "a spreadsheet or archive (ZIP)";
-  if (head.substr(0, 4) == "\xD0\xCF\x11\xE0") return "an old Excel or Word file";
-  if (head.substr(0, 5) == "%PDF-") return "a PDF";
-  if (head.substr(0, 2) == "\x1F\x8B") return "compressed (gzip)";
-  return {};
-}
-
 }  // namespace
+
+std::string_view Name(TextEncoding encoding) {
+  switch (encoding) {
+    case TextEncoding::kUtf8:
+      return "UTF-8";
+    case TextEncoding::kUtf16Le:
+    case TextEncoding::kUtf16Be:
+      return "UTF-16";
+    case TextEncoding::kWindows1251:
+      return "windows-1251";
+    case TextEncoding::kKz1048:
+      return "KZ-1048";
+    case TextEncoding::kKoi8R:
+      return "KOI8-R";
+  }
+  return "";
+}
 
 TextEncoding DetectEncoding(std::string_view head, std::string_view sample) {
   if (head.substr(0, 3) == kUtf8Bom) return TextEncoding::kUtf8;
@@ -260,14 +268,9 @@ core::Expected<TextFile> TextFile::Open(const std::filesystem::path& path) {
   impl->Rewind();
 
   impl->encoding = DetectEncoding(head, sample);
-  std::string_view foreign = ForeignFormat(head);
   if (impl->encoding != TextEncoding::kUtf16Le && impl->encoding != TextEncoding::kUtf16Be &&
-      foreign.empty() && head.find('\0') != std::string::npos) {
-    foreign = "a binary file";
-  }
-  if (!foreign.empty()) {
-    return core::Error{
-        fmt::format("{}: this is {}: save the table as CSV", path.string(), foreign)};
+      head.find('\0') != std::string::npos) {
+    return core::Error{fmt::format("{}: this is a binary file, no text", path.string())};
   }
   if (impl->encoding != TextEncoding::kUtf8) {
     UErrorCode status = U_ZERO_ERROR;

@@ -21,6 +21,9 @@ enum class TextEncoding : std::uint8_t {
   kKoi8R,
 };
 
+// "UTF-8", "UTF-16", "windows-1251", "KZ-1048", "KOI8-R".
+std::string_view Name(TextEncoding encoding);
+
 // The encoding of a text that begins with `head` and whose first bytes beyond ASCII are at the
 // beginning of `sample`. Valid UTF-8 with a damaged place here and there is still UTF-8.
 TextEncoding DetectEncoding(std::string_view head, std::string_view sample);
@@ -31,8 +34,7 @@ bool IsCleanUtf8(std::string_view text);
 // One pass over one file in bounded memory. Not thread-safe.
 class TextFile {
  public:
-  // An error if `path` is no regular file, cannot be read, or holds no text (a spreadsheet, an
-  // archive).
+  // An error if `path` is no regular file, cannot be read, or holds no text.
   static core::Expected<TextFile> Open(const std::filesystem::path& path);
   TextFile(TextFile&&) noexcept;
   TextFile& operator=(TextFile&&) noexcept;

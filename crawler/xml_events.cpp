@@ -1,70 +1,14 @@
 #include "crawler/xml_events.h"
 
-// Expat up to 2.5 declares its expansion limits only if told that it was built with them.
-#define XML_DTD
-#include <expat.h>
-
 #include <algorithm>
 #include <cstddef>
-#include <exception>
-#include <memory>
-#include <type_traits>
 
 #include "crawler/ascii.h"
 #include "crawler/html_text.h"
+#include "crawler/xml_stream.h"
 
 namespace crawler {
 namespace {
-
-// Entities may make a document at most this much larger, once it passes the threshold.
-constexpr float kMaxAmplification = 8;
-constexpr unsigned long long kAmplificationThreshold = 1u << 20;
-
-struct StrictReader {
-  XML_Parser parser;
-  XmlHandler* handler;
-  std::vector<XmlAttribute> attributes;  // scratch
-  std::exception_ptr failure;            // must not pass through expat's C code
-
-  template <typename Call>
-  void Guard(Call call) {
-    try {
-      call();
-    } catch (...) {
-      failure = std::current_exception();
-      XML_StopParser(parser, XML_FALSE);
-    }
-  }
-};
-
-void XMLCALL OnStart(void* data, const XML_Char* name, const XML_Char** attributes) {
-  auto& reader = *static_cast<StrictReader*>(data);
-  reader.Guard([&] {
-    reader.attributes.clear();
-    for (; *attributes != nullptr; attributes += 2) {
-      reader.attributes.push_back({attributes[0], attributes[1]});
-    }
-    reader.handler->OnStart(name, reader.attributes);
-  });
-}
-
-void XMLCALL OnEnd(void* data, const XML_Char* name) {
-  auto& reader = *static_cast<StrictReader*>(data);
-  reader.Guard([&] { reader.handler->OnEnd(name); });
-}
-
-void XMLCALL OnText(void* data, const XML_Char* text, int length) {
-  auto& reader = *static_cast<StrictReader*>(data);
-  reader.Guard([&] { reader.handler->OnText({text, static_cast<std::size_t>(length)}); });
-}
-
-// An entity of a DTD that is not read, such as &nbsp; of RSS 0.91's.
-void XMLCALL OnSkippedEntity(void* data, const XML_Char* name, int is_parameter_entity) {
-  auto& reader = *static_cast<StrictReader*>(data);
-  if (is_parameter_entity != 0) return;
-  reader.Guard(
-      [&] { reader.handler->OnText(DecodeReferences(std::string("&").append(name).append(";"))); });
-}
 
 class LenientReader {
  public:
@@ -220,20 +164,10 @@ class LenientReader {
 }  // namespace
 
 bool ReadXmlStrictly(std::string_view xml, XmlHandler& handler) {
-  const std::unique_ptr<std::remove_pointer_t<XML_Parser>, void (*)(XML_Parser)> parser(
-      XML_ParserCreate("UTF-8"), XML_ParserFree);
-  if (!parser) throw std::bad_alloc();
-  StrictReader reader{parser.get(), &handler, {}, nullptr};
-  XML_SetUserData(parser.get(), &reader);
-  XML_SetElementHandler(parser.get(), OnStart, OnEnd);
-  XML_SetCharacterDataHandler(parser.get(), OnText);
-  XML_SetSkippedEntityHandler(parser.get(), OnSkippedEntity);
-  XML_SetBillionLaughsAttackProtectionMaximumAmplification(parser.get(), kMaxAmplification);
-  XML_SetBillionLaughsAttackProtectionActivationThreshold(parser.get(), kAmplificationThreshold);
-  const XML_Status status =
-      XML_Parse(parser.get(), xml.data(), static_cast<int>(xml.size()), XML_TRUE);
-  if (reader.failure) std::rethrow_exception(reader.failure);
-  return status == XML_STATUS_OK;
+  XmlStream::Options options;
+  options.allow_doctype = options.utf8 = true;
+  options.max_depth = options.max_markup_bytes = xml.size();  // which bounds them anyway
+  return XmlStream(handler, options).Read(xml, true).has_value();
 }
 
 void ReadXmlLeniently(std::string_view xml, XmlHandler& handler) {

@@ -1,32 +1,17 @@
 #include "crawler/export_reader.h"
 
-#include <unistd.h>
-
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
-#include "crawler/column_guess.h"
+#include "core/sha256.h"
+#include "tests/support/temporary_file.h"
+#include "tests/support/xlsx_writer.h"
 
 namespace {
 
-// A file of these bytes that goes with its test.
-class TemporaryFile {
- public:
-  TemporaryFile(const std::string& bytes, const std::string& extension)
-      : path_(std::filesystem::temp_directory_path() /
-              ("export_reader_test." + std::to_string(getpid()) + extension)) {
-    std::ofstream(path_, std::ios::binary) << bytes;
-  }
-  ~TemporaryFile() { std::filesystem::remove(path_); }
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using fixture::TemporaryFile;
 
 struct Result {
   std::string error;
@@ -370,37 +355,156 @@ BOOST_AUTO_TEST_CASE(obeys_named_columns) {
 BOOST_AUTO_TEST_CASE(refuses_what_is_no_text) {
   BOOST_TEST(Contains(ReadFile("/nonexistent/file.csv").error, "no such file"));
   BOOST_TEST(Contains(Read("").error, "empty"));
-  BOOST_TEST(Contains(Read("PK\x03\x04 and so on").error, "spreadsheet"));
+  BOOST_TEST(Contains(Read("PK\x03\x04 and so on").error, "damaged zip file"));
   BOOST_TEST(Contains(Read(std::string("id;text\n1;a\0b\n", 14)).error, "binary"));
 }
 
-BOOST_AUTO_TEST_CASE(guesses_columns_in_three_languages) {
+BOOST_AUTO_TEST_CASE(reads_publications_with_their_address_outlet_and_author) {
+  crawler::ExportOptions options;
+  options.kind = core::SourceType::kMedia;
+  const Result result = Read(
+      "Дата публикации;СМИ;Автор;Заголовок;Текст публикации;Ссылка\n"
+      "12.05.2025;Вести района;А. Пером;Очередь;Нет мест;https://example.kz/1\n"
+      "13.05.2025;Вести района;;Вода;Нет воды;\n",
+      ".csv", options);
+  BOOST_REQUIRE_EQUAL(result.error, "");
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 1u);
+  const crawler::ExportRow& row = result.rows[0];
+  BOOST_TEST(row.url == "https://example.kz/1");
+  BOOST_TEST(row.outlet == "Вести района");
+  BOOST_TEST(row.author == "А. Пером");
+  BOOST_TEST(row.title == "Очередь");
+  BOOST_TEST(row.number == "");
+  BOOST_REQUIRE_EQUAL(result.rejected.size(), 1u);
+  BOOST_TEST(result.rejected[0].reason == "no number and no address");
+}
+
+BOOST_AUTO_TEST_CASE(asks_for_the_columns_that_the_kind_needs) {
   const struct {
-    std::vector<std::string> headers;
-    std::vector<std::string> roles;
+    core::SourceType kind;
+    const char *header, *error;
   } kCases[] = {
-      {{"№ п/п", "Рег. №", "Дата регистрации", "ФИО заявителя", "Телефон", "Тема обращения",
-        "Текст обращения", "Область", "Государственный орган", "Язык"},
-       {"other", "number", "date", "other", "other", "title", "text", "region", "body",
-        "language"}},
-      {{"Тіркеу нөмірі", "Тіркеу күні", "Өтініш тақырыбы", "Өтініш мәтіні", "Өңір", "Тілі"},
-       {"number", "date", "title", "text", "region", "language"}},
-      {{"Тiркеу немiрi", "Отініш матіні"}, {"other", "text"}},
-      {{"Тiркеу нөмiрi", "Отиниш матини"}, {"number", "text"}},
-      {{"appealId", "registrationDate", "subject", "appeal_text", "applicantName"},
-       {"number", "date", "title", "text", "other"}},
-      {{"id", "Номер обращения", "Обращение", "Дата рождения", "Дата и время поступления"},
-       {"other", "number", "text", "other", "date"}},
-      {{"Номер телефона", "Ответ на обращение", "Дата ответа", "Срок исполнения"},
-       {"other", "other", "other", "other"}},
+      {core::SourceType::kAppeal, "Текст;Дата",
+       "no column for number: name the columns, rename them in the file, or let numbers be made "
+       "from the content: found \"Текст\", \"Дата\""},
+      {core::SourceType::kAppeal, "Номер;Дата", "no column for text: name"},
+      {core::SourceType::kMedia, "Текст;Дата", "no column for number or url: name"},
+      {core::SourceType::kMedia, "Ссылка;Дата", "no column for text: name"},
+      {core::SourceType::kReport, "Номер;Дата", "no column for text: name"},
   };
-  for (const auto& [headers, expected] : kCases) {
-    const auto roles = crawler::GuessColumns(headers, {});
-    BOOST_REQUIRE(roles);
-    for (std::size_t i = 0; i < headers.size(); ++i) {
-      BOOST_TEST(crawler::Name((*roles)[i]) == expected[i], headers[i]);
-    }
+  for (const auto& [kind, header, error] : kCases) {
+    crawler::ExportOptions options;
+    options.kind = kind;
+    const Result result = Read(header + std::string("\na;b\n"), ".csv", options);
+    BOOST_TEST(Contains(result.error, error), result.error);
   }
+}
+
+BOOST_AUTO_TEST_CASE(makes_numbers_from_the_content_where_there_are_none) {
+  const std::string bytes = "Дата;Тема;Текст\n15.01.2026;Вода;Нет воды\n;;Нет света\n;;\n";
+  crawler::ExportOptions options;
+  options.number_from_content = true;
+  const Result result = Read(bytes, ".csv", options);
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+  BOOST_TEST(result.rows[0].number ==
+             "sha256-" + core::Sha256Hex("2026-01-15\nВода\nНет воды").substr(0, 32));
+  BOOST_TEST(result.rows[1].number == "sha256-" + core::Sha256Hex("\n\nНет света").substr(0, 32));
+  options = {};
+  options.kind = core::SourceType::kOther;
+  BOOST_TEST(Read(bytes, ".csv", options).rows.at(0).number == result.rows[0].number);
+  // A number that is there stays.
+  options = {};
+  options.number_from_content = true;
+  const Result mixed = Read("id;text\n7;a\n;b\n", ".csv", options);
+  BOOST_REQUIRE_EQUAL(mixed.rows.size(), 2u);
+  BOOST_TEST(mixed.rows[0].number == "7");
+  BOOST_TEST(mixed.rows[1].number.substr(0, 7) == "sha256-");
+}
+
+BOOST_AUTO_TEST_CASE(rejects_a_header_that_comes_again) {
+  const std::string header = "Рег. №;Текст обращения;Дата\n";
+  const Result result = Read(header + "1;первое;\n" + header + "2;второе;\n");
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+  BOOST_REQUIRE_EQUAL(result.rejected.size(), 1u);
+  BOOST_TEST(result.rejected[0].row == 3u);
+  BOOST_TEST(result.rejected[0].reason == "the header again");
+}
+
+BOOST_AUTO_TEST_CASE(names_the_register_number_of_a_rejected_row) {
+  const Result result =
+      Read("Дата;Текст;Номер\n31.02.2026;а;А-1\n01.02.2026;;А-2\n01.02.2026;в;\n");
+  BOOST_REQUIRE_EQUAL(result.rejected.size(), 3u);
+  BOOST_TEST(result.rejected[0].number == "А-1");
+  BOOST_TEST(result.rejected[1].number == "А-2");
+  BOOST_TEST(result.rejected[2].number == "");
+}
+
+BOOST_AUTO_TEST_CASE(reads_a_workbook_as_it_reads_csv) {
+  const std::vector<std::vector<std::string>> rows = {
+      {"Рег. номер", "Дата", "Текст обращения", "Область", "Примечание"},
+      {"А-1", "15.01.2026", "Нет\nводы", "Абай облысы", "срочно"},
+      {"00123", "", "Нет света", "", ""}};
+  std::string csv;
+  for (const auto& row : rows) {
+    for (const std::string& cell : row) csv += "\"" + cell + "\";";
+    csv += "\n";
+  }
+  const Result from_csv = Read(csv), from_xlsx = Read(fixture::Workbook(rows), ".csv");
+  BOOST_REQUIRE_EQUAL(from_xlsx.error, "");
+  BOOST_REQUIRE_EQUAL(from_xlsx.rows.size(), 2u);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const crawler::ExportRow &a = from_csv.rows.at(i), &b = from_xlsx.rows[i];
+    BOOST_TEST(a.number == b.number);
+    BOOST_TEST(a.text == b.text);
+    BOOST_TEST((a.date == b.date));
+    BOOST_TEST(a.region == b.region);
+    BOOST_TEST((a.other == b.other));
+  }
+  BOOST_TEST(from_csv.totals.table.format == "CSV, separator ';', UTF-8");
+  BOOST_TEST(from_xlsx.totals.table.format == "XLSX, sheet \"Лист1\"");
+  BOOST_TEST(from_xlsx.totals.bytes > 0u);
+}
+
+BOOST_AUTO_TEST_CASE(names_the_cell_that_spoils_a_row_of_a_workbook) {
+  fixture::XlsxWriter writer;
+  writer.sheets.push_back(
+      {"a",
+       fixture::InlineRows({{"Номер", "Текст", "Область"}, {"1", "a", "b"}, {"2", "", "b"}}) +
+           "<row r='4'><c r='A4'><v>3</v></c><c r='B4' t='e'><v>#N/A</v></c></row>"
+           "<row r='5'><c r='A5'><v>4</v></c><c r='B5' t='str'><v>d</v></c></row>",
+       "", "<mergeCells><mergeCell ref='B2:B3'/><mergeCell ref='C3:C5'/></mergeCells>", ""});
+  const Result result = Read(writer.Finish(), ".xlsx");
+  BOOST_REQUIRE_EQUAL(result.error, "");
+  BOOST_REQUIRE_EQUAL(result.rejected.size(), 2u);
+  BOOST_TEST(result.rejected[0].row == 3u);
+  BOOST_TEST(result.rejected[0].number == "2");
+  BOOST_TEST(result.rejected[0].column == "Текст");
+  BOOST_TEST(result.rejected[0].cell == "B3");
+  BOOST_TEST(result.rejected[0].reason == "B3 is merged with B2: split the cells");
+  BOOST_TEST(result.rejected[1].cell == "B4");
+  BOOST_TEST(result.rejected[1].reason == "#N/A");
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 2u);
+  BOOST_TEST(result.rows[1].region == "b");
+  BOOST_REQUIRE_EQUAL(result.totals.table.notes.size(), 2u);
+  BOOST_TEST(result.totals.table.notes[0] == "merged cells filled down in column B (\"Текст\")");
+}
+
+BOOST_AUTO_TEST_CASE(a_json_array_that_is_cut_short_is_an_error) {
+  const std::string whole = "[{\"id\":1,\"text\":\"a\"},\n{\"id\":2,\"text\":\"b\"}]\n";
+  BOOST_TEST(Read(whole, ".json").rows.size() == 2u);
+  for (std::size_t bytes = 25; bytes < whole.size() - 2; ++bytes) {
+    const Result result = Read(whole.substr(0, bytes), ".json");
+    BOOST_TEST(Contains(result.error, ": the file ends within "), result.error);
+  }
+  BOOST_TEST(
+      Contains(Read(whole + "{", ".json").error, "line 3: text behind the end of the array"));
+  crawler::ExportOptions options;
+  options.table.max_row_bytes = 1000;
+  BOOST_TEST(
+      Contains(Read("[{\"id\":1,\"text\":\"a\"},{\"text\":\"" + std::string(2000, 'x') + "\"}]",
+                    ".json", options)
+                   .error,
+               "line 1: an object is longer than 1000 bytes"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,7 +5,6 @@
 #include <time.h>
 
 #include <chrono>
-#include <cmath>
 #include <cstdio>
 #include <deque>
 #include <filesystem>
@@ -14,12 +13,12 @@
 
 #include "store/store.h"
 #include "tests/support/store_fixture.h"
+#include "tests/support/zipf_words.h"
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kVocabulary = 300'000;
 constexpr int kWordsPerText = 230;
 
 double Seconds(Clock::duration duration) {
@@ -33,36 +32,8 @@ Clock::duration CpuTime() {
   return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
-class Words {
- public:
-  explicit Words(std::mt19937& random) : random_(random) {
-    const char* syllables[] = {"ба", "ра", "то", "ми", "ка", "лы",
-                               "не", "со", "жа", "ду", "ге", "ші"};
-    for (std::uint32_t i = 0; i < kVocabulary; ++i) {
-      std::string& word = words_.emplace_back();
-      for (std::uint32_t rest = i + 12; rest > 0; rest /= 12) word += syllables[rest % 12];
-    }
-  }
-
-  // The rank has a probability close to 1/rank.
-  const std::string& Draw() {
-    const double uniform = std::uniform_real_distribution<>(0, 1)(random_);
-    const auto rank = static_cast<std::size_t>(std::exp(uniform * std::log(kVocabulary))) - 1;
-    return words_[std::min<std::size_t>(rank, kVocabulary - 1)];
-  }
-
-  std::string Text(int count) {
-    std::string text;
-    for (int i = 0; i < count; ++i) text.append(Draw()).append(i % 15 == 14 ? " . " : " ");
-    return text;
-  }
-
- private:
-  std::mt19937& random_;
-  std::vector<std::string> words_;
-};
-
-fixture::Item Make(int i, Words& words, std::mt19937& random, std::deque<std::string>& recent) {
+fixture::Item Make(int i, fixture::ZipfWords& words, std::mt19937& random,
+                   std::deque<std::string>& recent) {
   std::string text = words.Text(kWordsPerText);
   if (i % 5 == 4) text = words.Text(8) + recent[random() % recent.size()];
   recent.push_back(text);
@@ -87,7 +58,7 @@ std::uintmax_t BytesIn(const std::filesystem::path& folder) {
   return bytes;
 }
 
-void Query(const store::Store& store, Words& words) {
+void Query(const store::Store& store, fixture::ZipfWords& words) {
   std::vector<double> times;
   for (int i = 0; i < 200; ++i) {
     store::Query query;
@@ -106,7 +77,7 @@ int main(int argc, char** argv) {
   const int documents = argc > 1 ? std::atoi(argv[1]) : 20'000;
   const std::size_t at_once = argc > 2 ? static_cast<std::size_t>(std::atoi(argv[2])) : 256;
   std::mt19937 random(1);
-  Words words(random);
+  fixture::ZipfWords words(random);
   const fixture::Folder folder;
   store::Options options;
   options.folder = folder / "store";

@@ -21,7 +21,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   crawler::JsonTable table("", source, 256);
   crawler::Record record;
   std::uint64_t line = 0;
-  while (*table.Next(record)) {
+  for (;;) {
+    const auto more = table.Next(record);
+    if (!more || !*more) break;
     if (record.line < line) std::abort();
     line = record.line;
     for (const crawler::Record::Cell& cell : record.cells) {

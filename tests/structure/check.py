@@ -30,6 +30,7 @@ LIBRARIES = {
     "archive_entry.h": {"crawler", "monitor"},
     "pugixml.hpp": {"crawler", "monitor"},
     "zlib.h": {"crawler", "app"},
+    "zstd.h": {"crawler"},
     "unicode/": {"crawler", "nlp"},
     "libstemmer.h": {"nlp"},
     "hs/": {"classify"},

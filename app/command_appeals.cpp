@@ -27,7 +27,7 @@ using Json = nlohmann::ordered_json;
 
 struct Arguments {
   FilterArguments filter;
-  std::string level, format, output, language;
+  std::string level, format, output, language, copies;
   std::size_t limit = 20, offset = 0;
   bool limited = false;  // --limit was given
 };
@@ -36,28 +36,40 @@ struct Arguments {
 struct Wording {
   std::string_view found;  // {total}
   std::string_view levels[3];
-  std::string_view more;  // {offset}
+  std::string_view more;         // {offset}
+  std::string_view copies;       // {count}
+  std::string_view contexts[8];  // in the order of core::Context
   std::string_view columns[14];
   std::string_view sheet;
 };
 
-constexpr Wording kKazakh = {"{total} өтініш табылды",
-                             {"төмен", "орташа", "жоғары"},
-                             "жалғасы: --offset {offset}",
-                             {"Ұпай", "Деңгей", "Себептер", "Тіркеу нөмірі", "Күні", "Өңір", "Сала",
-                              "Схема", "Аталған орган", "Кезең", "Тақырып",
-                              "Мәтін (дербес деректер жасырылған)", "Тізілім", "Құжат №"},
-                             "Өтініштер"};
-constexpr Wording kRussian = {"Найдено обращений: {total}",
-                              {"низкий", "средний", "высокий"},
-                              "дальше: --offset {offset}",
-                              {"Баллы", "Уровень", "Почему", "Рег. номер", "Дата", "Регион",
-                               "Сфера", "Схема", "На кого указывают", "Стадия", "Тема",
-                               "Текст (персональные данные скрыты)", "Реестр", "Документ №"},
-                              "Обращения"};
+constexpr Wording kKazakh = {
+    "{total} өтініш табылды",
+    {"төмен", "орташа", "жоғары"},
+    "жалғасы: --offset {offset}",
+    "осындай өтініштер саны: {count}",
+    {"", "хабарлау", "тергеу", "үкім", "ақтау, расталмаған", "алдын алу", "саясат", "шетелде"},
+    {"Ұпай", "Деңгей", "Себептер", "Тіркеу нөмірі", "Күні", "Өңір", "Сала", "Схема",
+     "Аталған орган", "Кезең", "Тақырып", "Мәтін (дербес деректер жасырылған)", "Тізілім",
+     "Құжат №"},
+    "Өтініштер"};
+constexpr Wording kRussian = {
+    "Найдено обращений: {total}",
+    {"низкий", "средний", "высокий"},
+    "дальше: --offset {offset}",
+    "таких обращений: {count}",
+    {"", "сообщение", "расследование", "приговор", "оправдание, не подтвердилось", "профилактика",
+     "политика", "за рубежом"},
+    {"Баллы", "Уровень", "Почему", "Рег. номер", "Дата", "Регион", "Сфера", "Схема",
+     "На кого указывают", "Стадия", "Тема", "Текст (персональные данные скрыты)", "Реестр",
+     "Документ №"},
+    "Обращения"};
 constexpr Wording kEnglish = {"{total} appeals found",
                               {"low", "medium", "high"},
                               "more with --offset {offset}",
+                              "such appeals: {count}",
+                              {"", "allegation", "investigation", "conviction",
+                               "acquittal, not confirmed", "prevention", "policy", "abroad"},
                               {"Points", "Level", "Reasons", "Register number", "Date", "Region",
                                "Sphere", "Scheme", "Implicated body", "Stage", "Subject",
                                "Text (personal data masked)", "Register", "Document No."},
@@ -125,7 +137,8 @@ class Row {
             Tags(TagKind::kSphere),
             Tags(TagKind::kScheme),
             Tags(TagKind::kBody),
-            std::string(core::Name(stored_.header.context)),
+            std::string(
+                WordingOf(language_).contexts[static_cast<std::size_t>(stored_.header.context)]),
             document.title,
             document.text,
             document.key.source,
@@ -135,6 +148,7 @@ class Row {
   Json ToJson() const {
     Json json = HeaderJson(stored_);
     json["points"] = ranked_.points;
+    json["copies"] = ranked_.copies;
     json["level"] = monitor::Name(ranked_.level);
     json["reasons"] = Json::array();
     for (const std::size_t index : ranked_.reasons) {
@@ -168,6 +182,10 @@ class Row {
     }
     line(tags);
     line(Reasons());
+    if (ranked_.copies > 1) {
+      line(fmt::format(fmt::runtime(WordingOf(language_).copies),
+                       fmt::arg("count", ranked_.copies)));
+    }
     return text;
   }
 
@@ -213,6 +231,8 @@ class Lister {
     const bool all = arguments_.limit == 0 || (!arguments_.output.empty() && !arguments_.limited);
     request.limit = all ? std::numeric_limits<std::size_t>::max() : arguments_.limit;
     request.offset = arguments_.offset;
+    request.fold_copies =
+        arguments_.copies == "fold" || (arguments_.copies.empty() && arguments_.output.empty());
     const monitor::Ranking ranking = monitor::Rank(*workspace_.store, priorities_, request);
     if (!arguments_.output.empty()) return Export(ranking);
     return global_.json ? PrintJson(ranking) : PrintText(ranking);
@@ -310,6 +330,10 @@ void AddAppealsCommand(CLI::App& cli, const Global& global, Run& run) {
   list->add_option("--format", arguments->format, "Of the file: csv or xlsx")
       ->check(CLI::IsMember({"csv", "xlsx"}))
       ->needs(output);
+  list->add_option("--copies", arguments->copies,
+                   "fold: of letters of nearly the same text show one; each: all; default: fold on "
+                   "the screen, each in a file")
+      ->check(CLI::IsMember({"fold", "each"}));
   list->add_option("--language", arguments->language, "kk, ru or en; default: that of sholu.yaml")
       ->check(CLI::IsMember({"kk", "ru", "en"}));
   AddFilterOptions(*list, arguments->filter);

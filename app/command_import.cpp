@@ -107,7 +107,8 @@ class Importer {
   std::filesystem::path RejectsOf(const ImportPlan& plan) const {
     if (!arguments_.rejects.empty()) return arguments_.rejects;
     return workspace_.folder / "rejects" /
-           fmt::format("{}.{}.csv", config::PluralName(plan.kind), plan.file.filename().string());
+           fmt::format("{}-{}.rejects.csv", config::PluralName(plan.kind),
+                       plan.file.filename().string());
   }
 
   core::Expected<FileOutcome> Import(const ImportPlan& plan, std::uint64_t size,

@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
 #include "core/printable.h"
 #include "crawler/frontier.h"
+#include "monitor/observations.h"
 
 namespace app {
 namespace {
@@ -17,14 +19,31 @@ nlohmann::ordered_json Pairs(const std::vector<std::pair<std::string, std::uint6
   return map;
 }
 
-void Print(const store::Counters& counters, const crawler::Frontier::Counts& frontier,
-           store::Commit commit) {
+// Figures of legal statistics and surveys by source: "statistics/form-3k" -> 66.
+std::map<std::string, std::uint64_t> CountFigures(store::Store& store) {
+  std::map<std::string, std::uint64_t> figures;
+  monitor::VisitObservations(
+      store.space(monitor::kObservationSpace), std::nullopt, core::Day::min(), core::Day::max(),
+      [&](const core::Observation& figure) {
+        ++figures[fmt::format("{}/{}", core::Name(figure.source_type), figure.source)];
+        return true;
+      });
+  return figures;
+}
+
+void Print(const store::Counters& counters, const std::map<std::string, std::uint64_t>& figures,
+           const crawler::Frontier::Counts& frontier, store::Commit commit) {
   fmt::print("documents            {}\n", counters.documents);
   fmt::print("  versions           {}\n", counters.versions);
   fmt::print("  about corruption   {}\n", counters.corruption);
   fmt::print("  counted            {}\n", counters.countable);
   fmt::print("  left out, para 5   {}\n", counters.special);
   for (const auto& [source, count] : counters.by_source)
+    fmt::print("    {:<24} {}\n", core::Printable(source), count);
+  std::uint64_t all = 0;
+  for (const auto& [source, count] : figures) all += count;
+  fmt::print("figures              {}\n", all);
+  for (const auto& [source, count] : figures)
     fmt::print("    {:<24} {}\n", core::Printable(source), count);
   fmt::print("commit               {}\n", commit);
   fmt::print("frontier             {} queued, {} known\n", frontier.queued, frontier.known);
@@ -36,6 +55,7 @@ int Status(const Global& global, bool recount) {
   const store::Counters counters = store.counters();
   const crawler::Frontier frontier(store.space(store::kFrontierSpace), workspace.settings.frontier,
                                    [] { return std::chrono::system_clock::now(); });
+  const auto figures = CountFigures(store);
   const bool equal = !recount || store.Recount() == counters;
   if (global.json) {
     nlohmann::ordered_json line = {
@@ -46,12 +66,13 @@ int Status(const Global& global, bool recount) {
         {"special", counters.special},
         {"by_source", Pairs(counters.by_source)},
         {"by_tag", Pairs(counters.by_tag)},
+        {"figures", figures},
         {"commit", store.last_commit()},
         {"frontier", {{"queued", frontier.counts().queued}, {"known", frontier.counts().known}}}};
     if (recount) line["recount_equal"] = equal;
     fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   } else {
-    Print(counters, frontier.counts(), store.last_commit());
+    Print(counters, figures, frontier.counts(), store.last_commit());
     if (recount)
       fmt::print("recount              {}\n", equal ? "equal" : "DIFFERS from the counters");
   }

@@ -113,10 +113,12 @@ core::Expected<core::ArchiveRef> ArchiveFile(const crawler::ArchiveWriter::Optio
                                              const std::filesystem::path& file,
                                              core::Instant received) {
   std::error_code failed;
-  if (std::filesystem::file_size(file, failed) > kMaxArchived) return core::ArchiveRef{};
+  const auto size = std::filesystem::file_size(file, failed);
+  if (failed) return core::Error{fmt::format("{}: {}", file.string(), failed.message())};
+  if (size > kMaxArchived) return core::ArchiveRef{};
   std::ifstream stream(file, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream || failed) return Unreadable(file);
+  if (!stream) return Unreadable(file);
   auto writer = crawler::ArchiveWriter::Open(archive);
   if (!writer) return writer.error();
   auto ref = (*writer)->Append(

@@ -79,7 +79,7 @@ std::string Columns(const ImportPreview& preview, const ImportPlan& plan) {
   std::string text;
   const auto& [columns, roles] = std::pair(preview.table.columns, preview.table.roles);
   for (std::size_t i = 0; i < std::min(columns.size(), roles.size()); ++i) {
-    text += fmt::format("    {:<24} {}\n", RoleInWords(plan, roles[i]), columns[i]);
+    text += fmt::format("    {:<38} {}\n", RoleInWords(plan, roles[i]), columns[i]);
   }
   return text;
 }

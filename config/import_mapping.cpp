@@ -4,6 +4,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <array>
+#include <map>
 #include <set>
 
 #include "config/yaml_reader.h"
@@ -47,8 +48,10 @@ ImportMapping ReadMapping(const YamlValue& value, std::set<std::string>& names) 
   mapping.header_row =
       static_cast<std::uint64_t>(map.Optional("header_row").Integer(0, 1, 1'048'576));
   YamlMap columns = map.Optional("columns").Map();
-  for (const auto& [role, header] : columns.Entries()) {
-    mapping.columns.emplace_back(role, header.String());
+  for (const auto& [role, headers] : columns.Entries()) {
+    for (const YamlValue& header : headers.ListOrOne()) {
+      mapping.columns.emplace_back(role, header.String());
+    }
   }
   mapping.number_from_content = map.Optional("number_from_content").Bool();
   if (const YamlValue personal = map.Optional("personal"); personal.present()) {
@@ -103,8 +106,19 @@ std::string ToYaml(const ImportMapping& mapping) {
   if (mapping.header_row > 0) out << YAML::Key << "header_row" << YAML::Value << mapping.header_row;
   if (!mapping.columns.empty()) {
     out << YAML::Key << "columns" << YAML::Value << YAML::BeginMap;
+    std::map<std::string, std::vector<std::string>> headers;
+    std::vector<std::string> roles;  // in the order of their first columns
     for (const auto& [role, header] : mapping.columns) {
-      out << YAML::Key << role << YAML::Value << header;
+      if (!headers.contains(role)) roles.push_back(role);
+      headers[role].push_back(header);
+    }
+    for (const std::string& role : roles) {
+      out << YAML::Key << role << YAML::Value;
+      if (headers[role].size() == 1) {
+        out << headers[role].front();
+      } else {
+        out << headers[role];
+      }
     }
     out << YAML::EndMap;
   }

@@ -22,7 +22,8 @@ struct ImportMapping {
   std::string source;            // empty: not told
   std::string sheet;             // of a workbook; empty: found
   std::uint64_t header_row = 0;  // 0: found
-  std::vector<std::pair<std::string, std::string>> columns;  // role and header
+  // Role and header; a role may have several.
+  std::vector<std::pair<std::string, std::string>> columns;
   bool number_from_content = false;       // items without register numbers are allowed
   std::optional<bool> personal;           // mask and seal; absent: as is usual for the kind
   std::optional<crawler::Period> period;  // of figures whose table states none

@@ -315,6 +315,7 @@ core::Expected<ExportTotals> ReadExport(
   auto roles = GuessColumns(totals.table.columns, options.columns, options.kind);
   if (!roles) return core::Error{fmt::format("{}: {}", file.string(), roles.error().message)};
 
+  for (const ColumnRole role : *roles) totals.table.roles.emplace_back(Name(role));
   RowBuilder builder(options, reader, std::move(*roles), totals.table.header_row > 0);
   Record record;
   for (;;) {

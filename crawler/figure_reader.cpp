@@ -387,17 +387,8 @@ std::string FallbackIndicator(const FigureOptions& options, const FigureTitle& t
   return sheet.empty() || unnamed ? file.stem().string() : table.info.sheet;
 }
 
-std::vector<std::string> NotesOf(const FigureBuilder& builder, const FigureLayout& layout,
-                                 const RecordReader& reader) {
+std::vector<std::string> NotesOf(const FigureBuilder& builder, const RecordReader& reader) {
   std::vector<std::string> notes = reader.notes();
-  std::string roles;
-  for (std::size_t i = 0; i < layout.columns.size() && i < reader.columns().size(); ++i) {
-    const FigureColumn& column = layout.columns[i];
-    if (column.role == FigureRole::kValue || reader.columns()[i].empty()) continue;
-    roles += fmt::format("{}\"{}\" is {}", roles.empty() ? "" : ", ", reader.columns()[i],
-                         Name(column.role));
-  }
-  if (!roles.empty()) notes.push_back("columns: " + roles);
   const auto count = [&](std::uint64_t number, std::string_view what) {
     if (number > 0) notes.push_back(fmt::format("{} {}", number, what));
   };
@@ -440,7 +431,10 @@ core::Expected<FigureTotals> ReadFigures(
   totals.rejected = builder.rejected;
   totals.blank = builder.blank;
   totals.table = std::move(table->info);
-  const std::vector<std::string> notes = NotesOf(builder, *layout, *table->reader);
+  for (const FigureColumn& column : layout->columns) {
+    totals.table.roles.emplace_back(Name(column.role));
+  }
+  const std::vector<std::string> notes = NotesOf(builder, *table->reader);
   totals.table.notes.insert(totals.table.notes.end(), notes.begin(), notes.end());
   return totals;
 }

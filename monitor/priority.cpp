@@ -2,11 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <queue>
-#include <set>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace monitor {
 namespace {
@@ -70,6 +67,7 @@ RankedItem Weigh(const Priorities& priorities, const store::Header& header,
                  const Occurrences& occurrences) {
   RankedItem item;
   item.number = header.number;
+  item.copies = occurrences.groups.at(header.group);
   for (std::size_t i = 0; i < priorities.rules.size(); ++i) {
     const PriorityRule& rule = priorities.rules[i];
     if (!Holds(rule.when, header, occurrences)) continue;
@@ -92,6 +90,25 @@ struct Placed {
     return std::tie(other.item.points, other.counted_at, item.number) <
            std::tie(item.points, counted_at, other.item.number);
   }
+};
+
+// Which document stands for each group of near-copies: that of most points, then the oldest.
+class Representatives {
+ public:
+  void Add(const store::Header& header, int points) {
+    const auto [found, fresh] = best_.try_emplace(header.group, Best{points, header.number});
+    if (!fresh && points > found->second.points) found->second = {points, header.number};
+  }
+  bool Has(const store::Header& header) const {
+    return best_.at(header.group).number == header.number;
+  }
+
+ private:
+  struct Best {
+    int points;
+    store::DocumentNumber number;
+  };
+  std::unordered_map<store::DocumentNumber, Best> best_;
 };
 
 }  // namespace
@@ -132,12 +149,21 @@ Ranking Rank(const store::Store& store, const Priorities& priorities,
     return true;
   });
 
+  Representatives representatives;
+  if (request.fold_copies) {
+    store.Select(filter, [&](const store::Header& header) {
+      representatives.Add(header, Weigh(priorities, header, occurrences).points);
+      return true;
+    });
+  }
+
   const std::size_t kept =
       request.limit > SIZE_MAX - request.offset ? SIZE_MAX : request.offset + request.limit;
   const auto before = [](const Placed& a, const Placed& b) { return a.Before(b); };
   std::vector<Placed> best;  // a heap whose front is the last of those kept
   Ranking ranking;
   store.Select(filter, [&](const store::Header& header) {
+    if (request.fold_copies && !representatives.Has(header)) return true;
     Placed placed{Weigh(priorities, header, occurrences), header.counted_at};
     if (placed.item.level < request.level) return true;
     ++ranking.total;

@@ -51,21 +51,24 @@ struct RankedItem {
   int points = 0;
   PriorityLevel level = PriorityLevel::kLow;
   std::vector<std::size_t> reasons;  // indexes of the rules that hold, in their order
+  std::uint64_t copies = 1;          // near-copies among those that match, itself included
 };
 
 struct Ranking {
   std::vector<RankedItem> items;  // from the highest points on; equal ones: the newest first
-  std::uint64_t total = 0;        // that match and have the level asked for
+  std::uint64_t total = 0;        // that match and have the level asked for; folded ones once
 };
 
 struct RankingRequest {
   store::Filter filter;
+  bool fold_copies = false;  // of near-copies only the one with most points, then the oldest
   PriorityLevel level = PriorityLevel::kLow;  // this one and higher
   std::size_t limit = 20, offset = 0;
 };
 
 // Ranks the live items that `request` asks for. Copies and bodies are counted among those that its
-// filter admits. Two passes over headers; memory for the items shown and the groups and bodies met.
+// filter admits. Two passes over headers (three if copies are folded); memory for the items shown
+// and the groups and bodies met.
 Ranking Rank(const store::Store& store, const Priorities& priorities,
              const RankingRequest& request);
 

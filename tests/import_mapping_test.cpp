@@ -34,7 +34,8 @@ BOOST_AUTO_TEST_CASE(an_entry_is_read_in_full_and_written_as_it_is_read) {
       "    kind: statistics\n"
       "    period: 2025\n"
       "    unit: \"%\"\n"
-      "    indicator: \"Зарегистрировано: всего\"\n");
+      "    indicator: \"Зарегистрировано: всего\"\n"
+      "    columns: {region: Өңір, value: [\"2024\", \"2025\"]}\n");
   BOOST_REQUIRE(mappings);
   BOOST_REQUIRE_EQUAL(mappings->size(), 2u);
   const config::ImportMapping& first = mappings->front();
@@ -43,6 +44,8 @@ BOOST_AUTO_TEST_CASE(an_entry_is_read_in_full_and_written_as_it_is_read) {
   BOOST_TEST(first.columns[0].second == "Рег. №");
   BOOST_TEST(first.header_row == 3u);
   const config::ImportMapping& second = mappings->back();
+  BOOST_REQUIRE_EQUAL(second.columns.size(), 3u);
+  BOOST_TEST(second.columns[2].second == "2025");
   BOOST_REQUIRE(second.period);
   BOOST_TEST(core::ToString(second.period->to) == "2025-12-31");
 
@@ -76,11 +79,11 @@ BOOST_AUTO_TEST_CASE(mistakes_have_their_place_and_what_is_allowed) {
   BOOST_REQUIRE(!mappings);
   std::string all;
   for (const auto& error : mappings.error()) all += error.message + "\n";
-  BOOST_TEST(all.find(":2:19: ") != std::string::npos, all);
+  BOOST_TEST(all.find(":2:21: ") != std::string::npos, all);
   BOOST_TEST(all.find("appeals") != std::string::npos, all);
   BOOST_TEST(all.find(":3:12: the name 'a' is taken") != std::string::npos, all);
   BOOST_TEST(all.find("'a/b' is no name of a source") != std::string::npos, all);
-  BOOST_TEST(all.find(":4:36: 'soon' is no period") != std::string::npos, all);
+  BOOST_TEST(all.find(":4:38: 'soon' is no period") != std::string::npos, all);
 }
 
 BOOST_AUTO_TEST_CASE(no_file_means_no_entries) {

@@ -131,6 +131,26 @@ BOOST_AUTO_TEST_CASE(copies_and_complaints_of_one_body_are_counted_among_what_is
   BOOST_TEST(Ranked(priorities, may) == "4(10) 5(10) 1(0) 2(0) 6(0)");
 }
 
+BOOST_AUTO_TEST_CASE(of_near_copies_the_one_with_most_points_stands_for_all) {
+  const std::string letter = fixture::Words("letter", 40);
+  for (int i = 1; i <= 4; ++i) {
+    Item item(std::to_string(i), "", letter + fixture::Name("signed", i));
+    if (i == 3) item.With(TagKind::kMark, "threat");
+    Put(item);
+  }
+  Put(Item("5", "", fixture::Words("own", 20)));
+  monitor::Priorities priorities;
+  priorities.rules = {Rule("threat", 7, HasTag(TagKind::kMark, "threat"))};
+  monitor::RankingRequest request;
+  request.fold_copies = true;
+  BOOST_TEST(Ranked(priorities, request) == "3(7) 5(0)");
+  BOOST_TEST(Ranked({}, request) == "1(0) 5(0)");
+  const auto ranking = monitor::Rank(*store, priorities, request);
+  BOOST_TEST(ranking.total == 2U);
+  BOOST_TEST(ranking.items[0].copies == 4U);
+  BOOST_TEST(ranking.items[1].copies == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(bodies_of_a_condition_are_the_implicated_ones) {
   Put(Item("1", "", fixture::Words("a", 20)).With(TagKind::kBody, "clinic", core::Role::kActing));
   Put(Item("2", "", fixture::Words("b", 20))

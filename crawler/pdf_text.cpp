@@ -63,6 +63,11 @@ std::string Readable(std::string_view output) {
   std::erase_if(text, [](char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\f' && c != '\t';
   });
+  // Bullets of the font Symbol, which have no other code.
+  constexpr std::string_view kSymbolBullet = "\xEF\x82\xB7", kBullet = "\xE2\x80\xA2";
+  for (std::size_t at = 0; (at = text.find(kSymbolBullet, at)) != std::string::npos;) {
+    text.replace(at, kSymbolBullet.size(), kBullet);
+  }
   return text;
 }
 

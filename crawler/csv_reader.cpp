@@ -75,6 +75,7 @@ bool CsvReader::Next(CsvRow& row) {
   if (record_.at >= kDropAt) DropFront(record_.at);
   if (!FindRecord()) return false;
   row.problem.clear();
+  row.too_large = false;
   row.line = record_.line;
   first_line_tried_ = false;
 
@@ -102,8 +103,10 @@ bool CsvReader::Next(CsvRow& row) {
   } else if (outcome == Outcome::kOpenQuote) {
     Reject(row, "a quotation mark is opened and not closed");
   } else {
-    Reject(row,
-           fmt::format("longer than {} bytes or {} cells", options_.max_record_bytes, kMaxCells));
+    row.too_large = true;
+    Reject(row, spans_.size() > kMaxCells
+                    ? fmt::format("more than {} cells", kMaxCells)
+                    : fmt::format("longer than {} bytes", options_.max_record_bytes));
   }
   return true;
 }

@@ -17,6 +17,7 @@ struct CsvRow {
   std::uint64_t line = 0;               // where it begins, from 1
   std::vector<std::string_view> cells;  // unquoted; they live until the next call of Next
   std::string problem;                  // why it cannot be read; empty if it can
+  bool too_large = false;               // the problem is a limit
 };
 
 // Beyond RFC 4180: lines end in LF, CRLF or CR; empty lines are skipped; a quotation mark inside a
@@ -25,7 +26,7 @@ struct CsvRow {
 // A quotation mark that is opened and never closed would swallow the rows behind it. So a record is
 // read as its first line alone if a quoted cell has both a stray mark and a line break and that
 // line has the expected number of cells, or if a quoted cell finds no end within the limit. Linear
-// time whatever the input.
+// time whatever the input; a record has at most 16,384 cells, as a sheet.
 class CsvReader {
  public:
   struct Options {

@@ -51,7 +51,7 @@ std::vector<HeadRow> ReadHead(const std::string& text, bool whole, CsvLayout& la
     ended = !reader.Next(row);
     if (ended) break;
     cells += row.cells.size();
-    if (!row.problem.empty() && layout.problem.empty()) {
+    if (row.too_large && layout.problem.empty()) {
       layout.problem = fmt::format("line {}: {}", row.line, row.problem);
     }
     head.push_back(ToHeadRow(row));
@@ -109,7 +109,8 @@ CsvLayout FindCsvLayout(const std::string& head, bool whole, const TableOptions&
   Sniffed best = Sniff(head, whole, kSeparators[0], options, header);
   for (const char separator : kSeparators.substr(1)) {
     Sniffed sniffed = Sniff(head, whole, separator, options, header);
-    if (sniffed.Beats(best)) best = std::move(sniffed);
+    if (sniffed.Beats(best)) std::swap(sniffed, best);
+    if (best.layout.problem.empty()) best.layout.problem = std::move(sniffed.layout.problem);
   }
   return best.layout;
 }

@@ -17,7 +17,7 @@ struct CsvLayout {
   char separator = ',';
   std::vector<HeadRow> head;
   std::optional<HeaderPlace> header;
-  std::string problem;  // of the first row that cannot be read: where, and why
+  std::string problem;  // of the first row that passes a limit: where, and why
 };
 
 // `head`: the beginning of the text, `whole` if it is all of it. The separator (comma, semicolon,

@@ -331,6 +331,7 @@ core::Expected<ExportTotals> ReadExport(
       break;
     }
   }
+  if (totals.rows == 0) totals.table.notes.emplace_back("no rows behind the header");
   const std::vector<std::string> notes = reader.notes();
   totals.table.notes.insert(totals.table.notes.end(), notes.begin(), notes.end());
   return totals;

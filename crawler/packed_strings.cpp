@@ -18,8 +18,8 @@ namespace {
 constexpr std::size_t kBlockBytes = 16u << 10;
 constexpr std::size_t kBlockStrings = 4096;
 constexpr std::size_t kChunkBytes = 1u << 20;
-constexpr std::size_t kCacheBytes = 4u << 20;
-constexpr std::size_t kCachedBlocks = 512;
+constexpr std::size_t kCacheBytes = 16u << 20;
+constexpr std::size_t kCachedBlocks = 2048;
 constexpr int kLevel = 1;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
@@ -63,7 +63,10 @@ struct PackedStrings::Impl {
     std::uint32_t packed_size = 0;
     std::uint32_t size = 0;        // inflated
     std::uint32_t lengths_at = 0;  // where the lengths of its strings begin, inflated
+    std::uint32_t strings = 0;     // how many
     std::uint32_t slot = kNone;    // in the cache
+
+    std::size_t cached_size() const { return size + strings * sizeof(std::uint32_t); }
   };
   struct Slot {
     Block block;
@@ -121,7 +124,8 @@ void PackedStrings::Impl::Flush() {
   std::copy_n(scratch.data(), size, bytes);
   blocks.push_back({count - filling.ends.size(), bytes, static_cast<std::uint32_t>(size),
                     static_cast<std::uint32_t>(filling.bytes.size()),
-                    static_cast<std::uint32_t>(lengths_at), kNone});
+                    static_cast<std::uint32_t>(lengths_at),
+                    static_cast<std::uint32_t>(filling.ends.size()), kNone});
   filling.bytes.clear();
   filling.ends.clear();
 }
@@ -135,7 +139,7 @@ std::uint32_t PackedStrings::Impl::TakeSlot(std::size_t bytes) {
     hand = (hand + 1) % cache.size();
     if (slot.packed == nullptr || std::exchange(slot.used, false)) continue;
     vacant = std::exchange(slot.packed->slot, kNone);
-    cached_bytes -= slot.packed->size;
+    cached_bytes -= slot.packed->cached_size();
     slot.packed = nullptr;
     if (slot.block.bytes.capacity() > 4 * kBlockBytes) slot.block.bytes = {};
   }
@@ -149,10 +153,10 @@ std::uint32_t PackedStrings::Impl::TakeSlot(std::size_t bytes) {
 
 const Block& PackedStrings::Impl::Inflated(Packed& packed) {
   if (packed.slot == kNone) {
-    packed.slot = TakeSlot(packed.size);
+    packed.slot = TakeSlot(packed.cached_size());
     Slot& slot = cache[packed.slot];
     slot.packed = &packed;
-    cached_bytes += packed.size;
+    cached_bytes += packed.cached_size();
     Block& block = slot.block;
     block.bytes.resize(packed.size);
     const std::size_t size = ZSTD_decompressDCtx(inflater.get(), block.bytes.data(), packed.size,

@@ -28,7 +28,7 @@ LIBRARIES = {
     "expat.h": {"crawler"},
     "archive.h": {"crawler", "monitor"},
     "archive_entry.h": {"crawler", "monitor"},
-    "pugixml.hpp": {"crawler", "monitor"},
+    "pugixml.hpp": {"monitor"},
     "zlib.h": {"crawler", "app"},
     "zstd.h": {"crawler"},
     "unicode/": {"crawler", "nlp"},

@@ -1,0 +1,68 @@
+#include "monitor/period.h"
+
+#include <boost/test/unit_test.hpp>
+
+namespace {
+
+monitor::Period Of(std::string_view from, std::string_view to) {
+  return {*core::ParseDay(from), *core::ParseDay(to)};
+}
+
+}  // namespace
+
+namespace monitor {
+std::ostream& operator<<(std::ostream& out, const Period& period) {
+  return out << core::ToString(period.from) << ".." << core::ToString(period.to);
+}
+}  // namespace monitor
+
+BOOST_AUTO_TEST_SUITE(period_test)
+
+BOOST_AUTO_TEST_CASE(reads_periods_as_people_write_them) {
+  const struct {
+    const char *text, *from, *to;
+  } kCases[] = {
+      {"2025", "2025-01-01", "2025-12-31"},       {"2025-H1", "2025-01-01", "2025-06-30"},
+      {"2025-h2", "2025-07-01", "2025-12-31"},    {"2025-Q1", "2025-01-01", "2025-03-31"},
+      {"2025-Q3", "2025-07-01", "2025-09-30"},    {"2025-q4", "2025-10-01", "2025-12-31"},
+      {"2024-02", "2024-02-01", "2024-02-29"},    {"2025-12", "2025-12-01", "2025-12-31"},
+      {"2025-07-14", "2025-07-14", "2025-07-14"},
+  };
+  for (const auto& [text, from, to] : kCases) {
+    const auto period = monitor::ParsePeriod(text);
+    BOOST_TEST_REQUIRE(period.has_value(), text);
+    BOOST_TEST(*period == Of(from, to), text);
+  }
+  for (const char* text : {"", "25", "2025-", "2025-Q5", "2025-Q0", "2025-H3", "2025-13", "2025-00",
+                           "2025-02-30", "2025-Q1-", "2025Q1", "-2025", "2025-X1", "20255"}) {
+    BOOST_TEST(!monitor::ParsePeriod(text), text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(whole_months_compare_with_whole_months) {
+  const struct {
+    const char *from, *to, *before_from, *before_to;
+  } kCases[] = {
+      {"2025-01-01", "2025-12-31", "2024-01-01", "2024-12-31"},  // after a leap year
+      {"2025-01-01", "2025-03-31", "2024-10-01", "2024-12-31"},  // 90 days against 92
+      {"2024-03-01", "2024-03-31", "2024-02-01", "2024-02-29"},
+      {"2025-07-01", "2025-12-31", "2025-01-01", "2025-06-30"},
+      {"2025-02-01", "2025-04-30", "2024-11-01", "2025-01-31"},
+      {"2026-01-08", "2026-01-14", "2026-01-01", "2026-01-07"},
+      {"2026-01-15", "2026-01-15", "2026-01-14", "2026-01-14"},
+      {"2026-01-01", "2026-01-30", "2025-12-02", "2025-12-31"},
+      {"2026-01-02", "2026-01-31", "2025-12-03", "2026-01-01"},
+  };
+  for (const auto& [from, to, before_from, before_to] : kCases) {
+    BOOST_TEST(monitor::PeriodBefore(Of(from, to)) == Of(before_from, before_to));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(counts_whole_months_only) {
+  BOOST_TEST(monitor::WholeMonths(Of("2025-01-01", "2025-12-31")) == 12);
+  BOOST_TEST(monitor::WholeMonths(Of("2024-02-01", "2024-02-29")) == 1);
+  BOOST_TEST(monitor::WholeMonths(Of("2024-02-01", "2024-02-28")) == 0);
+  BOOST_TEST(monitor::WholeMonths(Of("2024-02-02", "2024-03-01")) == 0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

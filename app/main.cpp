@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
       "Exit status: 0 done, 1 failed, 2 wrong arguments.\n"
       "'sholu COMMAND --help' shows the options and examples of a command.");
   app::Global global;
+  global.version = SHOLU_VERSION;
   cli.add_option("--workspace", global.workspace,
                  "Folder of the workspace; default: $SHOLU_WORKSPACE, else the current one");
   cli.add_flag("--json", global.json, "Answer as JSON, for machines");
@@ -48,15 +49,17 @@ int main(int argc, char** argv) {
   app::AddSearchCommand(cli, global, run);
   app::AddShowCommand(cli, global, run);
   app::AddSummaryCommand(cli, global, run);
+  app::AddReportCommand(cli, global, run);
   app::AddStatusCommand(cli, global, run);
   app::AddStages(cli, run);
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    // CLI11 shows the help of the whole program for `sholu nonsense --help`; a script that asks whether there is such a
-    // command must hear that there is none.
+    // CLI11 shows the help of the whole program for `sholu nonsense --help`; a script that asks
+    // whether there is such a command must hear that there is none.
     if (cli.get_subcommands().empty() && cli.remaining_size(true) > 0) {
-      PrintError(fmt::format("no such command: {}; 'sholu --help' lists them", cli.remaining(true).front()));
+      PrintError(fmt::format("no such command: {}; 'sholu --help' lists them",
+                             cli.remaining(true).front()));
       return kWrongArguments;
     }
     return cli.exit(error) == 0 ? 0 : kWrongArguments;

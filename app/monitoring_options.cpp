@@ -121,6 +121,7 @@ MonitoringTask ToTask(const MonitoringArguments& arguments, const Workspace& wor
     request.from = period.from;
     request.to = period.to;
   }
+  request.open_only = settings.performer.kind == monitor::Performer::Kind::kOther;
   request.zone = settings.zone;
   request.quotations = arguments.quotations;
   if (arguments.commit != 0) request.commit = arguments.commit;

@@ -26,6 +26,7 @@ class Failure : public std::runtime_error {
 struct Global {
   std::string workspace;  // empty: $SHOLU_WORKSPACE, else the current folder
   bool json = false;
+  std::string version;  // of the program
 
   std::filesystem::path folder() const;
 };

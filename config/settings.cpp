@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "config/embedded.h"
+#include "config/report_settings.h"
 #include "config/yaml_reader.h"
 #include "core/time.h"
 #include "crawler/url.h"
@@ -69,6 +70,8 @@ void ReadSettings(YamlMap& map, const std::filesystem::path& folder, Settings& s
     settings.store.write_buffer_bytes =
         store.Optional("write_buffer").Bytes(settings.store.write_buffer_bytes);
   }
+  settings.performer = ReadPerformer(map.Optional("performer"));
+  settings.rules = ReadLegalFrame(map.Optional("rules"));
   YamlMap appeals = map.Optional("appeals").Map();
   if (const YamlValue key = appeals.Optional("key_file"); key.present()) {
     settings.store.key_file = (folder / key.String()).lexically_normal();
@@ -164,6 +167,7 @@ core::Expected<Settings, Errors> LoadSettings(const std::filesystem::path& folde
   settings.archive.folder = folder / "archive";
   settings.store.folder = folder / "store";
   settings.lexicon = folder / "lexicon";
+  settings.report = folder / "report";
   Errors errors;
   const auto read = [&](std::string_view name, const auto& reader) {
     auto file = YamlFile::Load(folder / name);
@@ -189,12 +193,14 @@ core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
   if (!full.has_filename()) full = full.parent_path();
   const std::string name = full.filename().string();
   std::vector<std::filesystem::path> written;
-  const auto write = [&](const std::filesystem::path& file, std::string_view content) -> core::Expected<bool> {
+  const auto write = [&](const std::filesystem::path& file,
+                         std::string_view content) -> core::Expected<bool> {
     const std::filesystem::path path = folder / file;
     std::error_code failed;
     std::filesystem::create_directories(path.parent_path(), failed);
     if (failed) {
-      return core::Error{fmt::format("{}: cannot make the folder: {}", path.parent_path().string(), failed.message())};
+      return core::Error{fmt::format("{}: cannot make the folder: {}", path.parent_path().string(),
+                                     failed.message())};
     }
     if (std::filesystem::exists(path)) return true;
     auto done = WriteFile(path, content);
@@ -211,7 +217,8 @@ core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
   };
   for (const auto& [files, under] : {std::pair{&WorkspaceFiles(), ""},
                                      {&RegistryFiles(), ""},
-                                     {&LexiconFiles(), "lexicon"}}) {
+                                     {&LexiconFiles(), "lexicon"},
+                                     {&ReportFiles(), "report"}}) {
     if (const auto done = write_all(*files, under); !done) return done.error();
   }
   return written;

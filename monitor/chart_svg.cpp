@@ -13,7 +13,7 @@ namespace {
 
 // In pixels of a width of 660, which is the width of the text of an A4 page.
 constexpr double kWidth = 660, kLegend = 26, kLine = 15;
-constexpr double kBar = 13, kBarGap = 3, kEntryGap = 10, kNumberRoom = 150;
+constexpr double kBar = 13, kBarGap = 3, kEntryGap = 10, kNumberRoom = 80;
 constexpr double kColumnsHeight = 150, kAxis = 36, kTop = 18;
 constexpr std::size_t kLabelWidth = 92;  // characters in a line of a label
 constexpr std::size_t kLongestLabel = 180;

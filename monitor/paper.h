@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/language.h"
+#include "core/time.h"
 
 namespace monitor {
 
@@ -84,8 +85,9 @@ using Block = std::variant<Heading, Paragraph, Facts, Table, Chart, Quote>;
 struct Paper {
   core::Language language = core::Language::kRu;
   std::string title, author, subject;
-  std::string header;   // on every page, such as DRAFT; may be empty
-  std::string page_of;  // "{page} of {pages}"
+  std::string header;            // on every page, such as DRAFT; may be empty
+  std::string page_of;           // "{page} of {pages}"
+  std::optional<core::Day> day;  // of the paper, for its properties
   std::vector<Block> blocks;
 
   void Add(Block block) { blocks.push_back(std::move(block)); }

@@ -26,6 +26,7 @@ h4 { font-size: 1rem; }
 p, ul { margin: .5em 0; }
 .subtitle { color: var(--dim); margin-top: -.3em; }
 .note, figcaption, caption { color: var(--dim); font-size: .85rem; }
+h3 + .note { break-after: avoid; }
 .notice { color: var(--notice); font-weight: 600; }
 .stamp { border: 2px solid var(--notice); color: var(--notice); display: inline-block;
   font-weight: 700; letter-spacing: .08em; padding: .1em .6em; }
@@ -35,6 +36,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2em 1em; margi
 dt { color: var(--dim); max-width: 17rem; }
 dd { margin: 0; }
 figure { margin: .8em 0; break-inside: avoid; }
+figcaption { margin-bottom: .5em; }
 svg { display: block; width: 100%; height: auto; font-size: 12px; }
 svg text { fill: var(--ink); }
 .s0 { fill: var(--s0); } .s1 { fill: var(--s1); } .e1 { stroke: var(--edge); stroke-width: .5; }
@@ -47,12 +49,13 @@ th, td { border: 1px solid var(--line); padding: .25em .45em; text-align: left; 
 th { background: var(--shade); font-weight: 600; vertical-align: bottom; overflow-wrap: normal;
   hyphens: auto; }
 col.c { width: 5.4em; }
-.n { text-align: right; white-space: nowrap; }
+td, th { min-width: 8.5em; }
+.n { min-width: 0; text-align: right; white-space: nowrap; }
 th.n { white-space: normal; }
 th.g { text-align: center; }
 .total td { font-weight: 700; }
 thead { display: table-header-group; }
-tr { break-inside: avoid; }
+tr, .whole { break-inside: avoid; }
 blockquote { margin: 1em 0; padding: 0 0 0 1em; border-left: 3px solid var(--line);
   break-inside: avoid; }
 blockquote p { margin: 0 0 .3em; }
@@ -65,6 +68,8 @@ a { color: inherit; text-decoration-color: var(--s0); }
   p, li { orphans: 3; widows: 3; }
   .s0, .s1, .hatch, th, .draft { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 )css";
+
+constexpr std::size_t kKeptTogether = 12;  // rows of a table that stays on one page
 
 class Writer {
  public:
@@ -202,7 +207,8 @@ class Writer {
 
   void Add(const Table& table) {
     CloseList();
-    html_ += "<div class=\"scroll\">\n<table>\n";
+    const bool whole = table.rows.size() <= kKeptTogether;
+    html_ += fmt::format("<div class=\"scroll\">\n<table{}>\n", whole ? " class=\"whole\"" : "");
     if (!table.caption.empty()) Element("caption", "", table.caption);
     Head(table.columns);
     html_ += "<tbody>\n";

@@ -110,7 +110,7 @@ void Sections::FigureTable(const std::vector<const Figure*>& figures, std::strin
   const bool survey = figures.front()->now.source_type == core::SourceType::kSurvey;
   Table table;
   table.caption = caption;
-  table.columns = {{"", std::string(words_.number_column), false},
+  table.columns = {{"", std::string(words_.number_column)},
                    {"", std::string(words_.indicator_column), false},
                    {"", std::string(words_.about_column), false},
                    {"", std::string(words_.period_column), false},
@@ -118,7 +118,7 @@ void Sections::FigureTable(const std::vector<const Figure*>& figures, std::strin
                    {"", std::string(words_.value_before_column)}};
   if (survey) table.columns.push_back({"", std::string(words_.sample_column)});
   std::vector<std::string> traces;
-  const auto trace = [&](std::size_t number, const core::Observation& o) {
+  const auto trace = [&](const std::string& number, const core::Observation& o) {
     traces.push_back(Fill(words_.figure_trace, fmt::arg("number", number), fmt::arg("file", o.file),
                           fmt::arg("row", o.row), fmt::arg("column", o.column),
                           fmt::arg("sha256", o.sha256)));
@@ -141,14 +141,14 @@ void Sections::FigureTable(const std::vector<const Figure*>& figures, std::strin
       if (!id->empty()) about.push_back(NameOf(kind, *id));
     }
     std::string before(words_.none);
-    trace(number, o);
+    trace(Number(number), o);
     if (figure->before) {
       const Period usual = PeriodBefore({o.from, o.to});
       before = Period{figure->before->from, figure->before->to} == usual
                    ? value(*figure->before)
                    : Fill(words_.not_the_period_before, fmt::arg("value", value(*figure->before)),
                           fmt::arg("period", period(*figure->before)));
-      trace(number, *figure->before);
+      trace(fmt::format("{} ({})", number, period(*figure->before)), *figure->before);
     }
     std::vector<std::string> cells = {
         Number(number),

@@ -124,6 +124,7 @@ void Sections::Scope() {
                                 fmt::arg("before", Items(summary_.corpus_before))));
   paper_.Add(std::move(facts));
   if (request.open_only) Add(Paragraph::Kind::kNote, words_.open_only);
+  Add(Paragraph::Kind::kNote, words_.rates_told);
   if (summary_.corpus > 0 && summary_.corpus < kSmallCorpus) {
     Add(Paragraph::Kind::kNote,
         Fill(words_.small_corpus, fmt::arg("items", Items(summary_.corpus))));

@@ -52,6 +52,8 @@ class Sections {
   std::string NameOf(core::TagKind kind, std::string_view id) const;
   std::string Items(std::uint64_t items) const;
   std::string Incidents(std::uint64_t incidents) const;
+  // "25,0 %", or that there is none of nothing.
+  std::string Share(std::uint64_t part, std::uint64_t whole) const;
   // "на 3 случая больше, чем за предыдущий период (18)".
   std::string Change(std::uint64_t now, std::uint64_t before) const;
   const Wording& words() const { return words_; }
@@ -60,7 +62,6 @@ class Sections {
   using Namer = std::function<std::string(const std::string& key)>;
 
   std::string Number(std::uint64_t number) const;
-  std::string Share(std::uint64_t part, std::uint64_t whole) const;
   std::string RateOf(const std::optional<double>& rate) const;
   Namer Of(core::TagKind kind) const;
   std::string SourceTypeName(std::string_view name) const;

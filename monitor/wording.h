@@ -26,6 +26,7 @@ struct Wording {
   std::string_view in_zone;         // {zone}
   std::string_view corpus;          // label
   std::string_view corpus_size;     // {items}, {before}
+  std::string_view rates_told;        // what rates per 100,000 items are of
   std::string_view small_corpus;    // {items}: rates per 100,000 of so few are unsteady
   std::string_view open_only;       // closed sources enter no count (Rules, para 14)
   std::string_view caution;         // no accusation of a person (Rules, para 4)

@@ -19,6 +19,8 @@ constexpr Wording kEnglishWording = {
     .in_zone = "time zone: {zone}",
     .corpus = "Corpus",
     .corpus_size = "{items} in the period, {before} in the one before",
+    .rates_told =
+        "Per 100,000 items: counted items of all items of the corpus in the period and in the same month, source, language or kind of source.",
     .small_corpus =
         "The corpus has {items} in the period: with so few, rates per 100,000 are unsteady.",
     .open_only =
@@ -49,7 +51,7 @@ constexpr Wording kEnglishWording = {
     .before_column = "before",
     .change_column = "change",
     .change_percent_column = "change, %",
-    .per_items_column = "Per 100,000 items of the corpus",
+    .per_items_column = "Per 100,000 items",
     .per_people_column = "Incidents per 100,000 people",
     .kind_column = "Kind of source",
     .month_column = "Month",

@@ -19,6 +19,9 @@ constexpr Wording kKazakhWording = {
     .in_zone = "уақыт белдеуі: {zone}",
     .corpus = "Деректер қоры",
     .corpus_size = "есепті кезеңде – {items}, салыстыру кезеңінде – {before}",
+    .rates_told =
+        "100 мың материалға шаққанда – есепке алынған материалдардың қордағы сол кезең, ай, дереккөз "
+        "немесе тіл бойынша барлық материалға қатынасы.",
     .small_corpus =
         "Есепті кезеңде қорда {items} бар: мұндай көлемде 100 мыңға шаққандағы көрсеткіштер "
         "тұрақсыз.",
@@ -49,7 +52,7 @@ constexpr Wording kKazakhWording = {
     .before_column = "алдыңғы кезең",
     .change_column = "өзгеріс",
     .change_percent_column = "өзгеріс, %",
-    .per_items_column = "Қордағы 100 мың материалға шаққанда",
+    .per_items_column = "100 мың материалға шаққанда",
     .per_people_column = "100 мың тұрғынға шаққандағы оқиға",
     .kind_column = "Дереккөз түрі",
     .month_column = "Ай",
@@ -57,7 +60,7 @@ constexpr Wording kKazakhWording = {
     .body_column = "Орган, ұйым",
     .region_column = "Өңір",
     .language_column = "Тіл",
-    .stage_column = "Кезеңі",
+    .stage_column = "Сатысы",
     .source_column = "Дереккөз",
     .none = "–",
     .shown_of =
@@ -71,7 +74,7 @@ constexpr Wording kKazakhWording = {
     .by_body = "Органдар мен ұйымдар бойынша",
     .by_region = "Өңірлер бойынша",
     .by_language = "Тілдер бойынша",
-    .by_stage = "Істің хабарланған кезеңі бойынша",
+    .by_stage = "Істің хабарланған сатысы бойынша",
     .months_before = "Әр ай алдыңғы кезеңнің реті сәйкес келетін айымен салыстырылады.",
     .population = "Халық саны – {year} жылдың басындағы дерек (Ұлттық статистика бюросы).",
     .stages = {{{"allegation", "Бұзушылық туралы хабар"},

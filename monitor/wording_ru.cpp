@@ -19,6 +19,8 @@ constexpr Wording kRussianWording = {
     .in_zone = "часовой пояс: {zone}",
     .corpus = "Объём базы",
     .corpus_size = "за период — {items}, за период сравнения — {before}",
+    .rates_told =
+        "На 100 тыс. материалов: учтённые материалы от всех материалов базы за период в той же области — месяце, источнике, языке, виде источника.",
     .small_corpus =
         "За период в базе {items}: показатели на 100 тысяч при таком объёме неустойчивы.",
     .open_only =
@@ -46,7 +48,7 @@ constexpr Wording kRussianWording = {
     .before_column = "за предыдущий",
     .change_column = "изменение",
     .change_percent_column = "изменение, %",
-    .per_items_column = "На 100 тыс. материалов базы",
+    .per_items_column = "На 100 тыс. материалов",
     .per_people_column = "Случаев на 100 тыс. жителей",
     .kind_column = "Вид источника",
     .month_column = "Месяц",
@@ -105,7 +107,7 @@ constexpr Wording kRussianWording = {
     .only_in_media = "Только в СМИ: {names}.",
     .count_column = "случаи",
     .share_column = "доля",
-    .difference_column = "Разница, п. п.",
+    .difference_column = "Разница, п. п.",
 
     .quotations = "Цитаты",
     .no_quotations = "Материалов для цитирования нет.",

@@ -10,68 +10,11 @@
 #include "monitor/paper_markdown.h"
 #include "monitor/paper_text.h"
 #include "monitor/plain_text.h"
+#include "tests/support/hostile_paper.h"
 #include "tests/support/plain_spaces.h"
 
 using test::Contains;
-
-namespace {
-
-// A paper with `text` in every place where a text may stand.
-monitor::Paper Everywhere(const std::string& text) {
-  using monitor::Paragraph;
-  monitor::Paper paper;
-  paper.title = paper.author = paper.subject = paper.header = text;
-  paper.page_of = "{page} / {pages}";
-  for (int level = 1; level <= 3; ++level) paper.Add(monitor::Heading{level, text});
-  for (int kind = 0; kind <= static_cast<int>(Paragraph::Kind::kField); ++kind) {
-    paper.Add(Paragraph{static_cast<Paragraph::Kind>(kind), text});
-  }
-  paper.Add(monitor::Facts{{{text, text}}});
-  monitor::Table table;
-  table.caption = table.note = text;
-  table.columns = {{text, text, false}, {text, text, true}, {"", text, true}};
-  table.rows = {{text, text, text}, {text, "", text}};
-  table.total_first = true;
-  paper.Add(table);
-  monitor::Chart chart;
-  chart.title = chart.description = text;
-  chart.series = {text, text};
-  chart.entries = {{text, {1, 2}, {text, text}}, {text, {0, 0}, {text, text}}};
-  paper.Add(chart);
-  chart.kind = monitor::Chart::Kind::kColumns;
-  paper.Add(chart);
-  paper.Add(monitor::Quote{1, text, {{text, text, false}, {text, text, true}}});
-  return paper;
-}
-
-const std::vector<std::string> kHostile = {
-    "<script>alert(1)</script>",
-    "</title></style><img src=x onerror=alert(1)>",
-    "\"><svg onload=alert(1)>",
-    "' onmouseover='alert(1)",
-    "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)//http://x",
-    "data:text/html,<script>alert(1)</script>",
-    "https://evil.example/\"onclick=alert(1)//",
-    "http://user:password@evil.example/",
-    "[click](https://evil.example)",
-    "![x](https://evil.example/x.png)",
-    "<https://evil.example>",
-    "a | b | c",
-    "# heading\n\n- item\n\n    code\n```\nfence",
-    "&lt;b&gt; &#60;i&#62;",
-    "]]> <![CDATA[",
-    "\x1B[2J\x07\x9B\xFF",
-    "\u202Egnp.exe\u2066 \u200F",
-};
-
-std::string Hostile() {
-  std::string all;
-  for (const std::string& one : kHostile) all.append(one).append(" ");
-  return all;
-}
-
-}  // namespace
+using test::Everywhere;
 
 BOOST_AUTO_TEST_SUITE(paper_test)
 
@@ -100,7 +43,7 @@ BOOST_AUTO_TEST_CASE(only_web_addresses_become_links) {
 }
 
 BOOST_AUTO_TEST_CASE(foreign_text_stays_text_in_html) {
-  for (const std::string& text : kHostile) {
+  for (const std::string& text : test::HostileTexts()) {
     const std::string html = monitor::ToHtml(Everywhere(text));
     BOOST_TEST_CONTEXT(text) {
       for (const std::string_view bad :
@@ -128,7 +71,7 @@ BOOST_AUTO_TEST_CASE(foreign_text_stays_text_in_html) {
 }
 
 BOOST_AUTO_TEST_CASE(no_format_passes_control_or_bidi_characters) {
-  const monitor::Paper paper = Everywhere(Hostile());
+  const monitor::Paper paper = Everywhere(test::AllHostileTexts());
   for (const std::string& text :
        {monitor::ToText(paper), monitor::ToMarkdown(paper), monitor::ToHtml(paper)}) {
     for (const std::string_view bad : {"\x1B", "\x07", "\u202E", "\u2066", "\xFF", "\r"}) {
@@ -158,7 +101,7 @@ BOOST_AUTO_TEST_CASE(foreign_text_stays_text_in_markdown) {
   for (const auto& [text, escaped] : kCases) {
     BOOST_TEST(monitor::EscapeMarkdown(text) == escaped);
   }
-  const std::string markdown = monitor::ToMarkdown(Everywhere(Hostile()));
+  const std::string markdown = monitor::ToMarkdown(Everywhere(test::AllHostileTexts()));
   for (auto at = markdown.find('<'); at != std::string::npos; at = markdown.find('<', at + 1)) {
     const bool link = markdown.compare(at, 9, "<https://") == 0;
     BOOST_TEST((link || (at > 0 && markdown[at - 1] == '\\')), markdown.substr(at, 20));
@@ -176,7 +119,7 @@ BOOST_AUTO_TEST_CASE(a_page_forbids_scripts_and_fetches_nothing) {
     BOOST_TEST(!Contains(html, bad), bad);
   }
   for (const std::string_view part :
-       {"@page { size: A4", "display: table-header-group", "tr { break-inside: avoid; }",
+       {"@page { size: A4", "display: table-header-group", "tr, .whole { break-inside: avoid; }",
         "prefers-color-scheme: dark", "print-color-adjust: exact"}) {
     BOOST_TEST(Contains(html, part), part);
   }

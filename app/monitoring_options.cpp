@@ -27,16 +27,18 @@ monitor::Period RequiredPeriod(const std::string& text, const char* option) {
   return *period;
 }
 
+// `file`: where the ids stand.
 void CheckKnown(const monitor::Names& names, core::TagKind kind, const std::string& id,
-                std::string_view where, core::Language language) {
+                std::string_view file, core::Language language) {
   if (names.Knows(kind, id)) return;
   std::string near;
   for (const std::string& one : monitor::NearNames(names, kind, id, kSuggestions)) {
-    near += fmt::format("{}{} ({})", near.empty() ? "; did you mean " : ", ", one,
-                        names.Get(kind, one, language));
+    near += fmt::format("{}{} ({})", near.empty() ? "" : ", ", one, names.Get(kind, one, language));
   }
-  throw Failure(
-      fmt::format("--{0} {1}: {2} has no such {0}{3}", core::Name(kind), id, where, near));
+  throw Failure(near.empty() ? fmt::format("--{0} {1}: no {0} has that id; they stand in {2}",
+                                           core::Name(kind), id, file)
+                             : fmt::format("--{0} {1}: no {0} has that id; did you mean {2}?",
+                                           core::Name(kind), id, near));
 }
 
 void CheckNotSpecial(const classify::Lexicon& lexicon, const std::string& id) {
@@ -105,11 +107,12 @@ MonitoringTask ToTask(const MonitoringArguments& arguments, const Workspace& wor
       arguments.language.empty() ? settings.language : core::LanguageOf(arguments.language);
   monitor::SummaryRequest& request = task.request;
   if (!arguments.sphere.empty()) {
-    CheckKnown(task.names, core::TagKind::kSphere, arguments.sphere, "the lexicon", task.language);
+    CheckKnown(task.names, core::TagKind::kSphere, arguments.sphere, "lexicon/spheres.yaml",
+               task.language);
     request.sphere = arguments.sphere;
   }
   if (!arguments.body.empty()) {
-    CheckKnown(task.names, core::TagKind::kBody, arguments.body, "the registry", task.language);
+    CheckKnown(task.names, core::TagKind::kBody, arguments.body, "bodies.yaml", task.language);
     CheckNotSpecial(lexicon, arguments.body);
     request.body = arguments.body;
   }

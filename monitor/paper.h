@@ -93,6 +93,9 @@ struct Paper {
   void Add(Block block) { blocks.push_back(std::move(block)); }
 };
 
+// Characters of an address that are shown; the link has all of them.
+inline constexpr std::size_t kShownOfLink = 300;
+
 // What `url` links to: percent-encoded as RFC 3986 wants; nullopt unless it is an http or https
 // address of a named or numbered host, without user and password, of at most 2,000 bytes.
 std::optional<std::string> SafeLink(std::string_view url);

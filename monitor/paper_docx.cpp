@@ -202,7 +202,7 @@ class Body {
       xml_node hyperlink = paragraph.append_child("w:hyperlink");
       hyperlink.append_attribute("r:id") =
           relations_.Add(OfficeType("hyperlink"), *link, true).c_str();
-      AddRun(hyperlink, line.value, "Hyperlink");
+      AddRun(hyperlink, Shorten(OneLine(line.value), kShownOfLink), "Hyperlink");
     }
   }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "monitor/chart_svg.h"
+#include "monitor/plain_text.h"
 
 namespace monitor {
 namespace {
@@ -166,7 +167,7 @@ class Writer {
       if (link) {
         html_ +=
             fmt::format("<dd><a href=\"{}\" rel=\"noopener noreferrer nofollow\">{}</a></dd>\n",
-                        EscapeXml(*link), EscapeXml(line.value));
+                        EscapeXml(*link), EscapeXml(Shorten(OneLine(line.value), kShownOfLink)));
       } else {
         Element("dd", "", line.value);
       }

@@ -9,15 +9,18 @@
 namespace monitor {
 namespace {
 
-constexpr std::string_view kSpecial = "\\`*_{}[]<>()#|~&!^$";
+// Parentheses mean something behind a bracket only.
+constexpr std::string_view kSpecial = "\\`*_{}[]<>#|~&!^$";
 
 // Where a character stands that would begin a list, a heading or a rule at the start of a line.
 std::size_t BlockMark(std::string_view text) {
+  const auto blank_at = [text](std::size_t at) { return at >= text.size() || text[at] == ' '; };
   if (text.empty()) return std::string_view::npos;
-  if (std::string_view("-+=:").find(text[0]) != std::string_view::npos) return 0;
+  const bool mark = std::string_view("-+=:").find(text[0]) != std::string_view::npos;
+  if (mark && (blank_at(1) || text[1] == text[0])) return 0;
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  const bool item = digits > 0 && digits < text.size() && text[digits] == '.' &&
-                    (digits + 1 == text.size() || text[digits + 1] == ' ');
+  const bool item = digits > 0 && digits < text.size() &&
+                    (text[digits] == '.' || text[digits] == ')') && blank_at(digits + 1);
   return item ? digits : std::string_view::npos;
 }
 

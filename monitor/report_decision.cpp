@@ -153,7 +153,7 @@ class Decision {
     }
     table.rows.push_back(
         {Number(language_, table.rows.size() + 1), form_.to_fill, form_.to_fill, form_.to_fill});
-    table.note = form_.draft_rows;
+    if (!lines.empty()) table.note = form_.draft_rows;
     paper_.Add(std::move(table));
   }
 

@@ -69,19 +69,16 @@ void Sections::Sources() {
     Row row = row_of(*source);
     row.corpus = source->corpus;
     table.rows.push_back({SourceName(source->key), Number(source->corpus), Number(row.all.items),
-                          Number(row.all.incidents), Number(row.before.incidents),
+                          Number(row.all.incidents), Before(row.before.incidents),
                           RateOf(row.rate()), ShortDay(words_.language, source->last),
                           Number(static_cast<std::uint64_t>(gap))});
   }
   AddTable(std::move(table), sources.size());
   if (!summary_.silent.empty()) {
     std::vector<std::string> names;
-    for (const Background::Outlet& outlet : summary_.silent) {
-      if (names.size() < kNamedSilent) names.push_back(outlet.name);
-    }
-    if (names.size() < summary_.silent.size()) names.emplace_back("…");
+    for (const Background::Outlet& outlet : summary_.silent) names.push_back(outlet.name);
     Add(Paragraph::Kind::kItem,
-        Fill(words_.silent, fmt::arg("names", fmt::format("{}", fmt::join(names, "; ")))));
+        Fill(words_.silent, fmt::arg("names", Listed(std::move(names), kNamedSilent))));
   }
   const auto gap_line = [this](std::string_view pattern, std::string_view name, const Gap& gap) {
     Add(Paragraph::Kind::kItem,

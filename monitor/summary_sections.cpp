@@ -16,7 +16,8 @@ using core::TagKind;
 
 constexpr std::size_t kTopRows = 15, kChartRows = 10;
 constexpr std::size_t kNamedSources = 10;
-constexpr long kLongGap = 7;                    // days
+// Characters of foreign names and titles: longer ones are no names, and would fill pages.
+constexpr std::size_t kLongestName = 200, kLongestTitle = 300;
 constexpr std::uint64_t kSmallCorpus = 10'000;  // items; fewer make rates per 100,000 unsteady
 
 using Ranking = std::vector<std::pair<std::string, Row>>;
@@ -51,6 +52,16 @@ void Sections::Add(Paragraph::Kind kind, std::string_view text) {
 std::string Sections::Number(std::uint64_t number) const {
   return monitor::Number(words_.language, number);
 }
+std::string Sections::Before(std::uint64_t number) const {
+  return summary_.corpus_before == 0 ? std::string(words_.none) : Number(number);
+}
+std::string Sections::Listed(std::vector<std::string> names, std::size_t most) const {
+  const std::size_t more = names.size() > most ? names.size() - most : 0;
+  names.resize(names.size() - more);
+  const std::string listed = fmt::format("{}", fmt::join(names, "; "));
+  if (more == 0) return listed;
+  return Fill(words_.and_more, fmt::arg("names", listed), fmt::arg("count", Number(more)));
+}
 std::string Sections::Items(std::uint64_t items) const {
   return Counted(words_.language, items, words_.item);
 }
@@ -65,7 +76,7 @@ std::string Sections::RateOf(const std::optional<double>& rate) const {
   return rate ? Rate(words_.language, *rate) : std::string(words_.none);
 }
 std::string Sections::NameOf(TagKind kind, std::string_view id) const {
-  return std::string(names_.Get(kind, id, words_.language));
+  return Shorten(OneLine(names_.Get(kind, id, words_.language)), kLongestName);
 }
 Sections::Namer Sections::Of(TagKind kind) const {
   return [this, kind](const std::string& id) { return NameOf(kind, id); };
@@ -90,7 +101,8 @@ std::string Sections::SourceName(std::string_view key) const {
   for (const SourceUse& source : summary_.sources) {
     if (source.key == key) name = source.name;
   }
-  return fmt::format("{}: {}", SourceTypeName(key.substr(0, slash)), name);
+  return fmt::format("{}: {}", SourceTypeName(key.substr(0, slash)),
+                     Shorten(OneLine(name), kLongestName));
 }
 
 std::string Sections::Change(std::uint64_t now, std::uint64_t before) const {
@@ -157,8 +169,11 @@ void Sections::Headline() {
       if (change > 0) percent.insert(0, "+");
     }
     table.rows.push_back({std::move(name), Number(now.items), Number(now.reprints()),
-                          Number(now.incidents), Number(before.incidents),
-                          Difference(words_.language, now.incidents, before.incidents), percent});
+                          Number(now.incidents), Before(before.incidents),
+                          summary_.corpus_before == 0
+                              ? std::string(words_.none)
+                              : Difference(words_.language, now.incidents, before.incidents),
+                          percent});
   };
   row(std::string(words_.all), all.all, all.before);
   for (std::size_t i = 0; i < words_.source_types.size(); ++i) {
@@ -177,20 +192,19 @@ void Sections::Headline() {
 Table Sections::CountTable(std::string_view name_column, const Ranking& rows, const Namer& name,
                            bool before, bool of_people) const {
   Table table;
+  const std::string incidents(words_.incidents);
   table.columns = {{"", std::string(name_column), false},
-                   {std::string(words_.items), std::string(words_.all_column)},
-                   {std::string(words_.items), std::string(words_.media_column)},
-                   {std::string(words_.items), std::string(words_.appeals_column)},
-                   {std::string(words_.incidents), std::string(words_.now_column)}};
-  if (before) {
-    table.columns.push_back({std::string(words_.incidents), std::string(words_.before_column)});
-  }
+                   {"", std::string(words_.items)},
+                   {incidents, std::string(words_.all_column)},
+                   {incidents, std::string(words_.media_column)},
+                   {incidents, std::string(words_.appeals_column)}};
+  if (before) table.columns.push_back({incidents, std::string(words_.before_column)});
   table.columns.push_back(
       {"", std::string(of_people ? words_.per_people_column : words_.per_items_column)});
   for (const auto& [key, row] : rows) {
-    std::vector<std::string> cells = {name(key), Number(row.all.items), Number(row.media.items),
-                                      Number(row.appeals.items), Number(row.all.incidents)};
-    if (before) cells.push_back(Number(row.before.incidents));
+    std::vector<std::string> cells = {name(key), Number(row.all.items), Number(row.all.incidents),
+                                      Number(row.media.incidents), Number(row.appeals.incidents)};
+    if (before) cells.push_back(Before(row.before.incidents));
     cells.push_back(RateOf(of_people ? row.rate_of_people() : row.rate()));
     table.rows.push_back(std::move(cells));
   }
@@ -396,11 +410,8 @@ void Sections::SideBySide(std::string_view name_column, const Rows& rows, const 
   AddTable(std::move(table), total);
   const auto told = [this](std::string_view pattern, std::vector<std::string> only) {
     if (only.empty()) return;
-    const bool more = only.size() > kNamedSources;
-    if (more) only.resize(kNamedSources);
     Add(Paragraph::Kind::kItem,
-        Fill(pattern,
-             fmt::arg("names", fmt::format("{}{}", fmt::join(only, "; "), more ? "; …" : ""))));
+        Fill(pattern, fmt::arg("names", Listed(std::move(only), kNamedSources))));
   };
   told(words_.only_in_appeals, std::move(only_appeals));
   told(words_.only_in_media, std::move(only_media));
@@ -442,7 +453,9 @@ void Sections::Quotations(const std::vector<const Quotation*>& quotations, std::
     }
     std::string source =
         fmt::format("{}, {}", SourceName(quotation.source), DateInWords(quotation.date));
-    if (!quotation.title.empty()) source += fmt::format(". {}", quotation.title);
+    if (!quotation.title.empty()) {
+      source += fmt::format(". {}", Shorten(OneLine(quotation.title), kLongestTitle));
+    }
     line(words_.source, std::move(source));
     if (!quotation.url.empty()) line(words_.link, quotation.url, true);
     line(words_.incident_label,

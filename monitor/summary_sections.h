@@ -62,6 +62,10 @@ class Sections {
   using Namer = std::function<std::string(const std::string& key)>;
 
   std::string Number(std::uint64_t number) const;
+  // A number of the period before: there is none if the corpus has nothing of it.
+  std::string Before(std::uint64_t number) const;
+  // "a; b; c": at most `most` of them, and how many more there are.
+  std::string Listed(std::vector<std::string> names, std::size_t most) const;
   std::string RateOf(const std::optional<double>& rate) const;
   Namer Of(core::TagKind kind) const;
   std::string SourceTypeName(std::string_view name) const;

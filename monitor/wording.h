@@ -26,7 +26,7 @@ struct Wording {
   std::string_view in_zone;         // {zone}
   std::string_view corpus;          // label
   std::string_view corpus_size;     // {items}, {before}
-  std::string_view rates_told;        // what rates per 100,000 items are of
+  std::string_view rates_told;      // what rates per 100,000 items are of
   std::string_view small_corpus;    // {items}: rates per 100,000 of so few are unsteady
   std::string_view open_only;       // closed sources enter no count (Rules, para 14)
   std::string_view caution;         // no accusation of a person (Rules, para 4)
@@ -72,6 +72,7 @@ struct Wording {
   std::string_view side_by_side_told;  // {media}, {appeals}: how many incidents the shares are of
   std::string_view not_comparable;
   std::string_view only_in_appeals, only_in_media;  // {names}
+  std::string_view and_more;                        // {names}, {count}: a list that was cut
   std::string_view count_column, share_column, difference_column;
 
   std::string_view quotations;  // title of the section

@@ -20,7 +20,8 @@ constexpr Wording kEnglishWording = {
     .corpus = "Corpus",
     .corpus_size = "{items} in the period, {before} in the one before",
     .rates_told =
-        "Per 100,000 items: counted items of all items of the corpus in the period and in the same month, source, language or kind of source.",
+        "Per 100,000 items: counted items of all items of the corpus in the period and in the same "
+        "month, source, language or kind of source.",
     .small_corpus =
         "The corpus has {items} in the period: with so few, rates per 100,000 are unsteady.",
     .open_only =
@@ -108,6 +109,7 @@ constexpr Wording kEnglishWording = {
     .not_comparable = "No comparison: the period has no media publications or no appeals.",
     .only_in_appeals = "In appeals only: {names}.",
     .only_in_media = "In media only: {names}.",
+    .and_more = "{names} and {count} more",
     .count_column = "incidents",
     .share_column = "share",
     .difference_column = "Difference, points",

@@ -20,7 +20,6 @@ using Kind = Paragraph::Kind;
 
 constexpr std::size_t kProblems = 8;  // schemes that are told of one by one
 constexpr std::size_t kNamed = 3;     // in a conclusion
-constexpr long kLongGap = 7;          // days
 
 class Composer {
  public:
@@ -308,7 +307,7 @@ class Composer {
     }
     const auto gaps = static_cast<std::uint64_t>(std::count_if(
         summary_.sources.begin(), summary_.sources.end(), [](const SourceUse& source) {
-          return source.longest_gap && source.longest_gap->days() >= kLongGap;
+          return source.longest_gap && source.longest_gap->days() >= kLongGapDays;
         }));
     if (gaps + summary_.silent.size() > 0) {
       const CountedNoun& outlet = sections_.words().outlet;

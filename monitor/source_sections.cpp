@@ -15,7 +15,6 @@ using core::TagKind;
 
 constexpr std::size_t kTopSources = 30, kNamedGaps = 10, kNamedSilent = 30;
 constexpr std::size_t kTopFigures = 60;
-constexpr long kLongGap = 7;  // days
 
 }  // namespace
 
@@ -64,7 +63,7 @@ void Sections::Sources() {
                    {"", std::string(words_.gap_column)}};
   for (const SourceUse* source : sources) {
     const long gap = source->longest_gap ? source->longest_gap->days() : 0;
-    if (gap >= kLongGap) long_gaps.push_back(source);
+    if (gap >= kLongGapDays) long_gaps.push_back(source);
     if (table.rows.size() == kTopSources) continue;
     Row row = row_of(*source);
     row.corpus = source->corpus;

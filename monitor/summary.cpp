@@ -24,7 +24,6 @@ using core::TagKind;
 
 constexpr double kPerPeople = 100'000;
 constexpr int kMonthsFilled = 36;        // a longer period shows the months that have something
-constexpr long kGapDays = 7;             // of the whole corpus, that are worth a line
 constexpr long kLongestPeriod = 36'600;  // days
 // Growth is told of this many incidents or more, at this expected share of false ones.
 constexpr std::uint64_t kLeastRising = 3;
@@ -133,7 +132,7 @@ class Counter {
     }
     summary.left_out = left_out_;
     summary.left_out_before = left_out_before_;
-    summary.gaps = coverage_.Gaps(kGapDays);
+    summary.gaps = coverage_.Gaps(kLongGapDays);
   }
 
   const Coverage& coverage() const { return coverage_; }

@@ -76,6 +76,9 @@ struct Growth {
   double adjusted = 1;          // for all tests that were made
 };
 
+// Days without any item that are worth a line.
+inline constexpr long kLongGapDays = 7;
+
 struct Gap {
   core::Day from, to;  // both inclusive, without any item
 
@@ -146,7 +149,7 @@ struct Summary {
   std::size_t growth_tests = 0;            // that were made
   std::vector<SourceUse> sources;          // in order of key
   std::vector<Background::Outlet> silent;  // outlets that gave nothing in the period
-  std::vector<Gap> gaps;                   // of the whole corpus, seven days or more
+  std::vector<Gap> gaps;                   // of the whole corpus, of kLongGapDays or more
   std::vector<Figure> figures;             // statistics first
   LeftOut left_out, left_out_before;
   std::vector<Quotation> quotations;

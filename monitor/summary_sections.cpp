@@ -253,6 +253,21 @@ void Sections::Months() {
   AddTable(std::move(table), months.size());
 }
 
+// Says of which years the numbers of people are.
+void Sections::AddPopulation(const Ranking& regions, Table& table) const {
+  int first = 0, last = 0;
+  for (const auto& [key, row] : regions) {
+    if (row.people_year == 0) continue;
+    first = first == 0 ? row.people_year : std::min(first, row.people_year);
+    last = std::max(last, row.people_year);
+  }
+  if (last == 0) return;
+  const std::string years =
+      first == last ? std::to_string(last) : fmt::format("{}–{}", first, last);
+  if (!table.note.empty()) table.note += ' ';
+  table.note += Fill(words_.population, fmt::arg("year", years));
+}
+
 void Sections::AddRanked(std::string_view name_column, const Rows& rows, const Namer& name,
                          std::string_view chart_title, bool of_people) {
   Ranking ranked = Ranked(rows);
@@ -271,12 +286,7 @@ void Sections::AddRanked(std::string_view name_column, const Rows& rows, const N
   if (ranked.size() > most) ranked.resize(most);
   Table table = CountTable(name_column, ranked, name, true, of_people);
   if (table.rows.size() > 1) table.note = words_.several_rows;
-  int year = 0;
-  for (const auto& [key, row] : ranked) year = std::max(year, row.people_year);
-  if (of_people && year > 0) {
-    table.note += fmt::format("{}{}", table.note.empty() ? "" : " ",
-                              Fill(words_.population, fmt::arg("year", year)));
-  }
+  if (of_people) AddPopulation(ranked, table);
   AddTable(std::move(table), total);
 }
 

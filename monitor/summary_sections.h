@@ -79,6 +79,7 @@ class Sections {
                    bool before, bool of_people) const;
   void AddRanked(std::string_view name_column, const Rows& rows, const Namer& name,
                  std::string_view chart_title, bool of_people);
+  void AddPopulation(const std::vector<std::pair<std::string, Row>>& regions, Table& table) const;
   void AddTable(Table table, std::size_t total);
   void SideBySide(std::string_view name_column, const Rows& rows, const Namer& name, bool chart);
   void FigureTable(const std::vector<const Figure*>& figures, std::string_view caption);

@@ -4,7 +4,7 @@
 
 #include "tests/support/summary_corpus.h"
 
-using namespace fixture;
+using namespace summary_corpus;
 
 BOOST_AUTO_TEST_SUITE(coverage_test)
 

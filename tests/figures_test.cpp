@@ -6,7 +6,7 @@
 #include "monitor/observations.h"
 #include "tests/support/summary_corpus.h"
 
-using namespace fixture;
+using namespace summary_corpus;
 
 BOOST_AUTO_TEST_SUITE(figures_test)
 

@@ -1,17 +1,15 @@
 #include "config/report_settings.h"
 
-#include <stdlib.h>
-
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 
 #include "config/embedded.h"
 #include "config/settings.h"
 #include "tests/support/plain_spaces.h"
+#include "tests/support/store_fixture.h"
 
 using core::Language;
 using monitor::Performer;
@@ -19,28 +17,15 @@ using test::Contains;
 
 namespace {
 
-class Folder {
- public:
-  Folder() {
-    std::string path = (std::filesystem::temp_directory_path() / "sholu-form-XXXXXX").string();
-    if (!mkdtemp(path.data())) throw std::runtime_error("no temporary folder");
-    path_ = path;
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
+void Write(const std::filesystem::path& file, const std::string& text) {
+  std::ofstream(file, std::ios::binary) << text;
+}
 
-  const std::filesystem::path& path() const { return path_; }
-  void Write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-  }
-  std::string Read(const std::string& name) const {
-    std::ostringstream text;
-    text << std::ifstream(path_ / name, std::ios::binary).rdbuf();
-    return std::move(text).str();
-  }
-
- private:
-  std::filesystem::path path_;
-};
+std::string Read(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file, std::ios::binary).rdbuf();
+  return std::move(text).str();
+}
 
 Performer PerformerOf(const std::string& yaml, std::string& errors) {
   auto file = config::YamlFile::Parse("sholu.yaml", yaml);
@@ -60,16 +45,17 @@ Performer PerformerOf(const std::string& yaml, std::string& errors) {
 BOOST_AUTO_TEST_SUITE(report_settings_test)
 
 BOOST_AUTO_TEST_CASE(the_built_in_form_has_every_word_in_every_language) {
-  const Folder empty;
+  const fixture::Folder empty;
   for (const Language language : {Language::kKk, Language::kRu, Language::kEn}) {
-    const auto form = config::LoadReportForm(empty.path(), language);
+    const auto form = config::LoadReportForm(empty / "", language);
     BOOST_REQUIRE(form);
     for (const monitor::FormField& field : monitor::ReportFormFields()) {
       const std::string& text = *form.*field.field;
       BOOST_TEST(!text.empty(), field.name);
       // A name that a line may use and does not would be lost for the reader.
       for (const std::string_view name : field.placeholders) {
-        BOOST_TEST(Contains(text, std::string("{").append(name).append("}")), field.name << ": " << name);
+        BOOST_TEST(Contains(text, std::string("{").append(name).append("}")),
+                   field.name << ": " << name);
       }
     }
   }
@@ -85,14 +71,14 @@ BOOST_AUTO_TEST_CASE(kazakh_and_russian_words_say_that_they_are_translations) {
 }
 
 BOOST_AUTO_TEST_CASE(the_operators_words_stand_instead_of_the_built_in_ones) {
-  const Folder folder;
-  folder.Write("ru.yaml", "title: Справка\ntable: \"Табл. {number}: {title}\"\n");
-  const auto form = config::LoadReportForm(folder.path(), Language::kRu);
+  const fixture::Folder folder;
+  Write(folder / "ru.yaml", "title: Справка\ntable: \"Табл. {number}: {title}\"\n");
+  const auto form = config::LoadReportForm(folder / "", Language::kRu);
   BOOST_REQUIRE(form);
   BOOST_TEST(form->title == "Справка");
   BOOST_TEST(form->table == "Табл. {number}: {title}");
   BOOST_TEST(form->conclusions == "Выводы");
-  BOOST_TEST(config::LoadReportForm(folder.path(), Language::kEn)->conclusions == "Conclusions");
+  BOOST_TEST(config::LoadReportForm(folder / "", Language::kEn)->conclusions == "Conclusions");
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_template_is_an_error_with_its_place) {
@@ -111,9 +97,9 @@ BOOST_AUTO_TEST_CASE(a_wrong_template_is_an_error_with_its_place) {
       {"title: [x\n", "ru.yaml:"},
   };
   for (const auto& [text, error] : kCases) {
-    const Folder folder;
-    folder.Write("ru.yaml", text);
-    const auto form = config::LoadReportForm(folder.path(), Language::kRu);
+    const fixture::Folder folder;
+    Write(folder / "ru.yaml", text);
+    const auto form = config::LoadReportForm(folder / "", Language::kRu);
     BOOST_TEST_REQUIRE(!form.has_value(), text);
     BOOST_TEST(Contains(form.error().front().message, error), form.error().front().message);
   }
@@ -143,15 +129,15 @@ BOOST_AUTO_TEST_CASE(reads_who_carries_out_the_monitoring) {
 
 // What is commented out shows the value used without it.
 BOOST_AUTO_TEST_CASE(a_new_workspace_shows_the_defaults_of_the_rules) {
-  const Folder folder;
-  BOOST_REQUIRE(config::WriteWorkspace(folder.path()));
-  BOOST_TEST(std::filesystem::exists(folder.path() / "report" / "kk.yaml"));
-  const auto as_written = config::LoadSettings(folder.path());
+  const fixture::Folder folder;
+  BOOST_REQUIRE(config::WriteWorkspace(folder / ""));
+  BOOST_TEST(std::filesystem::exists(folder / "report/kk.yaml"));
+  const auto as_written = config::LoadSettings(folder / "");
   BOOST_REQUIRE(as_written);
   BOOST_TEST(as_written->rules.authorised_body_is_default);
-  BOOST_TEST((as_written->report == folder.path() / "report"));
+  BOOST_TEST((as_written->report == folder / "report"));
 
-  std::string text = folder.Read("sholu.yaml");
+  std::string text = Read(folder / "sholu.yaml");
   const std::size_t rules = text.find("\nrules:\n");
   BOOST_REQUIRE(rules != std::string::npos);
   std::istringstream lines(text.substr(rules));
@@ -162,8 +148,8 @@ BOOST_AUTO_TEST_CASE(a_new_workspace_shows_the_defaults_of_the_rules) {
     if (value) line.erase(2, 2);
     uncommented.append(line).append("\n");
   }
-  folder.Write("sholu.yaml", text.substr(0, rules) + uncommented);
-  const auto uncommented_settings = config::LoadSettings(folder.path());
+  Write(folder / "sholu.yaml", text.substr(0, rules) + uncommented);
+  const auto uncommented_settings = config::LoadSettings(folder / "");
   BOOST_REQUIRE(uncommented_settings);
   const monitor::LegalFrame& frame = uncommented_settings->rules;
   BOOST_TEST((frame.legal_basis == monitor::LegalFrame::Default().legal_basis));

@@ -102,6 +102,19 @@ std::string Text(const monitor::Summary& summary, Language language) {
   return Plain(monitor::ToText(monitor::ToPaper(summary, MakeNames(), language)));
 }
 
+monitor::Figure MakeFigure() {
+  monitor::Figure figure;
+  figure.now.indicator = "Зарегистрировано";
+  figure.now.from = Day("2026-01-01");
+  figure.now.to = Day("2026-03-31");
+  figure.now.value = 1204;
+  figure.now.file = "form.xlsx";
+  figure.now.row = 12;
+  figure.now.column = "Всего";
+  figure.now.sha256 = std::string(64, 'c');
+  return figure;
+}
+
 // What a summary may show, all at once.
 monitor::Summary FullSummary() {
   monitor::Summary summary = MakeSummary();
@@ -115,15 +128,7 @@ monitor::Summary FullSummary() {
                              Day("2026-01-01"), Day("2026-03-31"),
                              monitor::Gap{Day("2026-02-02"), Day("2026-02-22")}});
   summary.silent.push_back({"kokjiek", "Көкжиек", "", "", true});
-  monitor::Figure figure;
-  figure.now.indicator = "Зарегистрировано";
-  figure.now.from = Day("2026-01-01");
-  figure.now.to = Day("2026-03-31");
-  figure.now.value = 1204;
-  figure.now.file = "form.xlsx";
-  figure.now.row = 12;
-  figure.now.column = "Всего";
-  figure.now.sha256 = std::string(64, 'c');
+  monitor::Figure figure = MakeFigure();
   figure.general = true;
   summary.figures.push_back(figure);
   summary.quotations[0].scheme = "bribe";
@@ -244,15 +249,7 @@ BOOST_AUTO_TEST_CASE(names_what_is_rising_with_its_p_value) {
 
 BOOST_AUTO_TEST_CASE(shows_figures_with_their_trace) {
   monitor::Summary summary = MakeSummary();
-  monitor::Figure figure;
-  figure.now.indicator = "Зарегистрировано";
-  figure.now.from = Day("2026-01-01");
-  figure.now.to = Day("2026-03-31");
-  figure.now.value = 1204;
-  figure.now.file = "form.xlsx";
-  figure.now.row = 12;
-  figure.now.column = "Всего";
-  figure.now.sha256 = std::string(64, 'c');
+  monitor::Figure figure = MakeFigure();
   figure.before = figure.now;
   figure.before->from = Day("2025-01-01");
   figure.before->to = Day("2025-03-31");

@@ -7,7 +7,7 @@
 #include "monitor/summary_json.h"
 #include "tests/support/summary_corpus.h"
 
-using namespace fixture;
+using namespace summary_corpus;
 
 BOOST_AUTO_TEST_SUITE(summary_test)
 

@@ -1,20 +1,17 @@
 // A corpus in a temporary folder, and documents about health for it, for the tests of summaries.
 #pragma once
 
-#include <stdlib.h>
-
 #include <boost/test/unit_test.hpp>
-#include <filesystem>
 #include <memory>
 #include <ostream>
-#include <stdexcept>
 #include <string>
 
 #include "monitor/summary.h"
 #include "nlp/analyzer.h"
 #include "store/store.h"
+#include "tests/support/store_fixture.h"
 
-namespace fixture {
+namespace summary_corpus {
 
 using core::Role;
 using core::SourceType;
@@ -24,20 +21,7 @@ inline constexpr const char* kHealth = "health";
 
 class Corpus {
  public:
-  Corpus() {
-    std::string path = (std::filesystem::temp_directory_path() / "sholu-summary-XXXXXX").string();
-    if (!mkdtemp(path.data())) throw std::runtime_error("no temporary folder");
-    folder_ = path;
-    store::Options options;
-    options.folder = folder_;
-    auto opened = store::Store::Open(options);
-    if (!opened) throw std::runtime_error(opened.error().message);
-    store_ = std::move(*opened);
-  }
-  ~Corpus() {
-    store_.reset();
-    std::filesystem::remove_all(folder_);
-  }
+  Corpus() : store_(fixture::Open(fixture::OptionsFor(folder_))) {}
 
   store::Store& store() { return *store_; }
 
@@ -49,7 +33,7 @@ class Corpus {
   }
 
  private:
-  std::filesystem::path folder_;
+  fixture::Folder folder_;  // outlives the store
   std::unique_ptr<store::Store> store_;
   nlp::Analyzer analyzer_;
   nlp::Analyzer::Scratch scratch_;
@@ -158,7 +142,7 @@ inline monitor::Count Of(std::uint64_t items, std::uint64_t incidents) {
   return {items, incidents};
 }
 
-}  // namespace fixture
+}  // namespace summary_corpus
 
 namespace monitor {
 inline std::ostream& operator<<(std::ostream& out, const Count& count) {

@@ -77,9 +77,8 @@ void AddReportCommand(CLI::App& cli, const Global& global, Run& run) {
       "  sholu report --sphere health --period 2026-H1 --output health.docx\n"
       "  sholu report --body mh --period 2026-Q1 --language kk --began 2026-04-01 "
       "--finished 2026-04-20 --output mh.html\n"
-      "Who carries out the monitoring is told in sholu.yaml (performer), the words of the report "
-      "in "
-      "report/.");
+      "sholu.yaml tells who carries out the monitoring (performer), report/ has the words of the "
+      "report.");
   const auto arguments = std::make_shared<Arguments>();
   arguments->monitoring.quotations = 15;
   AddMonitoringOptions(*command, arguments->monitoring);

@@ -31,8 +31,8 @@ struct Report {
 };
 
 // Composes the report. What a person must decide or write is marked as a draft, with a suggestion
-// where the figures support one, and the whole is marked as a draft. `lexicon`: for whom proposals
-// are addressed to. Equal arguments give equal papers.
+// where the figures support one, and the whole is marked as a draft. `lexicon`: the bodies that
+// proposals are addressed to. Equal arguments give equal papers.
 Report ComposeReport(const Summary& summary, const Names& names, const classify::Lexicon& lexicon,
                      const ReportForm& form, const ReportRequest& request);
 

@@ -217,7 +217,7 @@ class Lister {
       : global_(global),
         arguments_(arguments),
         workspace_(Workspace::Open(global, Access::kRead)),
-        names_(workspace_.names()),
+        names_(monitor::Names::Of(workspace_.lexicon())),
         priorities_(Load()),
         zone_(*core::Zone::Find(workspace_.settings.zone)),
         language_(arguments.language.empty() ? workspace_.settings.language

@@ -134,7 +134,7 @@ class Importer {
       const auto checked = crawler::ReadExport(
           plan.file, import.reading, [&](const auto&) { return !stop_.token().stop_requested(); },
           [](const auto&) {}, [&](std::uint64_t bytes) { progress.Show(bytes, size); });
-      if (!checked) return Nothing(checked.error());
+      if (!checked) return Nothing(checked.error(), plan);
     }
     const auto entry = Enter(plan, size);
     if (!entry) return entry.error();
@@ -170,7 +170,7 @@ class Importer {
       totals = ImportFigures(plan.Figures(entry->sha256), ids_, *workspace_.store, rejects,
                              [&](std::uint64_t bytes) { progress.Show(bytes, size); });
     }
-    if (!totals) return Nothing(totals.error());
+    if (!totals) return Nothing(totals.error(), plan);
     log_.Add(*entry);
     FileOutcome outcome{"figures",        totals->added, totals->updated,    totals->unchanged,
                         totals->rejected, totals->blank, totals->table.notes};
@@ -179,7 +179,7 @@ class Importer {
 
   core::Expected<FileOutcome> ImportDocument(const ImportPlan& plan) {
     auto document = ToDocument(plan.Report(workspace_.settings));
-    if (!document) return Nothing(document.error());
+    if (!document) return Nothing(document.error(), plan);
     std::error_code failed;
     const auto entry = Enter(plan, std::filesystem::file_size(plan.file, failed));
     if (!entry) return entry.error();
@@ -197,8 +197,15 @@ class Importer {
     return outcome;
   }
 
-  static core::Error Nothing(const core::Error& error) {
-    return {fmt::format("{} (nothing was imported from it)", error.message)};
+  static core::Error Nothing(const core::Error& error, const ImportPlan& plan) {
+    std::string hint;
+    if (plan.shape != ImportShape::kDocument) {
+      hint = "; --dry-run shows how it is read, --column and imports.yaml say what columns are";
+    }
+    if (plan.kind == core::SourceType::kAppeal) {
+      hint += ", --without-numbers is for registers that have none";
+    }
+    return {fmt::format("{} (nothing was imported{})", error.message, hint)};
   }
 
   // The log's entry of the file, whose bytes are archived unless they are personal or are there.

@@ -1,46 +1,61 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <memory>
 
 #include "app/commands.h"
-#include "app/filter_options.h"
-#include "monitor/summary.h"
+#include "app/monitoring_options.h"
+#include "monitor/paper_html.h"
+#include "monitor/paper_markdown.h"
+#include "monitor/paper_text.h"
 #include "monitor/summary_json.h"
-#include "monitor/summary_text.h"
+#include "monitor/summary_paper.h"
 
 namespace app {
 namespace {
 
 struct Arguments {
-  std::string sphere, body, from, to, language;
-  std::string format = "text";
+  MonitoringArguments monitoring;
+  std::string format, output;
 };
 
+// What --format says, else what the file is called, else text.
+std::string FormatOf(const Arguments& arguments, bool json) {
+  if (!arguments.format.empty()) return arguments.format;
+  if (json) return "json";
+  if (arguments.output.empty()) return "text";
+  const std::string extension = ExtensionOf(arguments.output);
+  if (extension == "txt") return "text";
+  if (extension == "md" || extension == "markdown") return "markdown";
+  if (extension == "html" || extension == "htm") return "html";
+  if (extension == "json") return "json";
+  throw Failure(fmt::format(
+      "--output {}: its ending tells no format; use .txt, .md, .json or .html, or name --format",
+      arguments.output));
+}
+
 int Summarize(const Global& global, const Arguments& arguments) {
+  const std::string format = FormatOf(arguments, global.json);
   const Workspace workspace = Workspace::Open(global, Access::kRead);
-  const monitor::Names names = workspace.names();
-  monitor::SummaryRequest request;
-  if (!arguments.sphere.empty()) request.sphere = arguments.sphere;
-  if (!arguments.body.empty()) request.body = arguments.body;
-  request.from = RequiredDay(arguments.from, "--from");
-  request.to = RequiredDay(arguments.to, "--to");
-  request.zone = workspace.settings.zone;
-  if (request.sphere && !names.Knows(core::TagKind::kSphere, *request.sphere)) {
-    throw Failure(fmt::format("--sphere {}: the lexicon has no such sphere", *request.sphere));
-  }
-  if (request.body && !names.Knows(core::TagKind::kBody, *request.body)) {
-    throw Failure(fmt::format("--body {}: the registry has no such body", *request.body));
-  }
-  const auto summary = monitor::Summarize(*workspace.store, request);
+  const MonitoringTask task = ToTask(arguments.monitoring, workspace, workspace.lexicon());
+  const auto summary = monitor::Summarize(*workspace.store, task.request, task.background);
   if (!summary) throw Failure(summary.error());
-  if (global.json || arguments.format == "json") {
-    fmt::print("{}\n", monitor::ToJson(*summary));
-    return 0;
+  std::string written;
+  if (format == "json") {
+    written = monitor::ToJson(*summary) + '\n';
+  } else {
+    const monitor::Paper paper = monitor::ToPaper(*summary, task.names, task.language);
+    written = format == "html"       ? monitor::ToHtml(paper)
+              : format == "markdown" ? monitor::ToMarkdown(paper)
+                                     : monitor::ToText(paper);
   }
-  const core::Language language = arguments.language.empty() ? workspace.settings.language
-                                                             : core::LanguageOf(arguments.language);
-  fmt::print("{}", monitor::ToText(*summary, names, language));
+  if (arguments.output.empty()) {
+    fmt::print("{}", written);
+  } else {
+    WriteWhole(arguments.output, written);
+    fmt::print(stderr, "wrote {}\n", arguments.output);
+  }
   return 0;
 }
 
@@ -52,26 +67,21 @@ void AddSummaryCommand(CLI::App& cli, const Global& global, Run& run) {
   command->group(kWorkspaceCommands);
   command->footer(
       "Examples:\n"
-      "  sholu summary --sphere health --from 2026-01-01 --to 2026-06-30\n"
-      "  sholu summary --body mh --from 2026-01-01 --to 2026-12-31 --format json\n"
-      "  sholu summary --sphere procurement --from 2026-01-01 --to 2026-03-31 --language kk");
+      "  sholu summary --sphere health --period 2026-H1\n"
+      "  sholu summary --sphere procurement --period 2026-Q1 --language kk --output q1.html\n"
+      "  sholu summary --body mh --from 2025-07 --to 2026-06 --format json\n"
+      "A whole month, quarter, half-year or year is compared with the one before, any other period "
+      "with as many days before it.");
   const auto arguments = std::make_shared<Arguments>();
-  auto* sphere = command->add_option("--sphere", arguments->sphere,
-                                     "The sphere of activity, for example health");
-  auto* body = command->add_option("--body", arguments->body, "The body, for example mh");
-  sphere->excludes(body);
-  command->add_option("--from", arguments->from, "First day of the period: 2026-01-01")->required();
-  command->add_option("--to", arguments->to, "Last day of the period: 2026-12-31")->required();
-  command->add_option("--format", arguments->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str();
+  arguments->monitoring.quotations = 5;
+  AddMonitoringOptions(*command, arguments->monitoring);
   command
-      ->add_option("--language", arguments->language, "kk, ru or en; default: that of sholu.yaml")
-      ->check(CLI::IsMember({"kk", "ru", "en"}));
+      ->add_option("--format", arguments->format,
+                   "text, markdown, json or html; default: as --output ends, else text")
+      ->check(CLI::IsMember({"text", "markdown", "json", "html"}));
+  command->add_option("--output", arguments->output, "Write to this file instead of the terminal");
   command->callback([&global, &run, arguments] {
-    if (arguments->sphere.empty() && arguments->body.empty()) {
-      throw CLI::ValidationError("summary", "name what it is about: --sphere ID or --body ID");
-    }
+    CheckMonitoringOptions(arguments->monitoring);
     run = [&global, arguments] { return Summarize(global, *arguments); };
   });
 }

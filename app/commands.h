@@ -25,6 +25,7 @@ void AddAppealsCommand(CLI::App& cli, const Global& global, Run& run);
 void AddSearchCommand(CLI::App& cli, const Global& global, Run& run);
 void AddShowCommand(CLI::App& cli, const Global& global, Run& run);
 void AddSummaryCommand(CLI::App& cli, const Global& global, Run& run);
+void AddReportCommand(CLI::App& cli, const Global& global, Run& run);
 void AddStatusCommand(CLI::App& cli, const Global& global, Run& run);
 
 // Group of the commands in --help.

@@ -9,6 +9,7 @@
 
 #include "app/filter_options.h"
 #include "core/time.h"
+#include "crawler/period_parser.h"
 
 namespace app {
 namespace {

@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
       "Exit status: 0 done, 1 failed, 2 wrong arguments.\n"
       "'sholu COMMAND --help' shows the options and examples of a command.");
   app::Global global;
+  global.version = SHOLU_VERSION;
   cli.add_option("--workspace", global.workspace,
                  "Folder of the workspace; default: $SHOLU_WORKSPACE, else the current one");
   cli.add_flag("--json", global.json, "Answer as JSON, for machines");
@@ -49,6 +50,7 @@ int main(int argc, char** argv) {
   app::AddSearchCommand(cli, global, run);
   app::AddShowCommand(cli, global, run);
   app::AddSummaryCommand(cli, global, run);
+  app::AddReportCommand(cli, global, run);
   app::AddStatusCommand(cli, global, run);
   app::AddStages(cli, run);
   try {

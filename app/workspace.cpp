@@ -16,12 +16,6 @@ std::string Lines(const std::vector<core::Error>& errors) {
   return text;
 }
 
-classify::Lexicon LoadLexicon(const config::Settings& settings) {
-  auto lexicon = config::LoadLexicon(settings.lexicon);
-  if (!lexicon) throw Failure(lexicon.error());
-  return std::move(*lexicon);
-}
-
 }  // namespace
 
 Failure::Failure(const std::vector<core::Error>& errors) : std::runtime_error(Lines(errors)) {}
@@ -49,14 +43,16 @@ Workspace Workspace::Open(const Global& global, Access access) {
 }
 
 std::unique_ptr<classify::Classifier> Workspace::CompileLexicon() const {
-  auto classifier = classify::Classifier::Compile(LoadLexicon(settings), *analyzer,
-                                                  {.cache_folder = folder / "cache"});
+  auto classifier =
+      classify::Classifier::Compile(lexicon(), *analyzer, {.cache_folder = folder / "cache"});
   if (!classifier) throw Failure(classifier.error());
   return std::move(*classifier);
 }
 
-monitor::Names Workspace::names() const {
-  return monitor::Names::Of(LoadLexicon(settings));
+classify::Lexicon Workspace::lexicon() const {
+  auto lexicon = config::LoadLexicon(settings.lexicon);
+  if (!lexicon) throw Failure(lexicon.error());
+  return std::move(*lexicon);
 }
 
 }  // namespace app

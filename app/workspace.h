@@ -9,7 +9,6 @@
 
 #include "classify/classifier.h"
 #include "config/settings.h"
-#include "monitor/names.h"
 #include "nlp/analyzer.h"
 #include "store/store.h"
 
@@ -27,6 +26,7 @@ class Failure : public std::runtime_error {
 struct Global {
   std::string workspace;  // empty: $SHOLU_WORKSPACE, else the current folder
   bool json = false;
+  std::string version;  // of the program
 
   std::filesystem::path folder() const;
 };
@@ -40,8 +40,8 @@ struct Workspace {
 
   // The lexicon compiled for this workspace. Throws Failure, one line per wrong rule.
   std::unique_ptr<classify::Classifier> CompileLexicon() const;
-  // Names of spheres, bodies and so on for people. Throws Failure if the lexicon is wrong.
-  monitor::Names names() const;
+  // The lexicon as written. Throws Failure if it is wrong.
+  classify::Lexicon lexicon() const;
 
   std::filesystem::path folder;
   config::Settings settings;

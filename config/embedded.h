@@ -15,6 +15,8 @@ struct EmbeddedFile {
 const std::vector<EmbeddedFile>& LexiconFiles();
 // The files of config/registry: bodies and regions, in order of name. Thread-safe.
 const std::vector<EmbeddedFile>& RegistryFiles();
+// The files of config/report: the words of the analytical report. Thread-safe.
+const std::vector<EmbeddedFile>& ReportFiles();
 // The files of config/workspace: the settings of a new workspace, with @NAME@ where its name
 // belongs. Thread-safe.
 const std::vector<EmbeddedFile>& WorkspaceFiles();

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "config/yaml_reader.h"
+#include "crawler/period_parser.h"
 
 namespace config {
 namespace {

@@ -11,7 +11,7 @@
 #include "classify/lexicon.h"
 #include "core/document.h"
 #include "core/expected.h"
-#include "crawler/period.h"
+#include "core/time.h"
 
 namespace config {
 
@@ -24,10 +24,10 @@ struct ImportMapping {
   std::uint64_t header_row = 0;  // 0: found
   // Role and header; a role may have several.
   std::vector<std::pair<std::string, std::string>> columns;
-  bool number_from_content = false;       // items without register numbers are allowed
-  std::optional<bool> personal;           // mask and seal; absent: as is usual for the kind
-  std::optional<crawler::Period> period;  // of figures whose table states none
-  std::string unit, indicator;            // likewise
+  bool number_from_content = false;    // items without register numbers are allowed
+  std::optional<bool> personal;        // mask and seal; absent: as is usual for the kind
+  std::optional<core::Period> period;  // of figures whose table states none
+  std::string unit, indicator;         // likewise
   classify::Place place;
 };
 

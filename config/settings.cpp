@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "config/embedded.h"
+#include "config/report_settings.h"
 #include "config/yaml_reader.h"
 #include "core/time.h"
 #include "crawler/url.h"
@@ -73,6 +74,8 @@ void ReadSettings(YamlMap& map, const std::filesystem::path& folder, Settings& s
         store.Optional("near_duplicate_window")
             .Integer(static_cast<std::int64_t>(settings.store.near_duplicate_window), 1, 1 << 24));
   }
+  settings.performer = ReadPerformer(map.Optional("performer"));
+  settings.rules = ReadLegalFrame(map.Optional("rules"));
   YamlMap appeals = map.Optional("appeals").Map();
   if (const YamlValue key = appeals.Optional("key_file"); key.present()) {
     settings.store.key_file = (folder / key.String()).lexically_normal();
@@ -168,6 +171,7 @@ core::Expected<Settings, Errors> LoadSettings(const std::filesystem::path& folde
   settings.archive.folder = folder / "archive";
   settings.store.folder = folder / "store";
   settings.lexicon = folder / "lexicon";
+  settings.report = folder / "report";
   Errors errors;
   const auto read = [&](std::string_view name, const auto& reader) {
     auto file = YamlFile::Load(folder / name);
@@ -220,8 +224,10 @@ core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
     }
     return true;
   };
-  for (const auto& [files, under] :
-       {std::pair{&WorkspaceFiles(), ""}, {&RegistryFiles(), ""}, {&LexiconFiles(), "lexicon"}}) {
+  for (const auto& [files, under] : {std::pair{&WorkspaceFiles(), ""},
+                                     {&RegistryFiles(), ""},
+                                     {&LexiconFiles(), "lexicon"},
+                                     {&ReportFiles(), "report"}}) {
     if (const auto done = write_all(*files, under); !done) return done.error();
   }
   return written;

@@ -15,6 +15,7 @@
 #include "crawler/frontier.h"
 #include "crawler/source.h"
 #include "crawler/spider.h"
+#include "monitor/performer.h"
 #include "store/store.h"
 
 namespace config {
@@ -31,14 +32,17 @@ struct Settings {
   store::Options store;
   std::filesystem::path lexicon;  // folder of the rules
   std::vector<ImportMapping> imports;
+  std::filesystem::path report;  // folder of the words of reports
+  monitor::Performer performer;
+  monitor::LegalFrame rules = monitor::LegalFrame::Default();
 };
 
 // Reads the workspace in `folder`. Errors are one line each, with file, line and column.
 core::Expected<Settings, std::vector<core::Error>> LoadSettings(
     const std::filesystem::path& folder);
 
-// Writes a new workspace: commented settings, an empty list of sources, the built-in lexicon and
-// registries.
+// Writes a new workspace: commented settings, an empty list of sources, the built-in lexicon,
+// registries and words of reports.
 // Existing files stay as they are. Returns the files written, relative to `folder`; an error if the
 // folder cannot be written.
 core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(

@@ -11,6 +11,13 @@ namespace core {
 using Instant = std::chrono::sys_seconds;  // UTC, whole seconds
 using Day = std::chrono::sys_days;         // a calendar day, without a zone
 
+// Whole days.
+struct Period {
+  Day from{}, to{};  // both inclusive
+
+  bool operator==(const Period&) const = default;
+};
+
 // A time as written in a source: an instant with the offset it was written in, or a bare day.
 struct WrittenTime {
   Instant instant;  // UTC; for a bare day its midnight in the zone that `offset` names

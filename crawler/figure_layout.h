@@ -11,7 +11,7 @@
 
 #include "core/expected.h"
 #include "crawler/office_number.h"
-#include "crawler/period.h"
+#include "crawler/period_parser.h"
 #include "crawler/table.h"
 
 namespace crawler {

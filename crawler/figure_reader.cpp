@@ -37,7 +37,7 @@ std::string Join(std::string_view a, std::string_view b) {
 }
 
 // The default period as parts, so that its year completes "I квартал".
-PeriodParts PartsOf(const std::optional<Period>& period) {
+PeriodParts PartsOf(const std::optional<core::Period>& period) {
   if (!period) return {};
   PeriodParts parts;
   const std::chrono::year_month_day from(period->from), to(period->to);
@@ -64,7 +64,7 @@ PeriodParts ReadPart(std::string_view cell, std::string_view unit) {
 struct RowLabels {
   std::array<std::string, kFigureRoles> text;  // by role; categories joined
   PeriodParts period;
-  std::optional<Period> from, to;
+  std::optional<core::Period> from, to;
   std::uint64_t sample = 0;
 
   std::string& operator[](FigureRole role) { return text[static_cast<std::size_t>(role)]; }
@@ -118,7 +118,7 @@ class FigureBuilder {
   std::optional<RowError> ReadLabels(const Record& record);
   std::optional<RowError> ReadLabel(const Record& record, const Record::Cell& cell);
   FigureRow RowOf(const Record& record, const Record::Cell& cell) const;
-  std::optional<Period> PeriodOf(const FigureColumn& column) const;
+  std::optional<core::Period> PeriodOf(const FigureColumn& column) const;
   bool IsRepeated(const FigureRow& row, std::uint64_t& first);
 
   const FigureOptions& options_;
@@ -251,7 +251,7 @@ std::optional<RowError> FigureBuilder::ReadLabels(const Record& record) {
     if (labels_.from->from > labels_.to->to) {
       return RowError{record.line, {}, {}, {}, "the period ends before it begins"};
     }
-    labels_.period.days = Period{labels_.from->from, labels_.to->to};
+    labels_.period.days = core::Period{labels_.from->from, labels_.to->to};
   } else if (labels_.from || labels_.to) {
     return RowError{record.line, {}, {}, {}, "the period has no beginning or no end"};
   }
@@ -261,7 +261,7 @@ std::optional<RowError> FigureBuilder::ReadLabels(const Record& record) {
   return std::nullopt;
 }
 
-std::optional<Period> FigureBuilder::PeriodOf(const FigureColumn& column) const {
+std::optional<core::Period> FigureBuilder::PeriodOf(const FigureColumn& column) const {
   return column.period.CompletedBy(labels_.period).CompletedBy(default_period_).Resolve();
 }
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/expected.h"
-#include "crawler/period.h"
+#include "crawler/period_parser.h"
 #include "crawler/table.h"
 
 namespace crawler {
@@ -23,7 +23,7 @@ struct FigureRow {
   std::string indicator;  // what is counted, or the question
   std::string category;   // article, answer or group; several joined by " / "; empty: all
   std::string offence, sphere, body, region;  // empty: not told, or all
-  Period period;
+  core::Period period;
   std::string unit;          // "%", or as written; empty: a count
   double value = 0;          // finite
   std::uint64_t sample = 0;  // respondents; 0: not told
@@ -35,7 +35,7 @@ struct FigureOptions {
   // ru and en, and from what the columns hold.
   std::vector<std::pair<std::string, std::string>> columns;
   // For tables that state none.
-  std::optional<Period> period;
+  std::optional<core::Period> period;
   std::string unit;
   std::string indicator;  // empty: the title above the table, else the sheet's or file's name
   TableOptions table;

@@ -162,6 +162,9 @@ constexpr HeaderPhrase kPhrases[] = {
     Is(kSample, kCertain, "sample size"),
     Is(kSample, kCertain, "respondents"),
     Is(kSample, kUsual, "респондент*"),
+    Is(kSample, kUsual, "опрошен*"),
+    Is(kSample, kUsual, "сұралған*"),
+    Is(kSample, kUsual, "surveyed"),
     Is(kSample, kUsual, "base"),
     Is(kSample, kWeak, "n"),
 

@@ -98,11 +98,12 @@ class Demonstration:
         for command, source, names, what in IMPORTS:
             print(f"Importing {what} ...", flush=True)
             files = [folder / name for name in names]
-            totals = json.loads(self.sholu("import", command, *files, "--source", source, "--json"))
-            told = "  {accepted} accepted, {updated} updated, {unchanged} unchanged,"
-            print((told + " {rejected} rejected.").format(**totals))
-            changes += totals["accepted"] + totals["updated"]
-        print(f"Why a row was rejected stands beside its file: {folder}/*.rejects.csv.")
+            said = self.sholu("import", command, *files, "--source", source, "--json")
+            for totals in map(json.loads, said.splitlines()):
+                told = "  {accepted} accepted, {updated} updated, {unchanged} unchanged,"
+                print((told + " {rejected} rejected.").format(**totals))
+                changes += totals["accepted"] + totals["updated"]
+        print(f"Why a row was rejected stands in {self.folder / 'rejects'}.")
         print("Personal data was masked before anything was stored or indexed.")
         return changes
 
@@ -137,7 +138,7 @@ class Demonstration:
         """What lies where, and what to try next."""
         print(f"Everything lies in {self.folder}:")
         print("  sholu.yaml, sources.yaml, lexicon/, bodies.yaml, regions.yaml: what you may edit")
-        print("  in/       the office files as they came, and why rows were rejected")
+        print("  in/       the office files as they came; rejects/ says why rows were not taken")
         print("  archive/  the pages as they were received")
         print("  store/    the corpus: documents, index, counters")
         print("  out/      " + ",\n            ".join(names))

@@ -1,20 +1,16 @@
 #include "monitor/names.h"
 
 namespace monitor {
-namespace {
 
-std::string_view In(core::Language language, const Names::Name& name) {
-  switch (language) {
-    case core::Language::kKk:
-      return name.kk;
-    case core::Language::kEn:
-      return name.en;
-    default:
-      return name.ru;
+std::string_view Translated::In(core::Language language) const {
+  const std::string& own = language == core::Language::kKk   ? kk
+                           : language == core::Language::kEn ? en
+                                                             : ru;
+  for (const std::string* text : {&own, &ru, &kk, &en}) {
+    if (!text->empty()) return *text;
   }
+  return "";
 }
-
-}  // namespace
 
 Names Names::Of(const classify::Lexicon& lexicon) {
   Names names;
@@ -42,12 +38,16 @@ std::string_view Names::Get(core::TagKind kind, std::string_view id,
                             core::Language language) const {
   const auto found = names_.find({kind, std::string(id)});
   if (found == names_.end()) return id;
-  for (const core::Language tried :
-       {language, core::Language::kRu, core::Language::kKk, core::Language::kEn}) {
-    const std::string_view name = In(tried, found->second);
-    if (!name.empty()) return name;
+  const std::string_view name = found->second.In(language);
+  return name.empty() ? id : name;
+}
+
+void Names::ForEach(
+    core::TagKind kind,
+    const std::function<void(const std::string& id, const Name& name)>& visit) const {
+  for (const auto& [key, name] : names_) {
+    if (key.first == kind) visit(key.second, name);
   }
-  return id;
 }
 
 }  // namespace monitor

@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
+
+#include "monitor/period.h"
 
 namespace monitor {
 namespace {
@@ -11,7 +15,7 @@ namespace {
 using core::Language;
 using std::chrono::year_month_day;
 
-constexpr std::string_view kNoBreak = "\u00A0";
+constexpr std::string_view kNoBreak = "\u00A0", kMinus = "\u2212";
 
 using Months = std::array<std::string_view, 12>;
 constexpr Months kKk = {"қаңтар", "ақпан", "наурыз",   "сәуір", "мамыр",  "маусым",
@@ -22,6 +26,24 @@ constexpr Months kRuGenitive = {"января", "февраля", "марта", 
                                 "июля",   "августа", "сентября", "октября", "ноября", "декабря"};
 constexpr Months kEn = {"January", "February", "March",     "April",   "May",      "June",
                         "July",    "August",   "September", "October", "November", "December"};
+
+constexpr Months kKkShort = {"қаң", "ақп", "нау", "сәу", "мам", "мау",
+                             "шіл", "там", "қыр", "қаз", "қар", "жел"};
+constexpr Months kRuShort = {"янв", "фев", "мар", "апр", "май", "июн",
+                             "июл", "авг", "сен", "окт", "ноя", "дек"};
+constexpr Months kEnShort = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+// Digits in groups of three, kept together.
+std::string Grouped(Language language, std::string_view digits) {
+  const std::string_view separator = language == Language::kEn ? "," : kNoBreak;
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += separator;
+    text += digits[i];
+  }
+  return text;
+}
 
 unsigned MonthOf(year_month_day day) {
   return static_cast<unsigned>(day.month());
@@ -63,6 +85,17 @@ std::string QuarterOfYear(Language language, unsigned quarter, int year) {
   }
 }
 
+std::string HalfOfYear(Language language, unsigned half, int year) {
+  switch (language) {
+    case Language::kKk:
+      return fmt::format("{} жылғы {} жартыжылдық", year, Roman(half));
+    case Language::kEn:
+      return fmt::format("H{} {}", half, year);
+    default:
+      return fmt::format("{} полугодие {} года", Roman(half), year);
+  }
+}
+
 std::string WholeYear(Language language, int year) {
   switch (language) {
     case Language::kKk:
@@ -79,25 +112,30 @@ std::string_view With(year_month_day from) {
   return DayOf(from) == 2 ? "со" : "с";
 }
 
-// From day to day; a common year is written once.
+// From day to day; a common month or year is written once.
 std::string Range(Language language, year_month_day from, year_month_day to) {
-  const bool one_year = from.year() == to.year();
+  if (from.year() != to.year()) {
+    const std::string first = DayInWords(language, from), last = DayInWords(language, to);
+    return language == Language::kKk || language == Language::kEn
+               ? fmt::format("{} – {}", first, last)
+               : fmt::format("{} {} по {}", With(from), first, last);
+  }
+  const bool one_month = from.month() == to.month();
   switch (language) {
     case Language::kKk:
-      return one_year
-                 ? fmt::format("{} жылғы {} {} – {} {}", YearOf(from), DayOf(from),
-                               NameOf(kKk, from), DayOf(to), NameOf(kKk, to))
-                 : fmt::format("{} – {}", DayInWords(language, from), DayInWords(language, to));
+      return one_month ? fmt::format("{} жылғы {}–{} {}", YearOf(from), DayOf(from), DayOf(to),
+                                     NameOf(kKk, to))
+                       : fmt::format("{} жылғы {} {} – {} {}", YearOf(from), DayOf(from),
+                                     NameOf(kKk, from), DayOf(to), NameOf(kKk, to));
     case Language::kEn:
-      return one_year
-                 ? fmt::format("{} {} – {}", DayOf(from), NameOf(kEn, from),
-                               DayInWords(language, to))
-                 : fmt::format("{} – {}", DayInWords(language, from), DayInWords(language, to));
+      return one_month ? fmt::format("{}–{}", DayOf(from), DayInWords(language, to))
+                       : fmt::format("{} {} – {}", DayOf(from), NameOf(kEn, from),
+                                     DayInWords(language, to));
     default:
-      return one_year ? fmt::format("{} {} {} по {}", With(from), DayOf(from),
-                                    NameOf(kRuGenitive, from), DayInWords(language, to))
-                      : fmt::format("{} {} по {}", With(from), DayInWords(language, from),
-                                    DayInWords(language, to));
+      return one_month
+                 ? fmt::format("{} {} по {}", With(from), DayOf(from), DayInWords(language, to))
+                 : fmt::format("{} {} {} по {}", With(from), DayOf(from), NameOf(kRuGenitive, from),
+                               DayInWords(language, to));
   }
 }
 
@@ -113,14 +151,66 @@ std::string_view Form(Language language, std::uint64_t number, const CountedNoun
 }
 
 std::string Number(Language language, std::uint64_t number) {
-  const std::string digits = std::to_string(number);
-  const std::string_view separator = language == Language::kEn ? "," : kNoBreak;
-  std::string text;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) text += separator;
-    text += digits[i];
+  return Grouped(language, std::to_string(number));
+}
+
+std::string Difference(Language language, std::uint64_t now, std::uint64_t before) {
+  if (now == before) return "0";
+  const bool grown = now > before;
+  return fmt::format("{}{}", grown ? "+" : kMinus,
+                     Number(language, grown ? now - before : before - now));
+}
+
+std::string Decimal(Language language, double number, int digits) {
+  if (!std::isfinite(number)) return "–";
+  const std::string text = fmt::format("{:.{}f}", std::abs(number), digits);
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const bool zero = text.find_first_not_of("0.") == std::string::npos;
+  std::string decimal(number < 0 && !zero ? kMinus : "");
+  decimal += Grouped(language, std::string_view(text).substr(0, point));
+  if (point < text.size()) {
+    decimal += language == Language::kEn ? '.' : ',';
+    decimal += text.substr(point + 1);
   }
-  return text;
+  return decimal;
+}
+
+std::string Rate(Language language, double number) {
+  return Decimal(language, number, number >= 100 || number == 0 ? 0 : number >= 10 ? 1 : 2);
+}
+
+std::string Percent(Language language, double share) {
+  const std::string number = Decimal(language, share * 100, 1);
+  return language == Language::kEn ? number + "%" : fmt::format("{}{}%", number, kNoBreak);
+}
+
+std::string Measured(Language language, double value, std::string_view unit) {
+  int digits = 0;
+  while (digits < 2 &&
+         std::abs(value * std::pow(10, digits) - std::round(value * std::pow(10, digits))) > 1e-6) {
+    ++digits;
+  }
+  const std::string number = Decimal(language, value, digits);
+  if (unit.empty()) return number;
+  const std::string_view between = unit == "%" && language == Language::kEn ? "" : kNoBreak;
+  return fmt::format("{}{}{}", number, between, unit);
+}
+
+std::string ShortDay(Language language, core::Day day) {
+  const year_month_day date(day);
+  if (language == Language::kEn) {
+    return fmt::format("{} {} {}", DayOf(date), NameOf(kEnShort, date), YearOf(date));
+  }
+  return fmt::format("{:02}.{:02}.{}", DayOf(date), MonthOf(date), YearOf(date));
+}
+
+std::string ShortMonth(Language language, std::string_view month) {
+  const auto day = core::ParseDay(std::string(month) + "-01");
+  if (!day) return std::string(month);
+  const Months& names = language == Language::kKk   ? kKkShort
+                        : language == Language::kEn ? kEnShort
+                                                    : kRuShort;
+  return std::string(NameOf(names, *day));
 }
 
 std::string Counted(Language language, std::uint64_t number, const CountedNoun& noun) {
@@ -145,16 +235,23 @@ std::string MonthInWords(Language language, std::string_view month) {
 }
 
 std::string PeriodInWords(Language language, core::Day from, core::Day to) {
-  using std::chrono::days;
   if (from == to) return DayInWords(language, from);
-  const year_month_day first(from), behind(to + days(1));
-  if (first.day() == std::chrono::day(1) && behind.day() == std::chrono::day(1)) {
-    const auto months = (behind.year() / behind.month() - first.year() / first.month()).count();
-    if (months == 1) return MonthOfYear(language, first);
-    if (months == 3 && MonthOf(first) % 3 == 1) {
-      return QuarterOfYear(language, (MonthOf(first) + 2) / 3, YearOf(first));
-    }
-    if (months == 12 && MonthOf(first) == 1) return WholeYear(language, YearOf(first));
+  const year_month_day first(from);
+  const unsigned before = MonthOf(first) - 1;  // months of the year before it
+  switch (WholeMonths({from, to})) {
+    case 1:
+      return MonthOfYear(language, first);
+    case 3:
+      if (before % 3 == 0) return QuarterOfYear(language, before / 3 + 1, YearOf(first));
+      break;
+    case 6:
+      if (before % 6 == 0) return HalfOfYear(language, before / 6 + 1, YearOf(first));
+      break;
+    case 12:
+      if (before == 0) return WholeYear(language, YearOf(first));
+      break;
+    default:
+      break;
   }
   return Range(language, first, year_month_day(to));
 }

@@ -24,8 +24,14 @@ std::string KeyPrefix(core::SourceType type) {
 }
 
 std::string KeyOf(const core::Observation& o) {
-  const Json identity = {core::ToString(o.from), core::ToString(o.to), o.indicator, o.category,
-                         o.offence,              o.sphere,             o.body,      o.region,
+  const Json identity = {core::ToString(o.from),
+                         core::ToString(o.to),
+                         o.indicator,
+                         o.category,
+                         o.offence,
+                         o.sphere,
+                         o.body,
+                         o.region,
                          o.unit};
   const std::string text = identity.dump(-1, ' ', false, Json::error_handler_t::replace);
   return KeyPrefix(o.source_type) + o.source + '\0' + core::Sha256Hex(text);

@@ -16,6 +16,11 @@ bool Begins(char byte) {
 
 std::string OneLine(std::string_view text) {
   std::string line = core::Printable(text);
+  for (const std::string_view unusable : {"\uFFFE", "\uFFFF"}) {
+    for (auto at = line.find(unusable); at != std::string::npos; at = line.find(unusable, at)) {
+      line.replace(at, unusable.size(), "\uFFFD");
+    }
+  }
   const auto both_spaces = [](char a, char b) { return a == ' ' && b == ' '; };
   line.erase(std::unique(line.begin(), line.end(), both_spaces), line.end());
   if (!line.empty() && line.back() == ' ') line.pop_back();

@@ -8,7 +8,8 @@
 
 namespace monitor {
 
-// `text` as core::Printable gives it, every run of spaces made one.
+// `text` as core::Printable gives it, every run of spaces made one, and with U+FFFD for the two
+// characters that XML cannot hold either (U+FFFE, U+FFFF).
 std::string OneLine(std::string_view text);
 
 // Columns that a terminal needs, taken as code points: right for the Cyrillic and Latin letters

@@ -1,16 +1,20 @@
 #include "monitor/summary.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
+#include <tuple>
 #include <utility>
 
-#include "monitor/quotation.h"
+#include "monitor/breakdown.h"
+#include "monitor/coverage.h"
+#include "monitor/evidence.h"
+#include "monitor/figures.h"
+#include "monitor/observations.h"
+#include "monitor/statistics.h"
 
 namespace monitor {
 namespace {
@@ -18,143 +22,21 @@ namespace {
 using core::SourceType;
 using core::TagKind;
 
-// Headers know no scores, so that many of the newest incidents are read to find the strongest.
-constexpr std::size_t kWeighed = 200;
-constexpr std::size_t kQuotedBytes = 600;
+constexpr double kPerPeople = 100'000;
+constexpr int kMonthsFilled = 36;        // a longer period shows the months that have something
+constexpr long kLongestPeriod = 36'600;  // days
+// Growth is told of this many incidents or more, at this expected share of false ones.
+constexpr std::uint64_t kLeastRising = 3;
+constexpr double kFalseDiscoveries = 0.1;
 
-// Items and distinct groups per key. Memory grows with the groups, not with the items.
-class Breakdown {
- public:
-  void Add(std::string_view key, store::DocumentNumber group) {
-    auto found = entries_.find(key);
-    if (found == entries_.end()) {
-      found = entries_.emplace(key, Entry{static_cast<std::uint32_t>(entries_.size()), {}}).first;
-    }
-    Entry& entry = found->second;
-    ++entry.count.items;
-    const auto pair = static_cast<std::uint64_t>(entry.index) << 32 | group;
-    if (seen_.insert(pair).second) ++entry.count.incidents;
-  }
-
-  Count Of(std::string_view key) const {
-    const auto found = entries_.find(key);
-    return found == entries_.end() ? Count{} : found->second.count;
-  }
-
-  std::map<std::string, Count> All() const {
-    std::map<std::string, Count> counts;
-    for (const auto& [key, entry] : entries_) counts.emplace(key, entry.count);
-    return counts;
-  }
-
- private:
-  struct Entry {
-    std::uint32_t index;
-    Count count;
-  };
-  std::map<std::string, Entry, std::less<>> entries_;
-  std::unordered_set<std::uint64_t> seen_;  // index of the key, then the group
-};
-
-// The headline figures of one period.
-class Headline {
- public:
-  void Add(const store::Header& header) {
-    counts_.Add("all", header.group);
-    if (header.source_type == SourceType::kMedia) counts_.Add("media", header.group);
-    if (header.source_type == SourceType::kAppeal) counts_.Add("appeals", header.group);
-  }
-  Count all() const { return counts_.Of("all"); }
-  Count media() const { return counts_.Of("media"); }
-  Count appeals() const { return counts_.Of("appeals"); }
-
- private:
-  Breakdown counts_;
-};
-
-// An incident by its first item in the scope and period.
-struct Candidate {
-  store::DocumentNumber number;
-  core::Instant counted_at;
-};
-
-std::string SourceOf(SourceType type, std::string_view source) {
-  return fmt::format("{}/{}", core::Name(type), source);
+std::optional<double> Per(std::uint64_t count, std::uint64_t of) {
+  if (of == 0) return std::nullopt;
+  return static_cast<double>(count) * kPerPeople / static_cast<double>(of);
 }
 
-std::string MonthOf(core::Instant instant, const core::Zone& zone) {
-  return core::ToString(zone.DayOf(instant)).substr(0, 7);
+std::string MonthOf(core::Day day) {
+  return core::ToString(day).substr(0, 7);
 }
-
-// Everything that one pass over the headers of the period tells.
-class PeriodCounter {
- public:
-  explicit PeriodCounter(const core::Zone& zone) : zone_(zone) {}
-
-  void Add(const store::Header& header) {
-    if (!header.countable) {
-      ++left_out_uncountable_;
-    } else if (header.special) {
-      ++left_out_special_;
-    } else {
-      Count(header);
-    }
-  }
-
-  void Fill(Summary& summary) const {
-    summary.all = headline_.all();
-    summary.media = headline_.media();
-    summary.appeals = headline_.appeals();
-    summary.reprints = summary.all.items - summary.all.incidents;
-    summary.by_month = by_month_.All();
-    summary.by_scheme = by_scheme_.All();
-    summary.by_body = by_body_.All();
-    summary.by_region = by_region_.All();
-    summary.by_source = by_source_.All();
-    summary.by_language = by_language_.All();
-    summary.by_source_type = by_source_type_.All();
-    summary.left_out_special = left_out_special_;
-    summary.left_out_uncountable = left_out_uncountable_;
-  }
-
-  // The newest incidents, at most `limit`.
-  std::vector<Candidate> Newest(std::size_t limit) const {
-    std::vector<Candidate> newest;
-    newest.reserve(incidents_.size());
-    for (const auto& [group, candidate] : incidents_) newest.push_back(candidate);
-    const auto kept = static_cast<std::ptrdiff_t>(std::min(limit, newest.size()));
-    std::partial_sort(newest.begin(), newest.begin() + kept, newest.end(),
-                      [](const Candidate& a, const Candidate& b) {
-                        return std::tie(b.counted_at, a.number) < std::tie(a.counted_at, b.number);
-                      });
-    newest.erase(newest.begin() + kept, newest.end());
-    return newest;
-  }
-
- private:
-  void Count(const store::Header& header) {
-    const store::DocumentNumber group = header.group;
-    headline_.Add(header);
-    by_month_.Add(MonthOf(header.counted_at, zone_), group);
-    by_source_.Add(SourceOf(header.source_type, header.source), group);
-    by_language_.Add(core::Code(header.language), group);
-    by_source_type_.Add(core::Name(header.source_type), group);
-    for (const store::TagSummary& tag : header.tags) {
-      if (tag.kind == TagKind::kScheme) by_scheme_.Add(tag.id, group);
-      if (tag.kind == TagKind::kRegion) by_region_.Add(tag.id, group);
-      if (tag.kind == TagKind::kBody && tag.role == core::Role::kImplicated) {
-        by_body_.Add(tag.id, group);
-      }
-    }
-    incidents_.try_emplace(group, Candidate{header.number, header.counted_at});
-  }
-
-  core::Zone zone_;
-  Headline headline_;
-  Breakdown by_month_, by_scheme_, by_body_, by_region_, by_source_, by_language_, by_source_type_;
-  std::uint64_t left_out_special_ = 0, left_out_uncountable_ = 0;
-  std::unordered_map<store::DocumentNumber, Candidate> incidents_;
-};
 
 // A body's items are those that implicate it; one that only investigates is not in the scope.
 store::TagSummary ScopeOf(const SummaryRequest& request) {
@@ -162,142 +44,282 @@ store::TagSummary ScopeOf(const SummaryRequest& request) {
   return {TagKind::kBody, *request.body, core::Role::kImplicated};
 }
 
-const core::Tag* FindTag(const core::Classification& classification,
-                         const store::TagSummary& scope) {
-  for (const core::Tag& tag : classification.tags) {
+bool InScope(const store::Header& header, const store::TagSummary& scope) {
+  return std::any_of(header.tags.begin(), header.tags.end(), [&](const store::TagSummary& tag) {
     const bool role = scope.role == core::Role::kNone || tag.role == scope.role;
-    if (tag.kind == scope.kind && tag.id == scope.id && role) return &tag;
-  }
-  return nullptr;
+    return tag.kind == scope.kind && tag.id == scope.id && role;
+  });
 }
 
-// The document's time in `zone`; a bare day stays as the source wrote it.
-std::string DateIn(const core::Zone& zone, const core::Document& document) {
-  if (document.published && !document.published->has_time) return document.published->ToIso();
-  const core::Instant instant = document.counted_at();
-  return core::WrittenTime{instant, zone.OffsetAt(instant), true}.ToIso();
+// Why an item in the scope enters no count.
+void LeaveOut(const store::Header& header, LeftOut& left_out) {
+  if (header.countable) {
+    ++left_out.special;
+    return;
+  }
+  switch (header.context) {
+    case core::Context::kForeign:
+      ++left_out.foreign;
+      return;
+    case core::Context::kAcquittal:
+      ++left_out.acquittal;
+      return;
+    case core::Context::kPrevention:
+      ++left_out.prevention;
+      return;
+    case core::Context::kPolicy:
+      ++left_out.policy;
+      return;
+    default:
+      ++(header.corruption ? left_out.no_episode : left_out.no_corruption);
+  }
 }
 
-// What a document can give to a report, weighed before its sentences are read.
-struct Quotable {
-  Quotation quotation;
-  float score = 0;
-  core::Instant counted_at;
+// Everything that one pass over the headers of both periods tells.
+class Counter {
+ public:
+  Counter(const SummaryRequest& request, const core::Period& before, const core::Zone& zone)
+      : period_{request.from, request.to},
+        before_(before),
+        zone_(zone),
+        scope_(ScopeOf(request)),
+        open_only_(request.open_only),
+        months_apart_(WholeMonths(period_)),
+        coverage_(period_) {}
 
-  bool operator<(const Quotable& other) const {
-    return std::tie(other.score, other.counted_at, quotation.number) <
-           std::tie(score, counted_at, other.quotation.number);
+  void Add(const store::Header& header) {
+    const core::Day day = zone_.DayOf(header.counted_at);
+    const bool now = day >= period_.from;
+    LeftOut& left_out = now ? left_out_ : left_out_before_;
+    const bool in_scope = InScope(header, scope_);
+    if (open_only_ && !header.open) {
+      if (in_scope) ++left_out.closed;
+      return;
+    }
+    source_.assign(core::Name(header.source_type)).append("/").append(header.source);
+    if (now) {
+      AddToCorpus(header, day);
+    } else {
+      ++corpus_before_;
+    }
+    if (!in_scope) return;
+    if (!header.counts()) {
+      LeaveOut(header, left_out);
+    } else if (now) {
+      Count(header, day);
+    } else {
+      CountBefore(header, day);
+    }
   }
+
+  void Fill(Summary& summary) const {
+    summary.corpus = corpus_;
+    summary.corpus_before = corpus_before_;
+    summary.all = totals_.Of(kAll);
+    summary.all.corpus = corpus_;
+    summary.media_before = by_source_type_.Of(core::Name(SourceType::kMedia)).before;
+    summary.appeals_before = by_source_type_.Of(core::Name(SourceType::kAppeal)).before;
+    summary.by_month = Months();
+    summary.by_scheme = by_scheme_.Of(corpus_);
+    summary.by_body = by_body_.Of(corpus_);
+    summary.by_region = by_region_.Of(corpus_);
+    summary.by_stage = by_stage_.Of(corpus_);
+    summary.by_source = by_source_.Scoped();
+    summary.by_language = by_language_.Scoped();
+    for (int type = 1; type <= 6; ++type) {
+      const std::string_view name = core::Name(static_cast<SourceType>(type));
+      summary.by_source_type.emplace(name, by_source_type_.Of(name));
+    }
+    summary.left_out = left_out_;
+    summary.left_out_before = left_out_before_;
+    summary.gaps = coverage_.Gaps(kLongGapDays);
+  }
+
+  const Coverage& coverage() const { return coverage_; }
+  const Incidents& incidents() const { return incidents_; }
+  const std::set<std::string>& offences() const { return offences_; }
+  const store::TagSummary& scope() const { return scope_; }
+
+ private:
+  static constexpr std::string_view kAll = "all";
+
+  void AddToCorpus(const store::Header& header, core::Day day) {
+    ++corpus_;
+    coverage_.Add(source_, day);
+    by_month_.AddToCorpus(MonthOf(day));
+    by_source_.AddToCorpus(source_);
+    by_language_.AddToCorpus(core::Code(header.language));
+    by_source_type_.AddToCorpus(core::Name(header.source_type));
+  }
+
+  void Count(const store::Header& header, core::Day day) {
+    totals_.Add(kAll, header);
+    by_month_.Add(MonthOf(day), header);
+    by_language_.Add(core::Code(header.language), header);
+    by_source_type_.Add(core::Name(header.source_type), header);
+    by_stage_.Add(core::Name(header.context), header);
+    incidents_.Add(header, by_source_.Add(source_, header));
+    for (const store::TagSummary& tag : header.tags) {
+      if (tag.kind == TagKind::kOffence) offences_.insert(tag.id);
+      Breakdown* const breakdown = Of(tag);
+      if (!breakdown) continue;
+      const bool first = breakdown->Add(tag.id, header);
+      if (first && tag.kind == TagKind::kScheme) incidents_.AddScheme(header.group, tag.id);
+    }
+  }
+
+  void CountBefore(const store::Header& header, core::Day day) {
+    totals_.AddBefore(kAll, header);
+    if (months_apart_ > 0) {
+      by_month_.AddBefore(MonthOf(AddMonths(MonthBegin(day), months_apart_)), header);
+    }
+    by_source_.AddBefore(source_, header);
+    by_language_.AddBefore(core::Code(header.language), header);
+    by_source_type_.AddBefore(core::Name(header.source_type), header);
+    by_stage_.AddBefore(core::Name(header.context), header);
+    for (const store::TagSummary& tag : header.tags) {
+      if (Breakdown* const breakdown = Of(tag)) breakdown->AddBefore(tag.id, header);
+    }
+  }
+
+  // Where a tag is counted; nullptr if nowhere.
+  Breakdown* Of(const store::TagSummary& tag) {
+    if (tag.kind == TagKind::kScheme) return &by_scheme_;
+    if (tag.kind == TagKind::kRegion) return &by_region_;
+    if (tag.kind == TagKind::kBody && tag.role == core::Role::kImplicated) return &by_body_;
+    return nullptr;
+  }
+
+  // All months of the period, so that a gap shows.
+  Rows Months() const {
+    Rows months = by_month_.Scoped();
+    core::Day month = MonthBegin(period_.from);
+    if (AddMonths(month, kMonthsFilled) <= period_.to) return months;
+    for (; month <= period_.to; month = AddMonths(month, 1)) {
+      months.try_emplace(MonthOf(month), by_month_.Of(MonthOf(month)));
+    }
+    return months;
+  }
+
+  core::Period period_, before_;
+  core::Zone zone_;
+  store::TagSummary scope_;
+  bool open_only_;
+  int months_apart_;
+  std::string source_;  // of the header at hand
+  std::uint64_t corpus_ = 0, corpus_before_ = 0;
+  Breakdown totals_, by_month_, by_scheme_, by_body_, by_region_, by_source_, by_language_,
+      by_source_type_, by_stage_;
+  LeftOut left_out_, left_out_before_;
+  Coverage coverage_;
+  Incidents incidents_;
+  std::set<std::string> offences_;
 };
 
-std::optional<Quotable> Weigh(const store::StoredDocument& stored, const store::TagSummary& scope,
-                              const core::Zone& zone) {
-  const core::Tag* tag = FindTag(stored.classification, scope);
-  if (!tag) return std::nullopt;
-  const auto evidence = ChooseEvidence(stored.classification, *tag);
-  if (!evidence) return std::nullopt;
-  const core::Document& document = stored.document;
-  Quotable quotable;
-  quotable.score = tag->score;
-  quotable.counted_at = stored.header.counted_at;
-  Quotation& quotation = quotable.quotation;
-  quotation.number = stored.header.number;
-  quotation.source = SourceOf(document.key.source_type, document.key.source);
-  quotation.url = document.url;
-  quotation.title = document.title;
-  quotation.text = evidence->field == core::Field::kTitle ? document.title : document.text;
-  quotation.rule = evidence->rule;
-  quotation.rule_version = evidence->rule_version;
-  quotation.date = DateIn(zone, document);
-  quotation.sha256 = document.archive.sha256;
-  quotation.begin = evidence->begin;
-  quotation.end = evidence->end;
-  quotation.field = evidence->field;
-  return quotable;
+// The latest population that is not behind the end of the period.
+void AddPeople(const Background& background, core::Day to, Rows& by_region) {
+  const int year = static_cast<int>(std::chrono::year_month_day(to).year());
+  for (auto& [region, row] : by_region) {
+    const auto known = background.population.find(region);
+    if (known == background.population.end()) continue;
+    const auto behind = known->second.upper_bound(year);
+    if (behind == known->second.begin()) continue;
+    std::tie(row.people_year, row.people) = *std::prev(behind);
+  }
 }
 
-// Cuts the whole field in `quotation` to the sentence of the evidence.
-void CutToSentence(const store::Store& store, Quotation& quotation) {
-  const auto analysis = store.GetAnalysis(quotation.number);
-  std::span<const core::Sentence> sentences;
-  if (analysis) {
-    sentences = quotation.field == core::Field::kTitle ? analysis->title.sentences
-                                                       : analysis->text.sentences;
-  }
-  quotation.text = Excerpt(quotation.text, sentences, quotation.begin, quotation.end, kQuotedBytes);
+// Keys with fewer incidents in both periods together cannot be told of, whichever period they are
+// of; the test is conditional on that sum, so leaving them untested favours none of the others.
+void FindRising(Summary& summary) {
+  const auto exposure = static_cast<double>(summary.corpus);
+  const auto exposure_before = static_cast<double>(summary.corpus_before);
+  std::vector<Growth> tested;
+  const auto test = [&](TagKind kind, const Rows& rows) {
+    for (const auto& [key, row] : rows) {
+      const std::uint64_t now = row.all.incidents, before = row.before.incidents;
+      if (now + before < kLeastRising || exposure_before == 0) continue;
+      Growth growth{kind, key, now, before, std::nullopt};
+      if (before > 0) {
+        growth.ratio =
+            static_cast<double>(now) / exposure / (static_cast<double>(before) / exposure_before);
+      }
+      growth.p = GrowthPValue(now, before, exposure, exposure_before);
+      tested.push_back(std::move(growth));
+    }
+  };
+  test(TagKind::kScheme, summary.by_scheme);
+  test(TagKind::kBody, summary.by_body);
+  test(TagKind::kRegion, summary.by_region);
+  summary.growth_tests = tested.size();
+  std::vector<double> p_values;
+  for (const Growth& growth : tested) p_values.push_back(growth.p);
+  const std::vector<double> adjusted = AdjustForManyTests(p_values);
+  for (std::size_t i = 0; i < tested.size(); ++i) tested[i].adjusted = adjusted[i];
+  std::erase_if(tested, [](const Growth& growth) {
+    return growth.now < kLeastRising || growth.adjusted > kFalseDiscoveries;
+  });
+  std::stable_sort(tested.begin(), tested.end(),
+                   [](const Growth& a, const Growth& b) { return a.p < b.p; });
+  summary.rising = std::move(tested);
 }
 
-void Quote(const store::Store& store, const PeriodCounter& counter, const core::Zone& zone,
-           Summary& summary) {
-  const store::TagSummary scope = ScopeOf(summary.request);
-  const std::size_t wanted = summary.request.quotations;
-  std::vector<Quotable> best;  // in order
-  std::set<std::string> lexicons;
-  for (const Candidate& candidate : counter.Newest(std::max(kWeighed, wanted))) {
-    const auto stored = store.Get(candidate.number);
-    if (!stored) continue;
-    lexicons.insert(stored->classification.lexicon_version);
-    auto quotable = Weigh(*stored, scope, zone);
-    if (!quotable) continue;
-    best.insert(std::upper_bound(best.begin(), best.end(), *quotable), std::move(*quotable));
-    if (best.size() > wanted) best.pop_back();
-  }
-  for (Quotable& quotable : best) {
-    CutToSentence(store, quotable.quotation);
-    summary.quotations.push_back(std::move(quotable.quotation));
-  }
-  summary.lexicon_version = fmt::format("{}", fmt::join(lexicons, ", "));
-}
-
-std::optional<core::Error> Check(const SummaryRequest& request) {
+std::optional<core::Error> Check(const store::Store& store, const SummaryRequest& request) {
   if (request.sphere.has_value() == request.body.has_value()) {
     return core::Error{fmt::format("a thematic summary is of one sphere or of one body: {} given",
                                    request.sphere ? "both are" : "neither is")};
   }
+  const std::string period = fmt::format("the period from {} to {}", core::ToString(request.from),
+                                         core::ToString(request.to));
   if (request.from > request.to) {
-    return core::Error{fmt::format("the period from {} to {} is empty: its end is before its start",
-                                   core::ToString(request.from), core::ToString(request.to))};
+    return core::Error{period + " is empty: its end is before its start"};
+  }
+  if ((request.to - request.from).count() > kLongestPeriod) {
+    return core::Error{period + " is longer than 100 years: name a shorter one"};
+  }
+  if (request.commit.value_or(1) == 0 || request.commit.value_or(0) > store.last_commit()) {
+    return core::Error{fmt::format("there is no commit {}: the last one is {}", *request.commit,
+                                   store.last_commit())};
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-core::Expected<Summary> Summarize(const store::Store& store, const SummaryRequest& request) {
-  if (auto error = Check(request)) return *error;
+std::optional<double> Row::rate() const {
+  return Per(all.items, corpus);
+}
+
+std::optional<double> Row::rate_of_people() const {
+  return Per(all.incidents, people);
+}
+
+core::Expected<Summary> Summarize(store::Store& store, const SummaryRequest& request,
+                                  const Background& background) {
+  if (auto error = Check(store, request)) return *error;
   const auto zone = core::Zone::Find(request.zone);
   if (!zone) return core::Error{fmt::format("no time zone \"{}\"", request.zone)};
 
   Summary summary;
   summary.request = request;
-  summary.commit = store.last_commit();
+  summary.before = PeriodBefore({request.from, request.to});
+  summary.commit = request.commit.value_or(store.last_commit());
 
-  const core::Day behind = request.to + std::chrono::days(1);
   store::Filter filter;
-  filter.tags = {ScopeOf(request)};
   filter.at = summary.commit;
-  filter.from = zone->StartOf(request.from);
-  filter.to = zone->StartOf(behind);
-  PeriodCounter counter(*zone);
+  filter.from = zone->StartOf(summary.before.from);
+  filter.to = zone->StartOf(request.to + std::chrono::days(1));
+  Counter counter(request, summary.before, *zone);
   store.Select(filter, [&](const store::Header& header) {
     counter.Add(header);
     return true;
   });
   counter.Fill(summary);
-  Quote(store, counter, *zone, summary);
-
-  filter.to = filter.from;
-  filter.from = zone->StartOf(request.from - (behind - request.from));
-  filter.countable = true;
-  filter.special = false;
-  Headline before;
-  store.Select(filter, [&](const store::Header& header) {
-    before.Add(header);
-    return true;
-  });
-  summary.all_before = before.all();
-  summary.media_before = before.media();
-  summary.appeals_before = before.appeals();
+  summary.sources = counter.coverage().Sources(background.outlets);
+  summary.silent = counter.coverage().Silent(background.outlets, request.open_only);
+  AddPeople(background, request.to, summary.by_region);
+  FindRising(summary);
+  summary.figures = FiguresFor(store.space(kObservationSpace), request, counter.offences());
+  Quote(store, counter.incidents(), counter.scope(), *zone, summary);
   return summary;
 }
 

@@ -1,4 +1,4 @@
-// The summary for machines.
+// The summary for machines; SUMMARY.md describes its keys.
 #pragma once
 
 #include <string>
@@ -6,6 +6,9 @@
 #include "monitor/summary.h"
 
 namespace monitor {
+
+// Of the keys and their meaning. It grows when one goes away or changes; new keys alone leave it.
+inline constexpr int kSummaryJsonVersion = 2;
 
 // JSON (RFC 8259), indented by two spaces, keys always in the same order; no line end at the end.
 // Equal summaries give equal bytes.

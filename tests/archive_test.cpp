@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(a_body_that_came_compressed_is_stored_as_it_is) {
 
 BOOST_AUTO_TEST_CASE(a_file_brought_in_by_hand_is_a_resource_record) {
   auto writer = Open();
-  for (const std::string bytes : {std::string(), std::string("a\r\n\r\nb\0c", 8)}) {
+  for (const std::string& bytes : {std::string(), std::string("a\r\n\r\nb\0c", 8)}) {
     const auto record = crawler::BuildResourceRecord("file:report.docx", "application/octet-stream",
                                                      bytes, core::Instant{});
     const auto ref = writer->Append(record);

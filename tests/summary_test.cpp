@@ -1,155 +1,13 @@
 #include "monitor/summary.h"
 
-#include <stdlib.h>
-
 #include <boost/test/unit_test.hpp>
-#include <filesystem>
-#include <memory>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <string>
 
-#include "monitor/quotation.h"
 #include "monitor/summary_json.h"
-#include "nlp/analyzer.h"
-#include "store/store.h"
+#include "tests/support/summary_corpus.h"
 
-using core::Role;
-using core::SourceType;
-using core::TagKind;
-
-namespace {
-
-constexpr const char* kHealth = "health";
-
-class Corpus {
- public:
-  Corpus() {
-    std::string path = (std::filesystem::temp_directory_path() / "summary_test.XXXXXX").string();
-    if (!mkdtemp(path.data())) throw std::runtime_error("no temporary folder");
-    folder_ = path;
-    store::Options options;
-    options.folder = folder_;
-    auto opened = store::Store::Open(options);
-    if (!opened) throw std::runtime_error(opened.error().message);
-    store_ = std::move(*opened);
-  }
-  ~Corpus() {
-    store_.reset();
-    std::filesystem::remove_all(folder_);
-  }
-
-  store::Store& store() { return *store_; }
-
-  void Put(const core::Document& document, const core::Classification& classification) {
-    core::NormalizedText title, text;
-    analyzer_.Analyze(document.title, core::Language::kUnknown, scratch_, title);
-    analyzer_.Analyze(document.text, core::Language::kUnknown, scratch_, text);
-    store_->Put(store_->Prepare(document, title, text, classification, {}));
-  }
-
- private:
-  std::filesystem::path folder_;
-  std::unique_ptr<store::Store> store_;
-  nlp::Analyzer analyzer_;
-  nlp::Analyzer::Scratch scratch_;
-};
-
-// A countable document about health, unless a test says otherwise.
-struct Item {
-  core::Document document;
-  core::Classification classification;
-
-  Item(SourceType type, std::string source, std::string address, std::string_view iso,
-       std::string text) {
-    document.key = {type, std::move(source), std::move(address)};
-    document.url = type == SourceType::kMedia ? "https://" + document.key.address : "";
-    document.title = "Заголовок " + document.key.address;
-    document.text = std::move(text);
-    document.published = core::ParseIso(iso);
-    classification.language = core::Language::kRu;
-    classification.corruption = classification.countable = true;
-    classification.context = core::Context::kInvestigation;
-    classification.lexicon_version = "0123456789abcdef";
-    Tag(TagKind::kSphere, kHealth);
-  }
-
-  Item& Tag(TagKind kind, std::string id, Role role = Role::kNone, bool special = false,
-            float score = 0.5F) {
-    const auto end = static_cast<std::uint32_t>(document.text.find(' '));
-    classification.tags.push_back({kind,
-                                   std::move(id),
-                                   role,
-                                   special,
-                                   score,
-                                   {{"rule.scope", 2, core::Field::kText, 0, end}}});
-    return *this;
-  }
-  Item& Uncountable() {
-    classification.countable = false;
-    return *this;
-  }
-  Item& Score(float score) {
-    classification.tags.front().score = score;
-    return *this;
-  }
-  // The clause that states the act.
-  Item& Act(std::string_view clause) {
-    const auto begin = static_cast<std::uint32_t>(document.text.find(clause));
-    classification.evidence.push_back({"rule.act", 7, core::Field::kText, begin,
-                                       begin + static_cast<std::uint32_t>(clause.size())});
-    return *this;
-  }
-};
-
-Item Media(std::string address, std::string_view iso, std::string text) {
-  return {SourceType::kMedia, "dala", std::move(address), iso, std::move(text)};
-}
-Item Appeal(std::string number, std::string_view iso, std::string text) {
-  return {SourceType::kAppeal, "e-otinish", std::move(number), iso, std::move(text)};
-}
-
-void Put(Corpus& corpus, const Item& item) {
-  corpus.Put(item.document, item.classification);
-}
-
-// Texts of which no two are near-duplicates.
-std::string Text(int which) {
-  static const char* const kTexts[] = {
-      "Главного врача районной больницы задержали при получении взятки. Следствие продолжается.",
-      "Закупка томографа обошлась клинике втрое дороже рынка, сообщили аудиторы. Деньги вернули.",
-      "Медсестра рассказала о поборах в приёмном покое. Руководство поликлиники молчит об этом.",
-      "Аптечный склад списал годные лекарства, которые потом продавали на рынке. Дело в суде.",
-      "Врач брал деньги за справки об инвалидности. Пациенты жаловались дважды, ответа не было.",
-  };
-  return kTexts[which];
-}
-
-monitor::SummaryRequest Request(std::string_view from, std::string_view to) {
-  monitor::SummaryRequest request;
-  request.sphere = kHealth;
-  request.from = *core::ParseDay(from);
-  request.to = *core::ParseDay(to);
-  return request;
-}
-
-monitor::Summary Summarize(Corpus& corpus, const monitor::SummaryRequest& request) {
-  auto summary = monitor::Summarize(corpus.store(), request);
-  BOOST_REQUIRE(summary);
-  return *summary;
-}
-
-monitor::Count Of(std::uint64_t items, std::uint64_t incidents) {
-  return {items, incidents};
-}
-
-}  // namespace
-
-namespace monitor {
-std::ostream& operator<<(std::ostream& out, const Count& count) {
-  return out << count.items << " items, " << count.incidents << " incidents";
-}
-}  // namespace monitor
+using namespace summary_corpus;
 
 BOOST_AUTO_TEST_SUITE(summary_test)
 
@@ -163,16 +21,16 @@ BOOST_AUTO_TEST_CASE(counts_items_incidents_and_reprints) {
   Put(corpus, Appeal("А-1", "2026-01-13", Text(2)));
 
   const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
-  BOOST_TEST(summary.all == Of(4, 3));
-  BOOST_TEST(summary.media == Of(3, 2));
-  BOOST_TEST(summary.appeals == Of(1, 1));
-  BOOST_TEST(summary.reprints == 1u);
-  BOOST_TEST(summary.by_source.at("media/dala") == Of(2, 2));
-  BOOST_TEST(summary.by_source.at("media/tau") == Of(1, 1));
-  BOOST_TEST(summary.by_source.at("appeal/e-otinish") == Of(1, 1));
-  BOOST_TEST(summary.by_source_type.at("media") == Of(3, 2));
-  BOOST_TEST(summary.by_language.at("ru") == Of(4, 3));
-  BOOST_TEST(summary.by_month.at("2026-01") == Of(4, 3));
+  BOOST_TEST(summary.all.all == Of(4, 3));
+  BOOST_TEST(summary.all.media == Of(3, 2));
+  BOOST_TEST(summary.all.appeals == Of(1, 1));
+  BOOST_TEST(summary.all.all.reprints() == 1u);
+  BOOST_TEST(summary.by_source.at("media/dala").all == Of(2, 2));
+  BOOST_TEST(summary.by_source.at("media/tau").all == Of(1, 1));
+  BOOST_TEST(summary.by_source.at("appeal/e-otinish").all == Of(1, 1));
+  BOOST_TEST(summary.by_source_type.at("media").all == Of(3, 2));
+  BOOST_TEST(summary.by_language.at("ru").all == Of(4, 3));
+  BOOST_TEST(summary.by_month.at("2026-01").all == Of(4, 3));
   BOOST_TEST(summary.commit == corpus.store().last_commit());
   BOOST_TEST(summary.lexicon_version == "0123456789abcdef");
 }
@@ -187,11 +45,11 @@ BOOST_AUTO_TEST_CASE(breaks_down_by_scheme_region_and_implicated_body) {
                   .Tag(TagKind::kRegion, "KZ-71"));
   Put(corpus, Media("2", "2026-01-10", Text(1)).Tag(TagKind::kScheme, "bribe"));
   const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
-  BOOST_TEST(summary.by_scheme.at("bribe") == Of(2, 2));
-  BOOST_TEST(summary.by_scheme.at("kickback") == Of(1, 1));
-  BOOST_TEST(summary.by_region.at("KZ-71") == Of(1, 1));
+  BOOST_TEST(summary.by_scheme.at("bribe").all == Of(2, 2));
+  BOOST_TEST(summary.by_scheme.at("kickback").all == Of(1, 1));
+  BOOST_TEST(summary.by_region.at("KZ-71").all == Of(1, 1));
   BOOST_TEST(summary.by_body.size() == 1u);
-  BOOST_TEST(summary.by_body.at("hospital") == Of(1, 1));
+  BOOST_TEST(summary.by_body.at("hospital").all == Of(1, 1));
 }
 
 BOOST_AUTO_TEST_CASE(a_body_is_summarised_where_it_is_implicated) {
@@ -203,8 +61,8 @@ BOOST_AUTO_TEST_CASE(a_body_is_summarised_where_it_is_implicated) {
   request.sphere.reset();
   request.body = "akimat";
   const auto summary = Summarize(corpus, request);
-  BOOST_TEST(summary.all == Of(1, 1));
-  BOOST_TEST(summary.left_out_uncountable == 0u);
+  BOOST_TEST(summary.all.all == Of(1, 1));
+  BOOST_TEST(summary.left_out.total() == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(leaves_special_bodies_and_uncountable_items_out) {
@@ -219,9 +77,9 @@ BOOST_AUTO_TEST_CASE(leaves_special_bodies_and_uncountable_items_out) {
                   .Tag(TagKind::kBody, "service", Role::kImplicated, true)
                   .Uncountable());
   const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
-  BOOST_TEST(summary.all == Of(2, 2));
-  BOOST_TEST(summary.left_out_special == 1u);
-  BOOST_TEST(summary.left_out_uncountable == 2u);
+  BOOST_TEST(summary.all.all == Of(2, 2));
+  BOOST_TEST(summary.left_out.special == 1u);
+  BOOST_TEST(summary.left_out.uncountable() == 2u);
   BOOST_TEST(summary.by_body.size() == 0u);
 }
 
@@ -248,10 +106,11 @@ BOOST_AUTO_TEST_CASE(periods_begin_and_end_at_midnight_in_the_zone) {
     BOOST_TEST_CONTEXT(time) {
       const auto in_february = Summarize(corpus, Request("2024-02-01", "2024-02-29"));
       const auto in_march = Summarize(corpus, Request("2024-03-01", "2024-03-31"));
-      BOOST_TEST(in_february.all.items == (february ? 1u : 0u));
-      BOOST_TEST(in_march.all.items == (march ? 1u : 0u));
-      if (february) BOOST_TEST(in_february.by_month.contains("2024-02"));
-      if (march) BOOST_TEST(in_march.by_month.contains("2024-03"));
+      BOOST_TEST(in_february.all.all.items == (february ? 1u : 0u));
+      BOOST_TEST(in_march.all.all.items == (march ? 1u : 0u));
+      BOOST_TEST(in_february.by_month.at("2024-02").all.items == (february ? 1u : 0u));
+      BOOST_TEST(in_march.by_month.at("2024-03").all.items == (march ? 1u : 0u));
+      BOOST_TEST(in_march.all.before.items == (february ? 1u : 0u));
     }
   }
 }
@@ -265,8 +124,8 @@ BOOST_AUTO_TEST_CASE(compares_with_the_period_of_the_same_length_before) {
   Put(corpus, Appeal("А-5", "2025-12-31T23:59:59+05:00", Text(4)));  // too early
   Put(corpus, Media("6", "2026-01-05", Text(4)).Uncountable());
   const auto summary = Summarize(corpus, Request("2026-01-08", "2026-01-14"));
-  BOOST_TEST(summary.all == Of(1, 1));
-  BOOST_TEST(summary.all_before == Of(2, 2));
+  BOOST_TEST(summary.all.all == Of(1, 1));
+  BOOST_TEST(summary.all.before == Of(2, 2));
   BOOST_TEST(summary.media_before == Of(1, 1));
   BOOST_TEST(summary.appeals_before == Of(1, 1));
 }
@@ -276,7 +135,7 @@ BOOST_AUTO_TEST_CASE(counts_the_live_version_only) {
   Put(corpus, Media("1", "2026-01-10", Text(0)).Tag(TagKind::kScheme, "bribe"));
   Put(corpus, Media("1", "2026-01-10", Text(1)).Tag(TagKind::kScheme, "kickback"));
   const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
-  BOOST_TEST(summary.all == Of(1, 1));
+  BOOST_TEST(summary.all.all == Of(1, 1));
   BOOST_TEST(summary.by_scheme.size() == 1u);
   BOOST_TEST(summary.by_scheme.contains("kickback"));
   BOOST_REQUIRE_EQUAL(summary.quotations.size(), 1u);
@@ -284,63 +143,152 @@ BOOST_AUTO_TEST_CASE(counts_the_live_version_only) {
              Text(1).substr(0, Text(1).find(' ')));
 }
 
-BOOST_AUTO_TEST_CASE(quotes_the_strongest_evidence_once_per_incident) {
+BOOST_AUTO_TEST_CASE(rates_are_of_the_corpus_of_the_same_scope_and_of_the_people) {
   Corpus corpus;
-  Put(corpus, Media("weak", "2026-01-20", Text(0)).Score(0.3F));
-  Put(corpus, Media("old", "2026-01-05", Text(1)).Score(0.9F));
-  Put(corpus, Media("new", "2026-01-06", Text(2)).Score(0.9F));
-  Put(corpus, Media("reprint", "2026-01-07", Text(2)).Score(0.9F));
-  Put(corpus, Media("middle", "2026-01-01", Text(3)).Score(0.5F));
+  Put(corpus, Media("1", "2026-01-10", Text(0)).Tag(TagKind::kRegion, "KZ-71"));
+  Put(corpus, Media("2", "2026-02-10", Text(1)).Uncountable());
+  Item other = Media("3", "2026-02-11", Text(2));  // of another sphere, in another outlet
+  other.From("tau").classification.tags.clear();
+  other.classification.language = core::Language::kKk;
+  Put(corpus, other);
+  Put(corpus, Appeal("А-1", "2026-02-12", Text(3)));
+  monitor::Background background;
+  background.population["KZ-71"] = {{2024, 1'000'000}, {2026, 2'000'000}, {2027, 9}};
+  const auto summary = Summarize(corpus, Request("2026-01-01", "2026-03-31"), background);
+  BOOST_TEST(summary.corpus == 4u);
+  BOOST_TEST(summary.all.rate().value() == 50'000);
+  BOOST_TEST(summary.by_month.at("2026-01").rate().value() == 100'000);
+  BOOST_TEST(summary.by_month.at("2026-02").corpus == 3u);
+  BOOST_TEST(!summary.by_month.at("2026-03").rate());
+  BOOST_TEST(summary.by_source.at("media/dala").rate().value() == 50'000);
+  BOOST_TEST(!summary.by_source.contains("media/tau"));
+  BOOST_TEST(summary.by_source_type.at("media").corpus == 3u);
+  BOOST_TEST(summary.by_source_type.size() == 6u);
+  BOOST_TEST(summary.by_language.at("ru").corpus == 3u);
+  const monitor::Row& region = summary.by_region.at("KZ-71");
+  BOOST_TEST(region.people_year == 2026);
+  BOOST_TEST(region.rate_of_people().value() == 0.05);
+  const auto earlier = Summarize(corpus, Request("2025-01-01", "2025-12-31"), background);
+  BOOST_TEST(earlier.by_region.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_month_compares_with_its_place_in_the_period_before) {
+  Corpus corpus;
+  Put(corpus, Media("1", "2026-01-10", Text(0)));
+  Put(corpus, Media("2", "2025-10-31", Text(1)));
+  Put(corpus, Media("3", "2025-12-31", Text(2)));
+  const auto summary = Summarize(corpus, Request("2026-01-01", "2026-03-31"));
+  BOOST_TEST(core::ToString(summary.before.from) == "2025-10-01");
+  BOOST_TEST(summary.by_month.size() == 3u);
+  BOOST_TEST(summary.by_month.at("2026-01").before == Of(1, 1));
+  BOOST_TEST(summary.by_month.at("2026-02").before == Of(0, 0));
+  BOOST_TEST(summary.by_month.at("2026-03").before == Of(1, 1));
+}
+
+BOOST_AUTO_TEST_CASE(every_reason_to_leave_out_has_its_number) {
+  using core::Context;
+  Corpus corpus;
+  const struct {
+    Context context;
+    bool corruption;
+  } kItems[] = {{Context::kForeign, true},     {Context::kAcquittal, true},
+                {Context::kPrevention, false}, {Context::kPolicy, false},
+                {Context::kNone, false},       {Context::kAllegation, true},
+                {Context::kConviction, true}};
+  int number = 0;
+  for (const auto& [context, corruption] : kItems) {
+    Put(corpus,
+        Media(std::to_string(number++), "2026-01-10", Text(0)).Uncountable(context, corruption));
+  }
+  const monitor::LeftOut left_out = Summarize(corpus, Request("2026-01-01", "2026-01-31")).left_out;
+  BOOST_TEST(left_out.foreign == 1u);
+  BOOST_TEST(left_out.acquittal == 1u);
+  BOOST_TEST(left_out.prevention == 1u);
+  BOOST_TEST(left_out.policy == 1u);
+  BOOST_TEST(left_out.no_corruption == 1u);
+  BOOST_TEST(left_out.no_episode == 2u);
+  BOOST_TEST(left_out.total() == 7u);
+  BOOST_TEST(Summarize(corpus, Request("2026-02-01", "2026-02-28")).left_out_before.total() == 7u);
+}
+
+BOOST_AUTO_TEST_CASE(closed_items_enter_no_count_of_an_other_subject) {
+  Corpus corpus;
+  Put(corpus, Media("1", "2026-01-10", Text(0)));
+  Put(corpus, Appeal("А-2", "2026-01-11", Text(1)).Closed());
+  Put(corpus, Appeal("А-3", "2025-12-11", Text(2)).Closed());
   auto request = Request("2026-01-01", "2026-01-31");
-  request.quotations = 3;
+  BOOST_TEST(Summarize(corpus, request).all.all == Of(2, 2));
+  request.open_only = true;
   const auto summary = Summarize(corpus, request);
-  BOOST_REQUIRE_EQUAL(summary.quotations.size(), 3u);
-  BOOST_TEST(summary.quotations[0].url == "https://new");
-  BOOST_TEST(summary.quotations[1].url == "https://old");
-  BOOST_TEST(summary.quotations[2].url == "https://middle");
+  BOOST_TEST(summary.all.all == Of(1, 1));
+  BOOST_TEST(summary.all.before == Of(0, 0));
+  BOOST_TEST(summary.corpus == 1u);
+  BOOST_TEST(summary.corpus_before == 0u);
+  BOOST_TEST(summary.left_out.closed == 1u);
+  BOOST_TEST(summary.by_source.size() == 1u);
+  BOOST_TEST(summary.sources.size() == 1u);
+  BOOST_TEST(summary.quotations.size() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(a_quotation_can_be_traced_to_its_bytes) {
+BOOST_AUTO_TEST_CASE(finds_what_is_rising_and_nothing_else) {
   Corpus corpus;
-  Item item = Media("1", "2026-01-10T03:00:00Z", Text(1)).Act("обошлась клинике втрое дороже");
-  item.document.archive = {"a.warc.gz", 10, 20, std::string(64, 'a')};
-  Put(corpus, item);
-  const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
-  BOOST_REQUIRE_EQUAL(summary.quotations.size(), 1u);
-  const monitor::Quotation& quotation = summary.quotations[0];
-  const auto stored = corpus.store().Get(quotation.number);
-  BOOST_REQUIRE(stored);
-  BOOST_TEST(stored->document.text.substr(quotation.begin, quotation.end - quotation.begin) ==
-             "обошлась клинике втрое дороже");
-  BOOST_TEST(quotation.text ==
-             "Закупка томографа обошлась клинике втрое дороже рынка, сообщили аудиторы.");
-  BOOST_TEST(quotation.rule == "rule.act");
-  BOOST_TEST(quotation.rule_version == 7u);
-  BOOST_TEST(quotation.date == "2026-01-10T08:00:00+05:00");
-  BOOST_TEST(quotation.sha256 == std::string(64, 'a'));
-  BOOST_TEST(quotation.source == "media/dala");
+  int number = 0;
+  const auto put = [&](std::string_view day, const char* scheme, bool same_incident) {
+    const std::string word = same_incident ? "один" : std::to_string(++number);
+    std::string text;
+    for (int i = 0; i < 12; ++i) text += "w" + word + "x" + std::to_string(i) + " ";
+    Put(corpus, Media(std::to_string(++number), day, text).Tag(TagKind::kScheme, scheme));
+  };
+  for (int i = 0; i < 12; ++i) put("2026-02-10", "rising", false);
+  put("2026-01-10", "rising", false);
+  for (int i = 0; i < 12; ++i) put("2026-01-10", "steady", false);
+  for (int i = 0; i < 12; ++i) put("2026-02-10", "steady", false);
+  for (int i = 0; i < 12; ++i) put("2026-02-10", "reprinted", true);
+  for (int i = 0; i < 2; ++i) put("2026-02-10", "rare", false);
+  for (int i = 0; i < 25; ++i) {  // as many items in both periods
+    Put(corpus, Media(std::to_string(++number), "2026-01-10", Text(0)).Uncountable());
+  }
+  const auto summary = Summarize(corpus, Request("2026-02-01", "2026-02-28"));
+  BOOST_TEST(summary.growth_tests == 2u);  // the others have fewer than three incidents
+  BOOST_REQUIRE_EQUAL(summary.rising.size(), 1u);
+  const monitor::Growth& growth = summary.rising.front();
+  BOOST_TEST(growth.key == "rising");
+  BOOST_TEST(growth.now == 12u);
+  BOOST_TEST(growth.before == 1u);
+  BOOST_TEST(summary.corpus == summary.corpus_before);
+  BOOST_TEST(growth.ratio.value() == 12, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(growth.p == 14.0 / 8192, boost::test_tools::tolerance(1e-10));  // 12 or 13 heads of 13
+  BOOST_TEST(growth.adjusted >= growth.p);
+  BOOST_TEST(growth.adjusted <= 0.1);
 }
 
-BOOST_AUTO_TEST_CASE(an_excerpt_keeps_the_evidence_and_whole_words) {
-  std::string field;
-  for (int i = 0; i < 200; ++i) field += "слово ";
-  const std::size_t begin = field.size();
-  field += "взятка";
-  const std::size_t end = field.size();
-  for (int i = 0; i < 200; ++i) field += " слово";
-  const std::string excerpt = monitor::Excerpt(field, {}, begin, end, 120);
-  BOOST_TEST(excerpt.find("взятка") != std::string::npos);
-  BOOST_TEST(excerpt.size() <= 120 + 6u);
-  BOOST_TEST(excerpt.substr(0, 13) == "…слово");
-  BOOST_TEST(excerpt.substr(excerpt.size() - 13) == "слово…");
-  BOOST_TEST(monitor::Excerpt("one\ntwo\nthree", {}, 4, 7, 100) == "two");
-  BOOST_TEST(monitor::Excerpt("short", {}, 90, 95, 100) == "short");
+BOOST_AUTO_TEST_CASE(tells_the_stages_that_are_told_of) {
+  Corpus corpus;
+  Put(corpus, Media("1", "2026-01-10", Text(0)).Stage(core::Context::kConviction));
+  Put(corpus, Appeal("А-2", "2026-01-10", Text(1)).Stage(core::Context::kAllegation));
+  const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
+  BOOST_TEST(summary.by_stage.size() == 2u);
+  BOOST_TEST(summary.by_stage.at("conviction").media == Of(1, 1));
+  BOOST_TEST(summary.by_stage.at("allegation").appeals == Of(1, 1));
+}
+
+BOOST_AUTO_TEST_CASE(an_earlier_commit_gives_the_summary_of_then) {
+  Corpus corpus;
+  Put(corpus, Media("1", "2026-01-10", Text(0)).Tag(TagKind::kScheme, "bribe"));
+  const auto request = Request("2026-01-01", "2026-01-31");
+  const std::string then = monitor::ToJson(Summarize(corpus, request));
+  Put(corpus, Media("1", "2026-01-10", Text(1)).Tag(TagKind::kScheme, "kickback"));
+  Put(corpus, Media("2", "2026-01-10", Text(2)));
+  auto back = request;
+  back.commit = 1;
+  BOOST_TEST(monitor::ToJson(Summarize(corpus, back)) == then);
+  BOOST_TEST(Summarize(corpus, request).all.all == Of(2, 2));
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_corpus_gives_zeros) {
   Corpus corpus;
   const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
-  BOOST_TEST(summary.all == Of(0, 0));
+  BOOST_TEST(summary.all.all == Of(0, 0));
   BOOST_TEST(summary.quotations.empty());
   BOOST_TEST(summary.lexicon_version == "");
 }
@@ -353,7 +301,10 @@ BOOST_AUTO_TEST_CASE(refuses_a_wrong_scope_period_or_zone) {
   neither.sphere.reset();
   auto zone = Request("2026-01-01", "2026-01-31");
   zone.zone = "Asia/Nowhere";
-  for (const auto& request : {both, neither, zone, Request("2026-02-01", "2026-01-31")}) {
+  auto commit = Request("2026-01-01", "2026-01-31");
+  commit.commit = 1;
+  for (const auto& request : {both, neither, zone, commit, Request("2026-02-01", "2026-01-31"),
+                              Request("1800-01-01", "2026-01-31")}) {
     BOOST_TEST(!monitor::Summarize(corpus.store(), request));
   }
 }
@@ -368,9 +319,11 @@ BOOST_AUTO_TEST_CASE(json_has_every_figure_in_order) {
   std::string keys;
   for (const auto& [key, value] : json.items()) keys += key + " ";
   BOOST_TEST(keys ==
-             "sphere body from to zone commit lexicon_version all media appeals before reprints "
-             "by_month by_scheme by_body by_region by_source by_language by_source_type left_out "
-             "quotations ");
+             "format version sphere body from to zone open_only commit lexicon_version corpus all "
+             "media appeals per_100k_items before reprints by_month by_scheme by_body by_region "
+             "by_source by_language by_source_type by_stage rising growth_tests sources "
+             "silent_sources gaps figures left_out quotations ");
+  BOOST_TEST(json["version"] == monitor::kSummaryJsonVersion);
   BOOST_TEST(json["sphere"] == "health");
   BOOST_TEST(json["body"].is_null());
   BOOST_TEST(json["all"]["items"] == 2);
@@ -380,8 +333,10 @@ BOOST_AUTO_TEST_CASE(json_has_every_figure_in_order) {
   BOOST_REQUIRE_EQUAL(json["quotations"].size(), 2u);
   keys.clear();
   for (const auto& [key, value] : json["quotations"][0].items()) keys += key + " ";
-  BOOST_TEST(keys == "number source url title text rule rule_version date sha256 field start end ");
-  BOOST_TEST(text.substr(0, 23) == "{\n  \"sphere\": \"health\",");
+  BOOST_TEST(keys ==
+             "number source url title text rule rule_version date sha256 field start end scheme "
+             "items outlets ");
+  BOOST_TEST(text.starts_with("{\n  \"format\": \"sholu.summary\","));
   BOOST_TEST(text == monitor::ToJson(Summarize(corpus, Request("2026-01-01", "2026-01-31"))));
 }
 

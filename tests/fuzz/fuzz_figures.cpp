@@ -13,7 +13,7 @@
 
 namespace {
 
-void CheckPeriod(const crawler::Period& period) {
+void CheckPeriod(const core::Period& period) {
   if (period.from > period.to) std::abort();
 }
 

@@ -44,12 +44,14 @@ LIBRARIES = {
     "xlsxwriter.h": {"monitor"},
     "CLI/": {"app"},
     "fmt/": set(ORDER),
-    "boost/": set(),  # tests only
+    "boost/math/": {"monitor"},
+    "boost/": set(),  # the rest: tests only
 }
 # The standard library, and what POSIX and the compiler bring.
 SYSTEM = re.compile(
     r"^([a-z_0-9]+|(sys|netinet|arpa|net|linux)/\w+\.h"
-    r"|(string|stdlib|unistd|fcntl|poll|netdb|pthread|spawn|dirent|signal|termios|immintrin)\.h)$"
+    r"|(string|stdlib|unistd|fcntl|poll|netdb|pthread|spawn|dirent|signal|termios|immintrin"
+    r"|fnmatch)\.h)$"
 )
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 SOURCE = {".h", ".cpp", ".py", ".cmake"}

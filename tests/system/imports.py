@@ -81,9 +81,10 @@ class Case:
 
 
 def xlsx(rows, **changes):
-    """A workbook of one sheet; `changes`: member -> new bytes, or None to leave it out."""
+    """A workbook of one sheet, the rows below a title; `changes`: member -> new bytes, or None to
+    leave it out."""
     text = io.StringIO()
-    csv.writer(text, delimiter=";").writerows(rows)
+    csv.writer(text, delimiter=";").writerows([["Таблица"], [""], *rows])
     packed = office.workbook("Лист1", text.getvalue())
     if not changes:
         return packed
@@ -249,7 +250,7 @@ def broken(case):
         "old.xls": (ole + bytes(4096), "old"),
         "page.xls": (b"<html><body><table><tr><td>1</td></tr></table></body></html>", "HTML"),
         "paper.csv": (b"%PDF-1.7\n" + bytes(100), "PDF"),
-        "packed.csv": (b"\x1f\x8b\x08" + bytes(100), "gzip"),
+        "packed.csv": (b"\x1f\x8b\x08" + bytes(100), "unpack"),
         "binary.csv": (bytes(range(256)) * 20, ""),
         "wide.csv": (b";" * 10_000_000 + b"\n", ""),
         "rows.csv": (b"\n" * 10_000_000, ""),

@@ -173,12 +173,22 @@ class Truth:
         items = list(items)
         return {"items": len(items), "incidents": len({i.group for i in items})}
 
-    def split(self, items, key):
-        parts = collections.defaultdict(list)
-        for item in items:
-            if key(item):
-                parts[key(item)].append(item)
-        return {k: self.count(v) for k, v in sorted(parts.items())}
+    def rows(self, counting, before, key, key_before=None):
+        """A row per key: the items of the period, those of the period before beside them."""
+        rows = collections.defaultdict(lambda: ([], []))
+        for column, items, of in ((0, counting, key), (1, before, key_before or key)):
+            for item in items:
+                if of(item):
+                    rows[of(item)][column].append(item)
+        return {
+            k: {
+                **self.count(now),
+                "media": self.count(i for i in now if i.kind == "article"),
+                "appeals": self.count(i for i in now if i.kind == "appeal"),
+                "before": self.count(then),
+            }
+            for k, (now, then) in sorted(rows.items())
+        }
 
     def totals(self, items):
         counting = [i for i in items if i.counts]
@@ -196,21 +206,50 @@ class Truth:
             if start <= i.day <= end and (i.sphere == sphere if sphere else i.body == body)
         ]
 
+    @staticmethod
+    def period_before(start, end):
+        """The period of the same length before, and how many months it lies back: as many calendar
+        months for whole months, else as many days and 0 months."""
+        one = datetime.timedelta(days=1)
+        months = (end + one).year * 12 + (end + one).month - start.year * 12 - start.month
+        if start.day != 1 or (end + one).day != 1:
+            return start - (end - start + one), start - one, 0
+        back = start.year * 12 + start.month - 1 - months
+        return datetime.date(back // 12, back % 12 + 1, 1), start - one, months
+
     def summary(self, start, end, sphere="", body=""):
-        scope, one = self.scope(start, end, sphere, body), datetime.timedelta(days=1)
-        before = self.scope(start - (end - start + one), start - one, sphere, body)
-        counting, totals = [i for i in scope if i.counts], self.totals(scope)
+        scope = self.scope(start, end, sphere, body)
+        first, last, months = self.period_before(start, end)
+        scope_before = self.scope(first, last, sphere, body)
+        counting, before = ([i for i in s if i.counts] for s in (scope, scope_before))
+        totals = self.totals(scope)
+
+        def month_later(item):
+            month = item.day.year * 12 + item.day.month - 1 + months
+            return f"{month // 12:04}-{month % 12 + 1:02}" if months else ""
+
+        def rows(key):
+            return self.rows(counting, before, key)
+
         return {
             **totals,
-            "before": self.totals(before),
+            "corpus": sum(start <= i.day <= end for i in self.items),
+            "before": {
+                "from": first.isoformat(),
+                "to": last.isoformat(),
+                "corpus": sum(first <= i.day <= last for i in self.items),
+                **self.totals(scope_before),
+            },
             "reprints": totals["all"]["items"] - totals["all"]["incidents"],
-            "by_month": self.split(counting, lambda i: i.day.strftime("%Y-%m")),
-            "by_scheme": self.split(counting, lambda i: i.scheme),
-            "by_body": self.split(counting, lambda i: i.body),
-            "by_region": self.split(counting, lambda i: i.region),
-            "by_source": self.split(counting, lambda i: i.source),
-            "by_language": self.split(counting, lambda i: i.language),
-            "by_source_type": self.split(counting, lambda i: i.source.split("/")[0]),
+            "by_month": self.rows(
+                counting, before, lambda i: i.day.strftime("%Y-%m"), month_later
+            ),
+            "by_scheme": rows(lambda i: i.scheme),
+            "by_body": rows(lambda i: i.body),
+            "by_region": rows(lambda i: i.region),
+            "by_source": rows(lambda i: i.source),
+            "by_language": rows(lambda i: i.language),
+            "by_source_type": rows(lambda i: i.source.split("/")[0]),
             "left_out": {
                 "special": sum(i.countable and i.special for i in scope),
                 "uncountable": sum(not i.countable for i in scope),

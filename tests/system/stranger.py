@@ -117,6 +117,13 @@ def compare_summary(space, truth, start, end, **scope):
     known = {t["scheme"] for t in TOPICS}
     found["by_scheme"] = {k: v for k, v in (found.get("by_scheme") or {}).items() if k in known}
     due = truth.summary(start, end, **scope)
+    for table in [k for k in due if k.startswith("by_")]:
+        columns = ("items", "incidents", "media", "appeals", "before")
+        found[table] = {
+            key: {c: row.get(c) for c in columns} for key, row in (found.get(table) or {}).items()
+        }
+    found["left_out"] = {k: found["left_out"].get(k) for k in due["left_out"]}
+    found["before"] = {k: found["before"].get(k) for k in due["before"]}
     expect(f"summary of {kind} {name}, {start} to {end}", due, found)
     for quotation in found.get("quotations") or []:
         if not quotation.get("text"):

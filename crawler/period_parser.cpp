@@ -1,4 +1,4 @@
-#include "crawler/period.h"
+#include "crawler/period_parser.h"
 
 #include <algorithm>
 #include <array>
@@ -26,7 +26,7 @@ std::optional<core::Day> DayOf(int year, int month, int day) {
   return core::Day(date);
 }
 
-Period MonthsOf(int year, Months months) {
+core::Period MonthsOf(int year, Months months) {
   using namespace std::chrono;
   const year_month_day_last last{std::chrono::year(year),
                                  month_day_last(month(static_cast<unsigned>(months.last)))};
@@ -312,7 +312,7 @@ std::optional<PeriodParts> Combine(std::vector<int> years,
   if (years.size() > 1 || months.size() > 1 || days.size() > 2) return std::nullopt;
   if (range) {
     if (!years.empty() || !months.empty() || !days.empty()) return std::nullopt;
-    parts.days = Period{*DayOf(range->first, 1, 1), *DayOf(range->second, 12, 31)};
+    parts.days = core::Period{*DayOf(range->first, 1, 1), *DayOf(range->second, 12, 31)};
     return parts;
   }
   if (!years.empty()) parts.year = years.front();
@@ -330,7 +330,7 @@ std::optional<PeriodParts> Combine(std::vector<int> years,
       found.push_back(*date);
     }
     if (found.front() > found.back()) return std::nullopt;
-    parts.days = Period{found.front(), found.back()};
+    parts.days = core::Period{found.front(), found.back()};
     return parts;
   }
   if (!months.empty()) parts.months = months.front();
@@ -347,7 +347,7 @@ PeriodParts PeriodParts::CompletedBy(const PeriodParts& other) const {
   return completed;
 }
 
-std::optional<Period> PeriodParts::Resolve() const {
+std::optional<core::Period> PeriodParts::Resolve() const {
   if (days) return days;
   if (!year) return std::nullopt;
   return MonthsOf(*year, months.value_or(Months{1, 12}));
@@ -388,7 +388,7 @@ PeriodParts ReadPeriod(std::string_view text) {
       .value_or(PeriodParts());
 }
 
-std::optional<Period> ParsePeriod(std::string_view text) {
+std::optional<core::Period> ParsePeriod(std::string_view text) {
   return ReadPeriod(text).Resolve();
 }
 

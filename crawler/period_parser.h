@@ -1,4 +1,4 @@
-// Periods that figures are about, as tables write them in Kazakh, Russian and English.
+// Periods as people and tables write them in Kazakh, Russian and English.
 #pragma once
 
 #include <optional>
@@ -9,12 +9,6 @@
 
 namespace crawler {
 
-struct Period {
-  core::Day from{}, to{};  // both inclusive
-
-  bool operator==(const Period&) const = default;
-};
-
 // What a text says of a period, which may be a part: a quarter without its year.
 struct PeriodParts {
   struct Months {
@@ -24,14 +18,14 @@ struct PeriodParts {
   };
 
   std::optional<int> year;
-  std::optional<Months> months;  // of the year; a quarter is three
-  std::optional<Period> days;    // months and year do not matter then
+  std::optional<Months> months;      // of the year; a quarter is three
+  std::optional<core::Period> days;  // months and year do not matter then
 
   bool empty() const { return !year && !months && !days; }
   // These parts, and of `other` what they lack: the year of a quarter, or everything.
   PeriodParts CompletedBy(const PeriodParts& other) const;
   // nullopt without a year.
-  std::optional<Period> Resolve() const;
+  std::optional<core::Period> Resolve() const;
 
   bool operator==(const PeriodParts&) const = default;
 };
@@ -52,6 +46,6 @@ PeriodText FindPeriod(std::string_view text);
 PeriodParts ReadPeriod(std::string_view text);
 
 // The same, whole: nullopt without a year.
-std::optional<Period> ParsePeriod(std::string_view text);
+std::optional<core::Period> ParsePeriod(std::string_view text);
 
 }  // namespace crawler

@@ -1,0 +1,161 @@
+#include "app/monitoring_options.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "crawler/period_parser.h"
+#include "monitor/near_names.h"
+
+namespace app {
+namespace {
+
+constexpr std::size_t kSuggestions = 3;
+
+// "2025" as --from is its first day, as --to its last.
+core::Period RequiredPeriod(const std::string& text, const char* option) {
+  const auto period = crawler::ParsePeriod(text);
+  if (!period) {
+    throw Failure(fmt::format(
+        "{} {}: no such time; write 2025, 2025-H1, 2025-Q3, 2025-07 or 2025-07-14", option, text));
+  }
+  return *period;
+}
+
+// `file`: where the ids stand.
+void CheckKnown(const monitor::Names& names, core::TagKind kind, const std::string& id,
+                std::string_view file, core::Language language) {
+  if (names.Knows(kind, id)) return;
+  std::string near;
+  for (const std::string& one : monitor::NearNames(names, kind, id, kSuggestions)) {
+    near += fmt::format("{}{} ({})", near.empty() ? "" : ", ", one, names.Get(kind, one, language));
+  }
+  throw Failure(near.empty() ? fmt::format("--{0} {1}: no {0} has that id; they stand in {2}",
+                                           core::Name(kind), id, file)
+                             : fmt::format("--{0} {1}: no {0} has that id; did you mean {2}?",
+                                           core::Name(kind), id, near));
+}
+
+void CheckNotSpecial(const classify::Lexicon& lexicon, const std::string& id) {
+  for (const classify::Body& body : lexicon.bodies) {
+    if (body.id == id && body.special) {
+      throw Failure(fmt::format(
+          "--body {}: the Rules do not apply to special state bodies (paragraph 5), so it cannot "
+          "be monitored",
+          id));
+    }
+  }
+}
+
+monitor::Background BackgroundOf(const config::Settings& settings,
+                                 const classify::Lexicon& lexicon) {
+  monitor::Background background;
+  for (const crawler::Source& source : settings.sources) {
+    background.outlets.push_back(
+        {source.id, source.name, source.region, source.owner, source.open});
+  }
+  for (const classify::Region& region : lexicon.regions) {
+    background.population[region.id] = region.population;
+  }
+  return background;
+}
+
+}  // namespace
+
+void AddMonitoringOptions(CLI::App& command, MonitoringArguments& arguments) {
+  auto* sphere = command.add_option("--sphere", arguments.sphere,
+                                    "The sphere of activity, for example health");
+  command.add_option("--body", arguments.body, "The body, for example mh")->excludes(sphere);
+  auto* period = command.add_option("--period", arguments.period,
+                                    "A year, half-year, quarter, month or day: 2025, 2025-H1, "
+                                    "2025-Q3, 2025-07, 2025-07-14");
+  command
+      .add_option("--from", arguments.from, "First day of the period: 2026-01-01, 2026-01 or 2026")
+      ->excludes(period);
+  command.add_option("--to", arguments.to, "Last day of the period: 2026-12-31, 2026-12 or 2026")
+      ->excludes(period);
+  command.add_option("--language", arguments.language, "kk, ru or en; default: that of sholu.yaml")
+      ->check(CLI::IsMember({"kk", "ru", "en"}));
+  command.add_option("--quotations", arguments.quotations, "Incidents quoted as evidence, at most")
+      ->check(CLI::Range(0, 1000))
+      ->capture_default_str();
+  command.add_option("--commit", arguments.commit,
+                     "The corpus as of this commit; default: the last one");
+}
+
+void CheckMonitoringOptions(const MonitoringArguments& arguments) {
+  if (arguments.sphere.empty() && arguments.body.empty()) {
+    throw CLI::ValidationError("scope", "name what it is about: --sphere ID or --body ID");
+  }
+  if (arguments.period.empty() && (arguments.from.empty() || arguments.to.empty())) {
+    throw CLI::ValidationError("period", "name the period: --period 2025-Q3, or --from and --to");
+  }
+}
+
+MonitoringTask ToTask(const MonitoringArguments& arguments, const Workspace& workspace,
+                      const classify::Lexicon& lexicon) {
+  const config::Settings& settings = workspace.settings;
+  MonitoringTask task;
+  task.names = monitor::Names::Of(lexicon);
+  task.background = BackgroundOf(settings, lexicon);
+  task.language =
+      arguments.language.empty() ? settings.language : core::LanguageOf(arguments.language);
+  monitor::SummaryRequest& request = task.request;
+  if (!arguments.sphere.empty()) {
+    CheckKnown(task.names, core::TagKind::kSphere, arguments.sphere, "lexicon/spheres.yaml",
+               task.language);
+    request.sphere = arguments.sphere;
+  }
+  if (!arguments.body.empty()) {
+    CheckKnown(task.names, core::TagKind::kBody, arguments.body, "bodies.yaml", task.language);
+    CheckNotSpecial(lexicon, arguments.body);
+    request.body = arguments.body;
+  }
+  if (arguments.period.empty()) {
+    request.from = RequiredPeriod(arguments.from, "--from").from;
+    request.to = RequiredPeriod(arguments.to, "--to").to;
+  } else {
+    const core::Period period = RequiredPeriod(arguments.period, "--period");
+    request.from = period.from;
+    request.to = period.to;
+  }
+  request.open_only = settings.performer.kind == monitor::Performer::Kind::kOther;
+  request.zone = settings.zone;
+  request.quotations = arguments.quotations;
+  if (arguments.commit != 0) request.commit = arguments.commit;
+  return task;
+}
+
+std::string ExtensionOf(const std::filesystem::path& file) {
+  std::string extension = file.extension().string();
+  if (!extension.empty()) extension.erase(0, 1);
+  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return extension;
+}
+
+void WriteWhole(const std::filesystem::path& file, std::string_view content) {
+  std::filesystem::path beside = file;
+  beside += fmt::format(".{}.part", getpid());
+  std::ofstream out(beside, std::ios::binary);
+  out.write(content.data(), static_cast<std::streamsize>(content.size()));
+  out.close();
+  std::error_code failed;
+  if (out) {
+    std::filesystem::rename(beside, file, failed);
+    if (!failed) return;
+  }
+  const std::string why = failed ? failed.message() : std::strerror(errno);
+  std::error_code ignored;
+  std::filesystem::remove(beside, ignored);
+  throw Failure(fmt::format("{}: cannot write: {}; name a file in a folder that you may write to",
+                            file.string(), why));
+}
+
+}  // namespace app

@@ -1,0 +1,92 @@
+#include "monitor/evidence.h"
+
+#include <boost/test/unit_test.hpp>
+#include <string>
+
+#include "monitor/quotation.h"
+#include "tests/support/summary_corpus.h"
+
+using namespace summary_corpus;
+
+BOOST_AUTO_TEST_SUITE(evidence_test)
+
+BOOST_AUTO_TEST_CASE(quotes_the_strongest_evidence_once_per_incident) {
+  Corpus corpus;
+  Put(corpus, Media("weak", "2026-01-20", Text(0)).Score(0.3F));
+  Put(corpus, Media("old", "2026-01-05", Text(1)).Score(0.9F));
+  Put(corpus, Media("new", "2026-01-06", Text(2)).Score(0.9F));
+  Put(corpus, Media("reprint", "2026-01-07", Text(2)).Score(0.9F));
+  Put(corpus, Media("middle", "2026-01-01", Text(3)).Score(0.5F));
+  auto request = Request("2026-01-01", "2026-01-31");
+  request.quotations = 3;
+  const auto summary = Summarize(corpus, request);
+  BOOST_REQUIRE_EQUAL(summary.quotations.size(), 3u);
+  BOOST_TEST(summary.quotations[0].url == "https://new");
+  BOOST_TEST(summary.quotations[1].url == "https://old");
+  BOOST_TEST(summary.quotations[2].url == "https://middle");
+}
+
+BOOST_AUTO_TEST_CASE(a_quotation_can_be_traced_to_its_bytes) {
+  Corpus corpus;
+  Item item = Media("1", "2026-01-10T03:00:00Z", Text(1)).Act("обошлась клинике втрое дороже");
+  item.document.archive = {"a.warc.gz", 10, 20, std::string(64, 'a')};
+  Put(corpus, item);
+  const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
+  BOOST_REQUIRE_EQUAL(summary.quotations.size(), 1u);
+  const monitor::Quotation& quotation = summary.quotations[0];
+  const auto stored = corpus.store().Get(quotation.number);
+  BOOST_REQUIRE(stored);
+  BOOST_TEST(stored->document.text.substr(quotation.begin, quotation.end - quotation.begin) ==
+             "обошлась клинике втрое дороже");
+  BOOST_TEST(quotation.text ==
+             "Закупка томографа обошлась клинике втрое дороже рынка, сообщили аудиторы.");
+  BOOST_TEST(quotation.rule == "rule.act");
+  BOOST_TEST(quotation.rule_version == 7u);
+  BOOST_TEST(quotation.date == "2026-01-10T08:00:00+05:00");
+  BOOST_TEST(quotation.sha256 == std::string(64, 'a'));
+  BOOST_TEST(quotation.source == "media/dala");
+}
+
+BOOST_AUTO_TEST_CASE(an_excerpt_keeps_the_evidence_and_whole_words) {
+  std::string field;
+  for (int i = 0; i < 200; ++i) field += "слово ";
+  const std::size_t begin = field.size();
+  field += "взятка";
+  const std::size_t end = field.size();
+  for (int i = 0; i < 200; ++i) field += " слово";
+  const std::string excerpt = monitor::Excerpt(field, {}, begin, end, 120);
+  BOOST_TEST(excerpt.find("взятка") != std::string::npos);
+  BOOST_TEST(excerpt.size() <= 120 + 6u);
+  BOOST_TEST(excerpt.substr(0, 13) == "…слово");
+  BOOST_TEST(excerpt.substr(excerpt.size() - 13) == "слово…");
+  BOOST_TEST(monitor::Excerpt("one\ntwo\nthree", {}, 4, 7, 100) == "two");
+  BOOST_TEST(monitor::Excerpt("short", {}, 90, 95, 100) == "short");
+}
+
+BOOST_AUTO_TEST_CASE(quotes_across_schemes_and_tells_the_size_of_the_incident) {
+  Corpus corpus;
+  Put(corpus, Media("1", "2026-01-20", Text(0)).Score(0.9F).Tag(TagKind::kScheme, "bribe"));
+  Put(corpus, Media("2", "2026-01-21", Text(0)).From("tau"));  // a reprint
+  Put(corpus, Media("3", "2026-01-22", Text(0)));
+  Put(corpus, Media("4", "2026-01-05", Text(1)).Score(0.8F).Tag(TagKind::kScheme, "bribe"));
+  Put(corpus, Media("5", "2026-01-06", Text(2)).Score(0.1F).Tag(TagKind::kScheme, "kickback"));
+  Put(corpus, Media("6", "2026-01-07", Text(3)).Score(0.9F));  // of no scheme
+  auto request = Request("2026-01-01", "2026-01-31");
+  request.quotations = 3;
+  const auto summary = Summarize(corpus, request);
+  BOOST_REQUIRE_EQUAL(summary.quotations.size(), 3u);
+  BOOST_TEST(summary.quotations[0].url == "https://1");
+  BOOST_TEST(summary.quotations[0].scheme == "bribe");
+  BOOST_TEST(summary.quotations[0].items == 3u);
+  BOOST_TEST(summary.quotations[0].outlets == 2u);
+  BOOST_TEST(summary.quotations[1].url == "https://5");
+  BOOST_TEST(summary.quotations[1].scheme == "kickback");
+  BOOST_TEST(summary.quotations[2].url == "https://4");
+  request.quotations = 10;
+  const auto all = Summarize(corpus, request);
+  BOOST_REQUIRE_EQUAL(all.quotations.size(), 4u);
+  BOOST_TEST(all.quotations[3].url == "https://6");
+  BOOST_TEST(all.quotations[3].scheme == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

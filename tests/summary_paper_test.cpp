@@ -1,0 +1,349 @@
+#include "monitor/summary_paper.h"
+
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "monitor/numerals.h"
+#include "monitor/paper_html.h"
+#include "monitor/paper_markdown.h"
+#include "monitor/paper_text.h"
+#include "monitor/plain_text.h"
+#include "monitor/wording.h"
+#include "tests/support/plain_spaces.h"
+
+using core::Language;
+using test::Contains;
+using test::Plain;
+using test::Squeezed;
+
+namespace {
+
+constexpr Language kAll[] = {Language::kKk, Language::kRu, Language::kEn};
+
+core::Day Day(std::string_view iso) {
+  return *core::ParseDay(iso);
+}
+
+classify::Term Term(core::TagKind kind, std::string id, std::string kk, std::string ru,
+                    std::string en) {
+  classify::Term term;
+  term.kind = kind;
+  term.id = std::move(id);
+  term.kk = std::move(kk);
+  term.ru = std::move(ru);
+  term.en = std::move(en);
+  return term;
+}
+
+monitor::Names MakeNames() {
+  classify::Lexicon lexicon;
+  lexicon.terms.push_back(
+      Term(core::TagKind::kSphere, "health", "Денсаулық сақтау", "Здравоохранение", "Health care"));
+  lexicon.terms.push_back(Term(core::TagKind::kScheme, "bribe", "", "Взятка", "Bribe"));
+  classify::Body body;
+  body.id = "clinic";
+  body.kk = "Қалалық емхана";
+  body.ru = "Городская поликлиника";
+  body.en = "City clinic";
+  lexicon.bodies.push_back(body);
+  return monitor::Names::Of(lexicon);
+}
+
+monitor::Summary MakeSummary() {
+  monitor::Summary summary;
+  summary.request.sphere = "health";
+  summary.request.from = Day("2026-01-01");
+  summary.request.to = Day("2026-03-31");
+  summary.commit = 4321;
+  summary.lexicon_version = "0123456789abcdef";
+  summary.before = monitor::PeriodBefore({summary.request.from, summary.request.to});
+  summary.corpus = 20'000;
+  summary.corpus_before = 10'000;
+  const auto row = [](monitor::Count all, monitor::Count media = {}, monitor::Count appeals = {},
+                      monitor::Count before = {}) {
+    monitor::Row made{all, media, appeals, before};
+    made.corpus = 20'000;
+    return made;
+  };
+  summary.all = row({1234, 21}, {2, 2}, {5, 1}, {30, 18});
+  summary.media_before = {3, 3};
+  summary.by_month = {{"2026-01", row({4, 3}, {1, 1}, {3, 2})},
+                      {"2026-02", row({0, 0})},
+                      {"2026-03", row({9, 2}, {9, 2}, {}, {7, 7})}};
+  summary.by_scheme = {{"bribe", row({3, 2}, {2, 1}, {1, 1}, {5, 4})}, {"unknown", row({1, 1})}};
+  summary.by_body = {{"clinic", row({2, 2})}};
+  summary.by_source = {{"media/dala", row({2, 2})}, {"appeal/e-otinish", row({5, 1})}};
+  summary.by_source_type = {{"media", row({2, 2}, {2, 2}, {}, {3, 3})},
+                            {"appeal", row({5, 1}, {}, {5, 1})}};
+  summary.by_language = {{"ru", row({6, 2})}, {"uz", row({1, 1})}};
+  summary.left_out.special = 2;
+  summary.left_out.no_episode = 11;
+  monitor::Quotation quotation;
+  quotation.number = 17;
+  quotation.source = "media/dala";
+  quotation.url = "https://dala.example/news/1";
+  quotation.title = "Дело главврача";
+  quotation.text = "Главврача задержали при получении взятки.";
+  quotation.rule = "bribe.detained";
+  quotation.rule_version = 3;
+  quotation.date = "2026-02-03T09:30:00+05:00";
+  quotation.sha256 = std::string(64, 'b');
+  quotation.begin = 10;
+  quotation.end = 42;
+  summary.quotations.push_back(quotation);
+  return summary;
+}
+
+std::string Text(const monitor::Summary& summary, Language language) {
+  return Plain(monitor::ToText(monitor::ToPaper(summary, MakeNames(), language)));
+}
+
+monitor::Figure MakeFigure() {
+  monitor::Figure figure;
+  figure.now.indicator = "Зарегистрировано";
+  figure.now.from = Day("2026-01-01");
+  figure.now.to = Day("2026-03-31");
+  figure.now.value = 1204;
+  figure.now.file = "form.xlsx";
+  figure.now.row = 12;
+  figure.now.column = "Всего";
+  figure.now.sha256 = std::string(64, 'c');
+  return figure;
+}
+
+// What a summary may show, all at once.
+monitor::Summary FullSummary() {
+  monitor::Summary summary = MakeSummary();
+  summary.by_region["KZ-71"] = summary.by_scheme["bribe"];
+  summary.by_region["KZ-71"].people = 1'430'117;
+  summary.by_region["KZ-71"].people_year = 2024;
+  summary.by_stage["allegation"] = summary.by_source_type["appeal"];
+  summary.growth_tests = 7;
+  summary.rising = {{core::TagKind::kScheme, "bribe", 12, 3, 4.0, 0.0176, 0.05}};
+  summary.sources.push_back({"media/dala", "Дала <жаңалықтары>", "KZ-71", "private", 40,
+                             Day("2026-01-01"), Day("2026-03-31"),
+                             monitor::Gap{Day("2026-02-02"), Day("2026-02-22")}});
+  summary.silent.push_back({"kokjiek", "Көкжиек", "", "", true});
+  monitor::Figure figure = MakeFigure();
+  figure.general = true;
+  summary.figures.push_back(figure);
+  summary.quotations[0].scheme = "bribe";
+  return summary;
+}
+
+// Compares with tests/data/summary/NAME; with $SHOLU_WRITE_GOLDEN set it writes the file anew and
+// fails, so that the change is looked at.
+void CheckGolden(const std::string& name, const std::string& text) {
+  const std::string path = std::string(SHOLU_TEST_DATA "/summary/").append(name);
+  if (std::getenv("SHOLU_WRITE_GOLDEN")) {
+    std::ofstream(path, std::ios::binary) << text;
+    BOOST_ERROR("wrote " << path);
+    return;
+  }
+  std::ostringstream golden;
+  golden << std::ifstream(path, std::ios::binary).rdbuf();
+  std::istringstream found(text), due(golden.str());
+  std::string a, b;
+  for (int line = 1; std::getline(due, b); ++line) {
+    std::getline(found, a);
+    BOOST_TEST_REQUIRE(a == b, name << ":" << line << ": due " << b << ", found " << a);
+  }
+  BOOST_TEST(text.size() == golden.str().size(), name);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(summary_paper_test)
+
+BOOST_AUTO_TEST_CASE(the_formats_are_as_they_were_last_looked_at) {
+  const auto paper = [](Language language) {
+    return monitor::ToPaper(FullSummary(), MakeNames(), language);
+  };
+  CheckGolden("kk.txt", monitor::ToText(paper(Language::kKk)));
+  CheckGolden("ru.txt", monitor::ToText(paper(Language::kRu)));
+  CheckGolden("en.md", monitor::ToMarkdown(paper(Language::kEn)));
+  const std::string html = monitor::ToHtml(paper(Language::kRu));
+  CheckGolden("ru.html", html.substr(html.find("<body>")));
+}
+
+BOOST_AUTO_TEST_CASE(tells_the_change_in_plain_words) {
+  const std::string ru = Text(MakeSummary(), Language::kRu);
+  BOOST_TEST(Contains(
+      ru, "1 234 материала, 21 случай — на 3 случая больше, чем за предыдущий период (18).\n"));
+  BOOST_TEST(Contains(Squeezed(ru), "СМИ 2 0 2 3 −1 −33,3\n"));
+  BOOST_TEST(Contains(Squeezed(ru), "Обращения 5 4 1 0 +1 —\n"));
+  const std::string kk = Text(MakeSummary(), Language::kKk);
+  BOOST_TEST(Contains(kk, "1 234 материал, 21 оқиға – алдыңғы кезеңге қарағанда 3 оқиғаға көп"));
+  const std::string en = Text(MakeSummary(), Language::kEn);
+  BOOST_TEST(Contains(en, "1,234 items, 21 incidents – up by 3 incidents from the period before"));
+  monitor::Summary other = MakeSummary();
+  other.all.before = other.all.all;
+  BOOST_TEST(Contains(Text(other, Language::kRu), "столько же, сколько за предыдущий период (21)"));
+  other.all.before = {};
+  BOOST_TEST(Contains(Text(other, Language::kEn), "21 incidents – none in the period before."));
+  other.corpus_before = 0;
+  BOOST_TEST(Contains(Text(other, Language::kEn), "the corpus has no items of the period before"));
+}
+
+BOOST_AUTO_TEST_CASE(says_what_kind_of_monitoring_of_what_and_when) {
+  const std::string ru = Text(MakeSummary(), Language::kRu);
+  BOOST_TEST(ru.starts_with("Тематический антикоррупционный мониторинг\nПункты 9 и 11 Правил"));
+  BOOST_TEST(Contains(ru, "Здравоохранение"));
+  BOOST_TEST(Contains(ru, "I квартал 2026 года (часовой пояс: Asia/Almaty)"));
+  BOOST_TEST(Contains(ru, "Период сравнения: IV квартал 2025 года"));
+  BOOST_TEST(Contains(Text(MakeSummary(), Language::kKk), "Денсаулық сақтау"));
+  monitor::Summary body = MakeSummary();
+  body.request.sphere.reset();
+  body.request.body = "clinic";
+  BOOST_TEST(Contains(Text(body, Language::kEn), "City clinic"));
+}
+
+BOOST_AUTO_TEST_CASE(a_row_has_items_incidents_before_and_rate) {
+  const std::string ru = Text(MakeSummary(), Language::kRu);
+  BOOST_TEST(Contains(Squeezed(ru), "\nВзятка 3 2 1 1 4 15,0\nunknown 1 1 0 0 0 5,00\n"));
+  BOOST_TEST(Contains(Squeezed(ru), "\nфевраль 2026 года 0 0 0 0 0 0\n"));
+}
+
+BOOST_AUTO_TEST_CASE(lists_all_six_kinds_of_source) {
+  for (const Language language : kAll) {
+    const std::string text = Text(MakeSummary(), language);
+    for (const std::string_view kind : monitor::WordingOf(language).source_types) {
+      BOOST_TEST(Contains(text, kind));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(says_what_was_left_out_and_why) {
+  const std::string ru = Text(MakeSummary(), Language::kRu);
+  BOOST_TEST(Contains(ru, "Специальные государственные органы (пункт 5 Правил)          2\n"));
+  BOOST_TEST(Contains(ru, "О коррупции, но без конкретного случая                      11\n"));
+  monitor::Summary complete = MakeSummary();
+  complete.left_out = {};
+  BOOST_TEST(Contains(Text(complete, Language::kEn), "Left out\n════════\nNothing."));
+}
+
+BOOST_AUTO_TEST_CASE(shows_media_and_appeals_side_by_side) {
+  const std::string en = Text(MakeSummary(), Language::kEn);
+  BOOST_TEST(Contains(en, "told of (2) and that citizens complained of (1)"));
+  BOOST_TEST(Contains(Squeezed(en), "Bribe 1 50.0% 1 100.0% +50.0\n"));
+  monitor::Summary silent = MakeSummary();
+  silent.all.appeals = {};
+  BOOST_TEST(Contains(Text(silent, Language::kEn), "No comparison"));
+}
+
+BOOST_AUTO_TEST_CASE(names_what_is_rising_with_its_p_value) {
+  monitor::Summary summary = MakeSummary();
+  summary.growth_tests = 7;
+  BOOST_TEST(Contains(Text(summary, Language::kRu), "Такого роста не выявлено."));
+  summary.rising = {{core::TagKind::kScheme, "bribe", 12, 3, 4.0, 0.0176, 0.05},
+                    {core::TagKind::kRegion, "KZ-71", 9, 0, std::nullopt, 1e-9, 2e-9}};
+  const std::string ru = Text(summary, Language::kRu);
+  BOOST_TEST(Contains(Squeezed(ru), "Взятка (схема) 12 3 4,0 0,0176 0,0500\n"));
+  BOOST_TEST(Contains(Squeezed(ru), "KZ-71 (регион) 9 0 — < 0,0001 < 0,0001\n"));
+  BOOST_TEST(Contains(ru, "Проверено показателей: 7."));
+}
+
+BOOST_AUTO_TEST_CASE(shows_figures_with_their_trace) {
+  monitor::Summary summary = MakeSummary();
+  monitor::Figure figure = MakeFigure();
+  figure.before = figure.now;
+  figure.before->from = Day("2025-01-01");
+  figure.before->to = Day("2025-03-31");
+  figure.before->value = 1100;
+  summary.figures.push_back(figure);
+  const std::string ru = Text(summary, Language::kRu);
+  BOOST_TEST(Contains(ru, "1 204"));
+  BOOST_TEST(Contains(ru, "1 100"));
+  BOOST_TEST(Contains(ru, "файл form.xlsx, строка 12, столбец «Всего»"));
+  BOOST_TEST(Contains(ru, std::string(64, 'c')));
+  BOOST_TEST(
+      Contains(ru, "Социологические опросы\n══════════════════════\nПоказателей за период нет."));
+}
+
+BOOST_AUTO_TEST_CASE(names_silent_sources_and_gaps) {
+  monitor::Summary summary = MakeSummary();
+  monitor::SourceUse use{"media/dala",
+                         "Дала",
+                         "",
+                         "",
+                         40,
+                         Day("2026-01-01"),
+                         Day("2026-03-31"),
+                         monitor::Gap{Day("2026-02-02"), Day("2026-02-22")}};
+  summary.sources.push_back(use);
+  summary.silent.push_back({"kokjiek", "Көкжиек", "", "", true});
+  summary.gaps.push_back({Day("2026-03-01"), Day("2026-03-08")});
+  const std::string ru = Text(summary, Language::kRu);
+  BOOST_TEST(Contains(ru, "СМИ: Дала: 21 день без материалов (со 2 по 22 февраля 2026 года)."));
+  BOOST_TEST(Contains(ru, "Не дали ни одного материала за период: Көкжиек."));
+  BOOST_TEST(Contains(ru, "Ни одного материала ни из одного источника: 8 дней"));
+}
+
+BOOST_AUTO_TEST_CASE(a_period_before_that_is_no_month_has_no_column) {
+  monitor::Summary summary = MakeSummary();
+  BOOST_TEST(Contains(Text(summary, Language::kEn), "A month compares with"));
+  summary.request.from = Day("2026-01-02");
+  BOOST_TEST(!Contains(Text(summary, Language::kEn), "A month compares with"));
+}
+
+BOOST_AUTO_TEST_CASE(a_quotation_says_how_to_trace_it) {
+  const std::string ru = Text(MakeSummary(), Language::kRu);
+  for (const std::string_view part :
+       {"«Главврача задержали при получении взятки.»", "СМИ: dala, 3 февраля 2026 года, 09:30",
+        "https://dala.example/news/1", "документ № 17", "правило bribe.detained (версия 3)",
+        "текст, байты 10–42"}) {
+    BOOST_TEST(Contains(ru, part), part);
+  }
+  BOOST_TEST(Contains(ru, std::string(64, 'b')));
+  BOOST_TEST(ru.ends_with("\nБаза данных: запись № 4321. Версия словаря: 0123456789abcdef.\n"));
+}
+
+BOOST_AUTO_TEST_CASE(foreign_text_cannot_command_the_terminal) {
+  monitor::Summary summary = MakeSummary();
+  summary.quotations[0].text = "a\x1B[2J\u202Eevil\nline\x07\xFF";
+  summary.quotations[0].title = "\x9B title";
+  summary.quotations[0].url = "https://x/\u2066\r\ny";
+  summary.by_region["KZ-\x1B[31m"].all = {1, 1};
+  summary.request.zone = "Asia/\x1B";
+  summary.lexicon_version = "\x1B]0;";
+  for (const Language language : kAll) {
+    const std::string text = Text(summary, language);
+    for (const std::string_view bad : {"\x1B", "\x07", "\r", "\u202E", "\u2066", "\xFF"}) {
+      BOOST_TEST(!Contains(text, bad));
+    }
+    BOOST_TEST(Contains(text, "evil line"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(lines_stay_within_the_page) {
+  monitor::Summary summary = MakeSummary();
+  for (int i = 0; i < 60; ++i) summary.quotations[0].text += " длинное предложение";
+  for (const Language language : kAll) {
+    const std::string text = monitor::ToText(monitor::ToPaper(summary, MakeNames(), language));
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = text.find('\n', at);
+      BOOST_TEST(monitor::Width(text.substr(at, end - at)) <= 100u, text.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_long_table_says_how_much_it_shows) {
+  monitor::Summary summary = MakeSummary();
+  summary.by_body.clear();
+  for (int i = 100; i < 400; ++i) {
+    const auto incidents = static_cast<std::uint64_t>(i);
+    summary.by_body["body-" + std::to_string(i)].all = {incidents, incidents};
+  }
+  const std::string ru = Text(summary, Language::kRu);
+  BOOST_TEST(ru.find("body-399") < ru.find("body-398"));
+  BOOST_TEST(Contains(ru, "body-385"));
+  BOOST_TEST(!Contains(ru, "body-384"));
+  BOOST_TEST(Contains(ru, "Показано строк: 15 из 300."));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

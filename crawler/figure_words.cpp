@@ -179,7 +179,8 @@ constexpr HeaderPhrase kPhrases[] = {
     Is(kValue, kUsual, "number"),
     Is(kValue, kUsual, "доля"),
     Is(kValue, kUsual, "процент*"),
-    Is(kValue, kUsual, "үлесі"),
+    Is(kValue, kUsual, "үлес*"),
+    Is(kValue, kUsual, "пайыз*"),
     Is(kValue, kUsual, "share"),
     Is(kValue, kUsual, "percent*"),
 

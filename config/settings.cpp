@@ -193,14 +193,12 @@ core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
   if (!full.has_filename()) full = full.parent_path();
   const std::string name = full.filename().string();
   std::vector<std::filesystem::path> written;
-  const auto write = [&](const std::filesystem::path& file,
-                         std::string_view content) -> core::Expected<bool> {
+  const auto write = [&](const std::filesystem::path& file, std::string_view content) -> core::Expected<bool> {
     const std::filesystem::path path = folder / file;
     std::error_code failed;
     std::filesystem::create_directories(path.parent_path(), failed);
     if (failed) {
-      return core::Error{fmt::format("{}: cannot make the folder: {}", path.parent_path().string(),
-                                     failed.message())};
+      return core::Error{fmt::format("{}: cannot make the folder: {}", path.parent_path().string(), failed.message())};
     }
     if (std::filesystem::exists(path)) return true;
     auto done = WriteFile(path, content);

@@ -17,8 +17,7 @@ const std::vector<EmbeddedFile>& LexiconFiles();
 const std::vector<EmbeddedFile>& RegistryFiles();
 // The files of config/report: the words of the analytical report. Thread-safe.
 const std::vector<EmbeddedFile>& ReportFiles();
-// The files of config/workspace: the settings of a new workspace, with @NAME@ where its name
-// belongs. Thread-safe.
+// The files of config/workspace: the settings of a new workspace, with @NAME@ where its name belongs. Thread-safe.
 const std::vector<EmbeddedFile>& WorkspaceFiles();
 
 }  // namespace config

@@ -358,7 +358,7 @@ void XlsxSheet::Impl::EndCell() {
         break;
       case CellType::kInline:
       case CellType::kString:
-        ResolveEscapes(value, 0);
+        ResolveEscapes(value);
         Append(value);
         break;
       case CellType::kBoolean:
@@ -447,8 +447,8 @@ core::Expected<bool> XlsxSheet::Next(SheetRow& row) {
   if (!more) {
     if (impl_->row_number == 0) return more.error();
     const bool within = impl_->place != Impl::Place::kSheet && impl_->place != Impl::Place::kData;
-    return core::Error{fmt::format("{} ({} row {})", more.error().message,
-                                   within ? "in" : "behind", impl_->row_number)};
+    return core::Error{fmt::format("{} ({} row {})", more.error().message, within ? "in" : "behind",
+                                   impl_->row_number)};
   }
   if (!*more) return false;
   row.number = impl_->row_number;

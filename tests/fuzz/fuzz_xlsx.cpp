@@ -22,7 +22,7 @@ std::string Workbook(std::string_view bytes) {
                         {"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml",
                          "xl/workbook.xml", "xl/_rels/workbook.xml.rels"},
                         fixture::CutParts(bytes));
-  return fixture::XlsxWriter::Pack(parts, fixture::ZipWriter::Method::kStored);
+  return fixture::Pack(parts, fixture::ZipWriter::Method::kStored);
 }
 
 // A hash of all that the reader gives.

@@ -61,22 +61,6 @@ core::Expected<bool> MayContain(const OfficePackage& package, const std::string&
   }
 }
 
-core::Expected<MergedCells> FindMerged(const OfficePackage& package, const std::string& part) {
-  const auto any = MayContain(package, part, "mergeCell");
-  if (!any) return any.error();
-  if (!*any) return MergedCells();
-  MergeFinder finder;
-  const auto read = package.ReadXml(part, std::uint64_t{4} << 30, finder);
-  if (!read) return read.error();
-  if (finder.bad_ref) return package.Fail(part, "merged cells without a valid range");
-  if (finder.ranges.size() > kMaxMergedRanges) {
-    return package.Fail(part, fmt::format("more than {} merged ranges", kMaxMergedRanges));
-  }
-  auto merged = MergedCells::Of(std::move(finder.ranges));
-  if (!merged) return package.Fail(part, merged.error().message);
-  return merged;
-}
-
 enum class CellType : std::uint8_t {
   kNumber,
   kShared,
@@ -421,18 +405,35 @@ core::Error XlsxSheet::Impl::Fail(std::string_view why) const {
   return {fmt::format("{}: sheet \"{}\": {}", workbook.package.path().string(), title, why)};
 }
 
+core::Expected<MergedCells> FindMergedCells(const XlsxWorkbook& workbook,
+                                            const XlsxSheetEntry& sheet) {
+  const OfficePackage& package = workbook.package;
+  const std::string& part = sheet.part;
+  const auto any = MayContain(package, part, "mergeCell");
+  if (!any) return any.error();
+  if (!*any) return MergedCells();
+  MergeFinder finder;
+  const auto read = package.ReadXml(part, std::uint64_t{4} << 30, finder);
+  if (!read) return read.error();
+  if (finder.bad_ref) return package.Fail(part, "merged cells without a valid range");
+  if (finder.ranges.size() > kMaxMergedRanges) {
+    return package.Fail(part, fmt::format("more than {} merged ranges", kMaxMergedRanges));
+  }
+  auto merged = MergedCells::Of(std::move(finder.ranges));
+  if (!merged) return package.Fail(part, merged.error().message);
+  return merged;
+}
+
 XlsxSheet::XlsxSheet(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 XlsxSheet::~XlsxSheet() = default;
 
 core::Expected<std::unique_ptr<XlsxSheet>> XlsxSheet::Open(XlsxWorkbook& workbook,
                                                            const XlsxSheetEntry& sheet,
-                                                           Options options) {
-  auto merged = FindMerged(workbook.package, sheet.part);
-  if (!merged) return merged.error();
+                                                           MergedCells merged, Options options) {
   PartReader::Options reading;
   reading.progress = options.progress;
   auto impl = std::make_unique<Impl>(workbook, sheet.name, std::move(options));
-  impl->merged = std::move(*merged);
+  impl->merged = std::move(merged);
   auto reader = PartReader::Open(workbook.package, sheet.part, *impl, std::move(reading));
   if (!reader) return reader.error();
   impl->reader = std::move(*reader);

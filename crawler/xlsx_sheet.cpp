@@ -118,7 +118,6 @@ struct XlsxSheet::Impl : XmlHandler {
   void EndCell();
   void Append(std::string_view text);
   void TakeShared();
-  void TakeNumber();
   void RowProblem(std::string why);
   core::Error Fail(std::string_view why) const;
   CellRef here() const { return {row_number, column}; }

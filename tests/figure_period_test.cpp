@@ -11,7 +11,7 @@ std::string Text(const std::optional<crawler::Period>& period) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(period_test)
+BOOST_AUTO_TEST_SUITE(figure_period_test)
 
 BOOST_AUTO_TEST_CASE(reads_periods_in_three_languages) {
   const struct {

@@ -173,6 +173,14 @@ std::vector<std::string> Names(const std::vector<XlsxSheetEntry>& sheets) {
   return names;
 }
 
+// What a sheet without a fitting header has.
+std::string Summary(const std::vector<HeadRow>& head, const HeadRow* likely,
+                    const TableOptions& options) {
+  if (head.empty()) return "is empty";
+  if (!likely) return fmt::format("has nothing in row {}", options.header_row);
+  return fmt::format("has {}", ListColumns(likely->cells));
+}
+
 struct ChosenSheet {
   const XlsxSheetEntry* entry = nullptr;
   MergedCells merged;
@@ -197,13 +205,10 @@ core::Expected<ChosenSheet> ChooseSheet(XlsxWorkbook& workbook, const TableOptio
     if (const auto place = FindHeader(*head, options.header_row, header)) {
       return ChosenSheet{&entry, std::move(*merged), std::move(*head), *place};
     }
-    const HeadRow* const widest = WidestRow(*head);
-    const std::vector<std::string> columns = widest ? widest->cells : std::vector<std::string>();
-    if (lacks.empty() && !columns.empty()) lacks = header.lacks(columns);
+    const HeadRow* const likely = LikelyHeader(*head, options.header_row);
+    if (lacks.empty() && likely) lacks = header.lacks(likely->cells);
     if (seen.size() < kMaxListed) {
-      seen.push_back(columns.empty()
-                         ? fmt::format("sheet \"{}\" is empty", entry.name)
-                         : fmt::format("sheet \"{}\" has {}", entry.name, ListColumns(columns)));
+      seen.push_back(fmt::format("sheet \"{}\" {}", entry.name, Summary(*head, likely, options)));
     }
   }
   if (!named && !options.sheet.empty()) {

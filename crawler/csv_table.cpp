@@ -78,9 +78,9 @@ Sniffed Sniff(const std::string& text, bool whole, char separator, const TableOp
     first = layout.header->at + layout.header->rows;
     sniffed.columns =
         HeaderNames(std::span(layout.head).subspan(layout.header->at, layout.header->rows)).size();
-  } else if (const HeadRow* widest = WidestRow(layout.head)) {
-    first = static_cast<std::size_t>(widest - layout.head.data()) + 1;
-    sniffed.columns = Width(widest->cells);
+  } else if (const HeadRow* likely = LikelyHeader(layout.head, options.header_row)) {
+    first = static_cast<std::size_t>(likely - layout.head.data()) + 1;
+    sniffed.columns = Width(likely->cells);
   }
   const std::size_t behind = layout.head.size() - first;
   const auto agreeing = std::count_if(layout.head.begin() + static_cast<std::ptrdiff_t>(first),

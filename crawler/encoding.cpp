@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "crawler/ascii.h"
+#include "crawler/utf8.h"
 
 namespace crawler {
 namespace {
@@ -131,17 +132,6 @@ UpperHalf ReadUpperHalf(const Encoding& encoding) {
     if (ucnv_toUChars(converter.get(), unit, 2, &byte, 1, &status) == 1) half[i] = unit[0];
   }
   return half;
-}
-
-void AppendUtf8(char16_t unit, std::string& out) {
-  if (unit < 0x80) {
-    out += static_cast<char>(unit);
-  } else if (unit < 0x800) {
-    out += {static_cast<char>(0xC0 | unit >> 6), static_cast<char>(0x80 | (unit & 0x3F))};
-  } else {
-    out += {static_cast<char>(0xE0 | unit >> 12), static_cast<char>(0x80 | (unit >> 6 & 0x3F)),
-            static_cast<char>(0x80 | (unit & 0x3F))};
-  }
 }
 
 std::string DecodeSingleByte(std::string_view bytes, const UpperHalf& half) {

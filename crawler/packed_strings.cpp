@@ -159,6 +159,8 @@ const Block& PackedStrings::Impl::Inflated(Packed& packed) {
     cached_bytes += packed.cached_size();
     Block& block = slot.block;
     block.bytes.resize(packed.size);
+    if (!inflater) inflater.reset(ZSTD_createDCtx());
+    if (!inflater) throw std::bad_alloc();
     const std::size_t size = ZSTD_decompressDCtx(inflater.get(), block.bytes.data(), packed.size,
                                                  packed.bytes, packed.packed_size);
     if (size != packed.size) throw std::logic_error("a packed block of strings is damaged");
@@ -207,8 +209,7 @@ std::size_t PackedStrings::memory_bytes() const {
 
 PackedStrings::Builder::Builder() : impl_(std::make_unique<Impl>()) {
   impl_->compressor.reset(ZSTD_createCCtx());
-  impl_->inflater.reset(ZSTD_createDCtx());
-  if (!impl_->compressor || !impl_->inflater) throw std::bad_alloc();
+  if (!impl_->compressor) throw std::bad_alloc();
 }
 
 PackedStrings::Builder::~Builder() = default;

@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t kEdgeLines = 2;  // of a page, among which running lines are sought
 constexpr double kRunningShare = 0.4;  // of the pages: left and right pages may differ
 constexpr double kFullLine = 0.7;      // of the usual width: a shorter line may end a paragraph
+constexpr double kFullLastLine = 0.9;  // the same where a sentence ends
 constexpr std::size_t kMaxRunningBytes = 300;
 constexpr std::string_view kSoftHyphen = "\xC2\xAD";
 
@@ -221,8 +222,9 @@ bool GoesOn(std::string_view line, const Line& next, std::size_t width) {
   const bool lower = BeginsLower(next.text);
   if (next.after_blank) return lower && !EndsSentence(line);
   if (lower && !EndsSentence(line)) return true;
-  const bool full = static_cast<double>(Width(line)) >= kFullLine * static_cast<double>(width);
-  return full;
+  // Between two sentences only a line that is nearly full goes on.
+  const double share = EndsSentence(line) ? kFullLastLine : kFullLine;
+  return static_cast<double>(Width(line)) >= share * static_cast<double>(width);
 }
 
 std::string WithoutSoftHyphens(const std::string& text) {

@@ -133,8 +133,8 @@ core::Expected<Table> OpenCsv(Opened opened) {
     if (!layout.problem.empty()) {
       return core::Error{fmt::format("{}: {}", opened.path.string(), layout.problem)};
     }
-    const HeadRow* const widest = WidestRow(layout.head);
-    return opened.Lacks(widest ? widest->cells : std::vector<std::string>());
+    const HeadRow* const likely = LikelyHeader(layout.head, opened.options.header_row);
+    return opened.Lacks(likely ? likely->cells : std::vector<std::string>());
   }
   const auto header = std::span(layout.head).subspan(layout.header->at, layout.header->rows);
   Table table;
@@ -157,6 +157,10 @@ core::Expected<Table> OpenCsv(Opened opened) {
 core::Expected<Table> OpenText(const std::filesystem::path& path, const TableOptions& options,
                                const HeaderTest& header,
                                const std::function<void(std::uint64_t)>& progress) {
+  if (!options.sheet.empty()) {
+    return core::Error{
+        fmt::format("{}: a text has no sheets: leave out the name of one", path.string())};
+  }
   auto text = TextFile::Open(path);
   if (!text) return text.error();
   const auto file = std::make_shared<TextFile>(std::move(*text));

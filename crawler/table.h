@@ -50,7 +50,7 @@ struct HeadRow {
 
 // What a reader of tables takes for the header.
 struct HeaderTest {
-  // How many rows, from the first of `head` on, are the header; 0 if it does not begin there.
+  // How many rows of `head`, from its first on, are the header; 0 if it does not begin there.
   std::function<std::size_t(std::span<const HeadRow> head)> rows;
   // What a table with these columns lacks, and what to do: "no column for number and text".
   std::function<std::string(const std::vector<std::string>& columns)> lacks;

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cassert>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -98,17 +99,19 @@ std::optional<HeaderPlace> FindHeader(const std::vector<HeadRow>& head, std::uin
   for (std::size_t at = 0; at < head.size(); ++at) {
     if (header_row == 0 ? at >= kHeaderRows : head[at].row != header_row) continue;
     const std::size_t rows = test.rows(std::span(head).subspan(at));
+    assert(rows <= head.size() - at);
     if (rows > 0) return HeaderPlace{at, rows};
   }
   return std::nullopt;
 }
 
-const HeadRow* WidestRow(const std::vector<HeadRow>& head) {
-  const HeadRow* widest = nullptr;
-  for (std::size_t at = 0; at < std::min(head.size(), kHeaderRows); ++at) {
-    if (!widest || Filled(head[at]) > Filled(*widest)) widest = &head[at];
+const HeadRow* LikelyHeader(const std::vector<HeadRow>& head, std::uint64_t header_row) {
+  const HeadRow* likely = nullptr;
+  for (std::size_t at = 0; at < head.size(); ++at) {
+    if (header_row == 0 ? at >= kHeaderRows : head[at].row != header_row) continue;
+    if (!likely || Filled(head[at]) > Filled(*likely)) likely = &head[at];
   }
-  return widest;
+  return likely;
 }
 
 std::vector<std::string> HeaderNames(std::span<const HeadRow> header) {

@@ -25,9 +25,9 @@ std::string HeadCell(std::string_view value);
 std::optional<HeaderPlace> FindHeader(const std::vector<HeadRow>& head, std::uint64_t header_row,
                                       const HeaderTest& test);
 
-// The row with the most cells among those that may be the header: what a message shows if none
-// fits.
-const HeadRow* WidestRow(const std::vector<HeadRow>& head);
+// What a message shows if no header fits: the row that `header_row` names, else the one with the
+// most cells among those that may be the header. nullptr if there is none.
+const HeadRow* LikelyHeader(const std::vector<HeadRow>& head, std::uint64_t header_row);
 
 // Names of the columns under a header: those of its rows joined by " / ", an upper one spread over
 // the empty cells to its right. "" for columns without one and for cells merged into another

@@ -61,22 +61,6 @@ core::Expected<bool> MayContain(const OfficePackage& package, const std::string&
   }
 }
 
-core::Expected<MergedCells> FindMerged(const OfficePackage& package, const std::string& part) {
-  const auto any = MayContain(package, part, "mergeCell");
-  if (!any) return any.error();
-  if (!*any) return MergedCells();
-  MergeFinder finder;
-  const auto read = package.ReadXml(part, std::uint64_t{4} << 30, finder);
-  if (!read) return read.error();
-  if (finder.bad_ref) return package.Fail(part, "merged cells without a valid range");
-  if (finder.ranges.size() > kMaxMergedRanges) {
-    return package.Fail(part, fmt::format("more than {} merged ranges", kMaxMergedRanges));
-  }
-  auto merged = MergedCells::Of(std::move(finder.ranges));
-  if (!merged) return package.Fail(part, merged.error().message);
-  return merged;
-}
-
 enum class CellType : std::uint8_t {
   kNumber,
   kShared,
@@ -134,7 +118,6 @@ struct XlsxSheet::Impl : XmlHandler {
   void EndCell();
   void Append(std::string_view text);
   void TakeShared();
-  void TakeNumber();
   void RowProblem(std::string why);
   core::Error Fail(std::string_view why) const;
   CellRef here() const { return {row_number, column}; }
@@ -358,7 +341,7 @@ void XlsxSheet::Impl::EndCell() {
         break;
       case CellType::kInline:
       case CellType::kString:
-        ResolveEscapes(value, 0);
+        ResolveEscapes(value);
         Append(value);
         break;
       case CellType::kBoolean:
@@ -421,18 +404,35 @@ core::Error XlsxSheet::Impl::Fail(std::string_view why) const {
   return {fmt::format("{}: sheet \"{}\": {}", workbook.package.path().string(), title, why)};
 }
 
+core::Expected<MergedCells> FindMergedCells(const XlsxWorkbook& workbook,
+                                            const XlsxSheetEntry& sheet) {
+  const OfficePackage& package = workbook.package;
+  const std::string& part = sheet.part;
+  const auto any = MayContain(package, part, "mergeCell");
+  if (!any) return any.error();
+  if (!*any) return MergedCells();
+  MergeFinder finder;
+  const auto read = package.ReadXml(part, std::uint64_t{4} << 30, finder);
+  if (!read) return read.error();
+  if (finder.bad_ref) return package.Fail(part, "merged cells without a valid range");
+  if (finder.ranges.size() > kMaxMergedRanges) {
+    return package.Fail(part, fmt::format("more than {} merged ranges", kMaxMergedRanges));
+  }
+  auto merged = MergedCells::Of(std::move(finder.ranges));
+  if (!merged) return package.Fail(part, merged.error().message);
+  return merged;
+}
+
 XlsxSheet::XlsxSheet(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 XlsxSheet::~XlsxSheet() = default;
 
 core::Expected<std::unique_ptr<XlsxSheet>> XlsxSheet::Open(XlsxWorkbook& workbook,
                                                            const XlsxSheetEntry& sheet,
-                                                           Options options) {
-  auto merged = FindMerged(workbook.package, sheet.part);
-  if (!merged) return merged.error();
+                                                           MergedCells merged, Options options) {
   PartReader::Options reading;
   reading.progress = options.progress;
   auto impl = std::make_unique<Impl>(workbook, sheet.name, std::move(options));
-  impl->merged = std::move(*merged);
+  impl->merged = std::move(merged);
   auto reader = PartReader::Open(workbook.package, sheet.part, *impl, std::move(reading));
   if (!reader) return reader.error();
   impl->reader = std::move(*reader);
@@ -447,8 +447,8 @@ core::Expected<bool> XlsxSheet::Next(SheetRow& row) {
   if (!more) {
     if (impl_->row_number == 0) return more.error();
     const bool within = impl_->place != Impl::Place::kSheet && impl_->place != Impl::Place::kData;
-    return core::Error{fmt::format("{} ({} row {})", more.error().message,
-                                   within ? "in" : "behind", impl_->row_number)};
+    return core::Error{fmt::format("{} ({} row {})", more.error().message, within ? "in" : "behind",
+                                   impl_->row_number)};
   }
   if (!*more) return false;
   row.number = impl_->row_number;

@@ -20,6 +20,11 @@ struct SheetRow {
   std::string problem;           // of the row as a whole; then there are no cells
 };
 
+// The merged cells of a sheet, which stand at its end: inflates it once, and checks its bytes. An
+// error names file and part.
+core::Expected<MergedCells> FindMergedCells(const XlsxWorkbook& workbook,
+                                            const XlsxSheetEntry& sheet);
+
 // One pass over a sheet. Not thread-safe.
 class XlsxSheet {
  public:
@@ -28,11 +33,10 @@ class XlsxSheet {
     std::function<void(std::uint64_t packed_bytes_read)> progress;
   };
 
-  // Looks for merged cells, which stand at the end of a sheet, and then begins with its first row.
-  // `workbook` must outlive the sheet. An error names file and part.
+  // `merged` are those of this sheet; `workbook` must outlive it. An error names file and part.
   static core::Expected<std::unique_ptr<XlsxSheet>> Open(XlsxWorkbook& workbook,
                                                          const XlsxSheetEntry& sheet,
-                                                         Options options);
+                                                         MergedCells merged, Options options);
   ~XlsxSheet();
 
   // Reads the next row that has a value or a problem into `row`, reusing its memory; false at the

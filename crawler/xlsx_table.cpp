@@ -148,8 +148,9 @@ HeadRow ToHeadRow(const SheetRow& row) {
 
 // The first rows of a sheet.
 core::Expected<std::vector<HeadRow>> ReadHead(XlsxWorkbook& workbook, const XlsxSheetEntry& entry,
+                                              const MergedCells& merged,
                                               const TableOptions& options) {
-  auto sheet = XlsxSheet::Open(workbook, entry, {options.max_row_bytes, {}});
+  auto sheet = XlsxSheet::Open(workbook, entry, merged, {options.max_row_bytes, {}});
   if (!sheet) return sheet.error();
   std::vector<HeadRow> head;
   SheetRow row;
@@ -172,8 +173,17 @@ std::vector<std::string> Names(const std::vector<XlsxSheetEntry>& sheets) {
   return names;
 }
 
+// What a sheet without a fitting header has.
+std::string Summary(const std::vector<HeadRow>& head, const HeadRow* likely,
+                    const TableOptions& options) {
+  if (head.empty()) return "is empty";
+  if (!likely) return fmt::format("has nothing in row {}", options.header_row);
+  return fmt::format("has {}", ListColumns(likely->cells));
+}
+
 struct ChosenSheet {
   const XlsxSheetEntry* entry = nullptr;
+  MergedCells merged;
   std::vector<HeadRow> head;
   HeaderPlace header;
 };
@@ -188,18 +198,17 @@ core::Expected<ChosenSheet> ChooseSheet(XlsxWorkbook& workbook, const TableOptio
   for (const XlsxSheetEntry& entry : workbook.sheets) {
     if (!options.sheet.empty() && entry.name != options.sheet) continue;
     named = true;
-    auto head = ReadHead(workbook, entry, options);
+    auto merged = FindMergedCells(workbook, entry);
+    if (!merged) return merged.error();
+    auto head = ReadHead(workbook, entry, *merged, options);
     if (!head) return head.error();
     if (const auto place = FindHeader(*head, options.header_row, header)) {
-      return ChosenSheet{&entry, std::move(*head), *place};
+      return ChosenSheet{&entry, std::move(*merged), std::move(*head), *place};
     }
-    const HeadRow* const widest = WidestRow(*head);
-    const std::vector<std::string> columns = widest ? widest->cells : std::vector<std::string>();
-    if (lacks.empty() && !columns.empty()) lacks = header.lacks(columns);
+    const HeadRow* const likely = LikelyHeader(*head, options.header_row);
+    if (lacks.empty() && likely) lacks = header.lacks(likely->cells);
     if (seen.size() < kMaxListed) {
-      seen.push_back(columns.empty()
-                         ? fmt::format("sheet \"{}\" is empty", entry.name)
-                         : fmt::format("sheet \"{}\" has {}", entry.name, ListColumns(columns)));
+      seen.push_back(fmt::format("sheet \"{}\" {}", entry.name, Summary(*head, likely, options)));
     }
   }
   if (!named && !options.sheet.empty()) {
@@ -246,8 +255,8 @@ core::Expected<Table> OpenXlsxTable(const std::filesystem::path& path, const Tab
   if (!workbook) return workbook.error();
   auto chosen = ChooseSheet(**workbook, options, header);
   if (!chosen) return chosen.error();
-  auto sheet =
-      XlsxSheet::Open(**workbook, *chosen->entry, {options.max_row_bytes, counter->NextPart()});
+  auto sheet = XlsxSheet::Open(**workbook, *chosen->entry, std::move(chosen->merged),
+                               {options.max_row_bytes, counter->NextPart()});
   if (!sheet) return sheet.error();
   Table table;
   table.info = Describe(**workbook, *chosen, options);

@@ -9,6 +9,7 @@
 
 #include "core/printable.h"
 #include "crawler/ascii.h"
+#include "crawler/utf8.h"
 
 namespace crawler {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 constexpr std::uint64_t kMaxWorkbookBytes = 16u << 20;
 constexpr std::uint64_t kMaxStringsBytes = std::uint64_t{2} << 30;
 constexpr std::size_t kMaxSheets = 1000;
+constexpr std::size_t kEscapeBytes = 7;  // _xHHHH_
 
 std::uint32_t NumberOf(std::string_view text) {
   std::uint32_t number = 0;
@@ -115,7 +117,7 @@ class StringsReader : public XmlHandler {
       string_.clear();
       string_.shrink_to_fit();
     }
-    ResolveEscapes(string_, 0);
+    ResolveEscapes(string_);
     builder.Add(string_);
     ++count_;
   }
@@ -126,34 +128,14 @@ class StringsReader : public XmlHandler {
   std::uint64_t count_ = 0;
 };
 
-void AppendUtf8(char32_t c, std::string& text, std::size_t& to) {
-  const auto put = [&](char32_t byte) { text[to++] = static_cast<char>(byte); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0 | c >> 6);
-    put(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    put(0xE0 | c >> 12);
-    put(0x80 | (c >> 6 & 0x3F));
-    put(0x80 | (c & 0x3F));
-  } else {
-    put(0xF0 | c >> 18);
-    put(0x80 | (c >> 12 & 0x3F));
-    put(0x80 | (c >> 6 & 0x3F));
-    put(0x80 | (c & 0x3F));
-  }
-}
-
 // The UTF-16 unit of the escape at `at`; nullopt if there is none.
 std::optional<char32_t> EscapeAt(std::string_view text, std::size_t at) {
-  constexpr std::size_t kLength = 7;  // _xHHHH_
-  if (text.size() < at + kLength || text[at] != '_' || text[at + 1] != 'x' ||
-      text[at + kLength - 1] != '_') {
+  if (text.size() < at + kEscapeBytes || text[at] != '_' || text[at + 1] != 'x' ||
+      text[at + kEscapeBytes - 1] != '_') {
     return std::nullopt;
   }
   char32_t unit = 0;
-  for (std::size_t i = at + 2; i < at + kLength - 1; ++i) {
+  for (std::size_t i = at + 2; i < at + kEscapeBytes - 1; ++i) {
     const int digit = HexValue(text[i]);
     if (digit < 0) return std::nullopt;
     unit = unit * 16 + static_cast<char32_t>(digit);
@@ -200,28 +182,31 @@ core::Expected<std::vector<XlsxSheetEntry>> FindSheets(
 
 }  // namespace
 
-void ResolveEscapes(std::string& text, std::size_t from) {
-  std::size_t at = text.find("_x", from);
+void ResolveEscapes(std::string& text) {
+  std::size_t at = text.find("_x");
   if (at == std::string::npos) return;
-  std::size_t to = at;
-  while (at < text.size()) {
+  std::string resolved;
+  std::size_t kept = 0;  // of the text, so far
+  for (; at != std::string::npos; at = text.find("_x", at)) {
     auto unit = EscapeAt(text, at);
     if (!unit) {
-      text[to++] = text[at++];
+      ++at;
       continue;
     }
-    at += 7;
+    resolved.append(text, kept, at - kept);
+    at += kEscapeBytes;
     if (IsHighSurrogate(*unit)) {
       const auto low = EscapeAt(text, at);
       if (low && IsLowSurrogate(*low)) {
         unit = 0x10000 + ((*unit - 0xD800) << 10) + (*low - 0xDC00);
-        at += 7;
+        at += kEscapeBytes;
       }
     }
     const bool none = *unit == 0 || (*unit >= 0xD800 && *unit < 0xE000);
-    AppendUtf8(none ? 0xFFFD : *unit, text, to);
+    AppendUtf8(none ? 0xFFFD : *unit, resolved);
+    kept = at;
   }
-  text.resize(to);
+  text = std::move(resolved.append(text, kept));
 }
 
 core::Expected<SharedStrings> SharedStrings::Read(const OfficePackage& package,

@@ -57,8 +57,8 @@ struct XlsxWorkbook {
       std::function<void(std::uint64_t packed_bytes_read)> progress);
 };
 
-// Resolves the escapes of strings in cells, "_x000D_" (ST_Xstring, 22.9.2.19), in `text` from
-// `from` on; in place, linear time.
-void ResolveEscapes(std::string& text, std::size_t from);
+// Resolves the escapes of strings in cells, "_x000D_" (ST_Xstring, 22.9.2.19). Linear time; what
+// stands for no character becomes U+FFFD.
+void ResolveEscapes(std::string& text);
 
 }  // namespace crawler

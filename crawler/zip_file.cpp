@@ -123,6 +123,7 @@ core::Expected<ZipFile> ZipFile::Open(const std::filesystem::path& path, ZipLimi
   ZipFile file;
   file.path_ = path;
   file.limits_ = limits;
+  std::uint64_t total = 0;
   for (;;) {
     const auto entry = Next(path, reader->get());
     if (!entry) return entry.error();
@@ -132,6 +133,12 @@ core::Expected<ZipFile> ZipFile::Open(const std::filesystem::path& path, ZipLimi
                                      limits.max_members)};
     }
     file.members_.push_back(NameOf(*entry));
+    const std::int64_t size = archive_entry_size(*entry);
+    total += size > 0 ? static_cast<std::uint64_t>(size) : 0;
+    if (total > limits.max_total_bytes) {
+      return core::Error{fmt::format("{}: a zip bomb: its members are larger than {} GB together",
+                                     path.string(), limits.max_total_bytes >> 30)};
+    }
   }
   return file;
 }

@@ -57,12 +57,12 @@ std::string With(const XlsxWriter& writer, const std::string& part,
   for (auto& [name, bytes] : parts) {
     if (name == part) change(bytes);
   }
-  return XlsxWriter::Pack(parts);
+  return fixture::Pack(parts);
 }
 
 std::string Without(Parts parts, const std::string& part) {
   std::erase_if(parts, [&](const auto& entry) { return entry.first == part; });
-  return XlsxWriter::Pack(parts);
+  return fixture::Pack(parts);
 }
 
 // A compound file (MS-CFB) with a stream of this name.
@@ -433,14 +433,14 @@ const std::vector<Case> kBrokenReports = {
      [] {
        Parts parts = DocxWriter{fixture::Paragraph("text"), "", "", "", ""}.Parts();
        parts.back().second.resize(parts.back().second.size() - 20);
-       return DocxWriter::Pack(parts);
+       return fixture::Pack(parts);
      },
      "word/document.xml: not well-formed XML"},
     {"DOCX with a DOCTYPE",
      [] {
        Parts parts = DocxWriter{fixture::Paragraph("text"), "", "", "", ""}.Parts();
        parts.back().second = "<!DOCTYPE w:document><w:document/>";
-       return DocxWriter::Pack(parts);
+       return fixture::Pack(parts);
      },
      "word/document.xml: it has a DOCTYPE"},
     {"DOCX with a password", [] { return Compound(u"EncryptedPackage"); },

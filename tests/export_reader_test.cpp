@@ -340,6 +340,22 @@ BOOST_AUTO_TEST_CASE(names_the_columns_found_and_needed) {
   BOOST_TEST(Contains(Read("{\"a\":1}\n", ".jsonl").error, "found \"a\""));
 }
 
+BOOST_AUTO_TEST_CASE(obeys_a_named_header_row) {
+  const std::string bytes = "id;text\n1;first\nНомер;Текст\n2;second\n";
+  crawler::ExportOptions options;
+  options.table.header_row = 3;
+  const Result result = Read(bytes, ".csv", options);
+  BOOST_REQUIRE_EQUAL(result.rows.size(), 1u);
+  BOOST_TEST(result.rows[0].number == "2");
+  BOOST_TEST(result.totals.table.header_row == 3u);
+  options.table.header_row = 2;
+  BOOST_TEST(Contains(Read(bytes, ".csv", options).error, "found \"1\", \"first\""));
+  options.table.header_row = 9;
+  BOOST_TEST(Contains(Read(bytes, ".csv", options).error, "found none"));
+  options.table.sheet = "a";
+  BOOST_TEST(Contains(Read(bytes, ".csv", options).error, "a text has no sheets"));
+}
+
 BOOST_AUTO_TEST_CASE(obeys_named_columns) {
   crawler::ExportOptions options;
   options.columns = {{"text", "подробности"}, {"number", "Шифр"}};

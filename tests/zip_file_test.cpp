@@ -145,6 +145,13 @@ BOOST_AUTO_TEST_CASE(stops_at_its_limits) {
   many.Add("d", "x");
   BOOST_TEST(Contains(Read(many.Finish(), "a", limits), "more than 3 members"));
 
+  ZipWriter claims;
+  for (const char* name : {"a", "b", "c", "d", "e"}) {
+    claims.Add(name, "x");
+    claims.last().size = 0xFFFFFFF0;
+  }
+  BOOST_TEST(Contains(Read(claims.Finish(), "a"), "its members are larger than 16 GB together"));
+
   limits = {};
   limits.max_member_bytes = 10 << 20;
   ZipWriter big;

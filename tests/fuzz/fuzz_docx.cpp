@@ -22,7 +22,7 @@ std::string Document(std::string_view bytes) {
   fixture::ReplaceParts(
       parts, {"word/document.xml", "word/styles.xml", "word/footnotes.xml", "docProps/core.xml"},
       fixture::CutParts(bytes));
-  return fixture::DocxWriter::Pack(parts, fixture::ZipWriter::Method::kStored);
+  return fixture::Pack(parts, fixture::ZipWriter::Method::kStored);
 }
 
 }  // namespace

@@ -122,13 +122,6 @@ struct XlsxWriter {
     return parts;
   }
 
-  static std::string Pack(const std::vector<std::pair<std::string, std::string>>& parts,
-                          ZipWriter::Method method = ZipWriter::Method::kDeflated) {
-    ZipWriter zip;
-    for (const auto& [name, bytes] : parts) zip.Add(name, bytes, method);
-    return zip.Finish();
-  }
-
   std::string Finish() const { return Pack(Parts()); }
 };
 

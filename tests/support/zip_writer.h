@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace fixture {
@@ -130,5 +131,13 @@ class ZipWriter {
 
   std::vector<Member> members_;
 };
+
+// A zip file of parts with their names.
+inline std::string Pack(const std::vector<std::pair<std::string, std::string>>& parts,
+                        ZipWriter::Method method = ZipWriter::Method::kDeflated) {
+  ZipWriter zip;
+  for (const auto& [name, bytes] : parts) zip.Add(name, bytes, method);
+  return zip.Finish();
+}
 
 }  // namespace fixture

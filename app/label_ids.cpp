@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 #include <set>
+#include <vector>
 
 #include "nlp/normalizer.h"
 
@@ -31,6 +32,13 @@ std::string Fold(std::string_view label) {
   return folded;
 }
 
+// "X (Y)" is called X and Y, too. Empty unless `name` ends in brackets.
+std::vector<std::string_view> PartsOf(std::string_view name) {
+  const std::size_t open = name.find('(');
+  if (open == 0 || open == std::string_view::npos || !name.ends_with(')')) return {};
+  return {name.substr(0, open), name.substr(open + 1, name.size() - open - 2)};
+}
+
 // Words that make a number an article, folded.
 constexpr std::array<std::string_view, 8> kArticle = {"ст",  "статья", "статьи", "статье",
                                                       "бап", "бабы",   "art",    "article"};
@@ -39,15 +47,22 @@ constexpr std::array<std::string_view, 8> kArticle = {"ст",  "статья", "
 
 LabelIds::LabelIds(const nlp::Analyzer& analyzer, const classify::Classifier& classifier)
     : analyzer_(analyzer), classifier_(classifier), classifier_scratch_(classifier) {
-  const auto add = [this](core::TagKind kind, const std::string& id, const auto& names) {
-    for (const std::string* name : {&names.kk, &names.ru, &names.en}) {
-      if (!name->empty()) ids_.emplace(std::pair(kind, Fold(*name)), id);
-    }
-  };
-  const classify::Lexicon& lexicon = classifier.lexicon();
-  for (const auto& term : lexicon.terms) add(term.kind, term.id, term);
-  for (const auto& body : lexicon.bodies) add(core::TagKind::kBody, body.id, body);
-  for (const auto& region : lexicon.regions) add(core::TagKind::kRegion, region.id, region);
+  // Parts of names come after all whole ones, which go before.
+  for (const bool whole : {true, false}) {
+    const auto add = [&](core::TagKind kind, const std::string& id, const auto& names) {
+      for (const std::string* name : {&names.kk, &names.ru, &names.en}) {
+        if (name->empty()) continue;
+        for (const std::string_view called :
+             whole ? std::vector<std::string_view>{*name} : PartsOf(*name)) {
+          ids_.emplace(std::pair(kind, Fold(called)), id);
+        }
+      }
+    };
+    const classify::Lexicon& lexicon = classifier.lexicon();
+    for (const auto& term : lexicon.terms) add(term.kind, term.id, term);
+    for (const auto& body : lexicon.bodies) add(core::TagKind::kBody, body.id, body);
+    for (const auto& region : lexicon.regions) add(core::TagKind::kRegion, region.id, region);
+  }
 }
 
 std::string LabelIds::Named(core::TagKind kind, std::string_view label) const {

@@ -196,6 +196,14 @@ std::string Measured(Language language, double value, std::string_view unit) {
   return fmt::format("{}{}{}", number, between, unit);
 }
 
+std::string MeasuredChange(Language language, double before, double now, std::string_view unit) {
+  return fmt::format("{}{}",
+                     now > before   ? "+"
+                     : now < before ? kMinus
+                                    : "",
+                     Measured(language, std::abs(now - before), unit));
+}
+
 std::string ShortDay(Language language, core::Day day) {
   const year_month_day date(day);
   if (language == Language::kEn) {

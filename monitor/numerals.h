@@ -36,6 +36,9 @@ std::string Rate(core::Language language, double number);
 std::string Percent(core::Language language, double share);
 // As a table printed it: whole or with up to two decimals; `unit` behind it.
 std::string Measured(core::Language language, double value, std::string_view unit);
+// "+52", "−1,5 %", "0": how much `now` is more than `before`, as Measured writes it.
+std::string MeasuredChange(core::Language language, double before, double now,
+                           std::string_view unit);
 
 // "31.12.2025", in English "31 Dec 2025".
 std::string ShortDay(core::Language language, core::Day day);

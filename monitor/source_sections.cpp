@@ -1,6 +1,4 @@
 // The parts of a summary that tell where its numbers come from.
-#include <fmt/ranges.h>
-
 #include <algorithm>
 
 #include "monitor/fill.h"
@@ -11,10 +9,7 @@
 namespace monitor {
 namespace {
 
-using core::TagKind;
-
 constexpr std::size_t kTopSources = 30, kNamedGaps = 10, kNamedSilent = 30;
-constexpr std::size_t kTopFigures = 60;
 
 }  // namespace
 
@@ -99,75 +94,6 @@ void Sections::Sources() {
   if (!sources.empty() && long_gaps.empty() && summary_.gaps.empty()) {
     Add(Paragraph::Kind::kItem, words_.no_gaps);
   }
-}
-
-void Sections::FigureTable(const std::vector<const Figure*>& figures, std::string_view caption) {
-  if (figures.empty()) return;
-  const bool survey = figures.front()->now.source_type == core::SourceType::kSurvey;
-  Table table;
-  table.caption = caption;
-  table.columns = {{"", std::string(words_.number_column)},
-                   {"", std::string(words_.indicator_column), false},
-                   {"", std::string(words_.about_column), false},
-                   {"", std::string(words_.period_column), false},
-                   {"", std::string(words_.value_column)},
-                   {"", std::string(words_.value_before_column)}};
-  if (survey) table.columns.push_back({"", std::string(words_.sample_column)});
-  std::vector<std::string> traces;
-  const auto trace = [&](const std::string& number, const core::Observation& o) {
-    traces.push_back(Fill(words_.figure_trace, fmt::arg("number", number), fmt::arg("file", o.file),
-                          fmt::arg("row", o.row), fmt::arg("column", o.column),
-                          fmt::arg("sha256", o.sha256)));
-  };
-  for (const Figure* figure : figures) {
-    if (table.rows.size() == kTopFigures) break;
-    const core::Observation& o = figure->now;
-    const std::size_t number = ++figures_shown_;
-    const auto period = [this](const core::Observation& one) {
-      return PeriodInWords(words_.language, one.from, one.to);
-    };
-    const auto value = [this](const core::Observation& one) {
-      return Measured(words_.language, one.value, one.unit);
-    };
-    std::vector<std::string> about;
-    for (const auto& [kind, id] : {std::pair{TagKind::kOffence, &o.offence},
-                                   {TagKind::kSphere, &o.sphere},
-                                   {TagKind::kBody, &o.body},
-                                   {TagKind::kRegion, &o.region}}) {
-      if (!id->empty()) about.push_back(NameOf(kind, *id));
-    }
-    std::string before(words_.none);
-    trace(Number(number), o);
-    if (figure->before) {
-      const core::Period usual = PeriodBefore({o.from, o.to});
-      before = core::Period{figure->before->from, figure->before->to} == usual
-                   ? value(*figure->before)
-                   : Fill(words_.not_the_period_before, fmt::arg("value", value(*figure->before)),
-                          fmt::arg("period", period(*figure->before)));
-      trace(fmt::format("{} ({})", number, period(*figure->before)), *figure->before);
-    }
-    std::vector<std::string> cells = {
-        Number(number),
-        o.category.empty() ? o.indicator : fmt::format("{}: {}", o.indicator, o.category),
-        fmt::format("{}", fmt::join(about, "; ")),
-        period(o),
-        value(o),
-        before};
-    if (survey) cells.push_back(o.sample == 0 ? std::string(words_.none) : Number(o.sample));
-    table.rows.push_back(std::move(cells));
-  }
-  AddTable(std::move(table), figures.size());
-  for (const std::string& line : traces) Add(Paragraph::Kind::kNote, line);
-}
-
-void Sections::Figures(core::SourceType type) {
-  std::vector<const Figure*> own, general;
-  for (const Figure& figure : summary_.figures) {
-    if (figure.now.source_type == type) (figure.general ? general : own).push_back(&figure);
-  }
-  if (own.empty() && general.empty()) Add(Paragraph::Kind::kBody, words_.no_figures);
-  FigureTable(own, "");
-  FigureTable(general, words_.general_figures);
 }
 
 void Sections::LeftOut() {

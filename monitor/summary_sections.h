@@ -82,13 +82,11 @@ class Sections {
   void AddPopulation(const std::vector<std::pair<std::string, Row>>& regions, Table& table) const;
   void AddTable(Table table, std::size_t total);
   void SideBySide(std::string_view name_column, const Rows& rows, const Namer& name, bool chart);
-  void FigureTable(const std::vector<const Figure*>& figures, std::string_view caption);
 
   const Summary& summary_;
   const Names& names_;
   const Wording& words_;
   Paper& paper_;
-  std::size_t figures_shown_ = 0;
 };
 
 }  // namespace monitor

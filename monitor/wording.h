@@ -96,9 +96,13 @@ struct Wording {
 
   std::string_view statistics, surveys, general_figures;  // titles
   std::string_view no_figures;
-  std::string_view number_column, indicator_column, about_column, period_column, value_column,
-      value_before_column, sample_column;
-  std::string_view figure_trace;           // {number}, {file}, {row}, {column}, {sha256}
+  std::string_view indicator_column, answer_column, about_column, period_column, value_column,
+      value_before_column, sample_column, file_row_column;
+  std::string_view whole;                  // a row that is of no category
+  std::string_view percentage_points;      // "п. п."
+  std::string_view sample;                 // {count}: how many were asked
+  std::string_view figure_trace;           // {source}, {file}, {columns}, {sha256}
+  std::string_view more_tables;            // {count}
   std::string_view not_the_period_before;  // {period}: when the figure before is of another time
 
   std::string_view left_out;  // title of the section

@@ -105,7 +105,10 @@ BOOST_AUTO_TEST_CASE(labels_of_tables_are_resolved_to_ids) {
   BOOST_TEST(find(TagKind::kRegion, "Республика") == "");
   BOOST_TEST(find(TagKind::kSphere, "ЗДРАВООХРАНЕНИЕ") == "health");
   BOOST_TEST(find(TagKind::kSphere, "Білім беру") == "education");
+  BOOST_TEST(find(TagKind::kSphere, "Полиция") == "police");
+  BOOST_TEST(find(TagKind::kSphere, "Сельское хозяйство") == "agriculture");
   BOOST_TEST(find(TagKind::kSphere, "") == "");
+  BOOST_TEST(find(TagKind::kSphere, "-") == "");
   BOOST_TEST(ids.Named(TagKind::kSphere, "здравоохранение и прочее") == "");
   BOOST_TEST(ids.Cited("Получение взятки (ст. 366 УК РК)", false) == "cc366");
   BOOST_TEST(ids.Cited("ҚК 367-бабы", false) == "cc367");

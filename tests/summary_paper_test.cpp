@@ -247,21 +247,73 @@ BOOST_AUTO_TEST_CASE(names_what_is_rising_with_its_p_value) {
   BOOST_TEST(Contains(ru, "Проверено показателей: 7."));
 }
 
+monitor::Figure With(const monitor::Figure& figure, std::string_view region, double value,
+                     double before) {
+  monitor::Figure other = figure;
+  other.now.region = region;
+  other.now.value = value;
+  other.now.row = figure.now.row + (region.empty() ? 0 : 1);
+  other.before = other.now;
+  other.before->from = Day("2025-01-01");
+  other.before->to = Day("2025-03-31");
+  other.before->column = "Было";
+  other.before->value = before;
+  return other;
+}
+
 BOOST_AUTO_TEST_CASE(shows_figures_with_their_trace) {
   monitor::Summary summary = MakeSummary();
   monitor::Figure figure = MakeFigure();
-  figure.before = figure.now;
-  figure.before->from = Day("2025-01-01");
-  figure.before->to = Day("2025-03-31");
-  figure.before->value = 1100;
-  summary.figures.push_back(figure);
+  summary.figures.push_back(With(figure, "", 1204, 1100));
+  summary.figures.push_back(With(figure, "KZ-71", 300, 350));
   const std::string ru = Text(summary, Language::kRu);
-  BOOST_TEST(Contains(ru, "1 204"));
-  BOOST_TEST(Contains(ru, "1 100"));
-  BOOST_TEST(Contains(ru, "файл form.xlsx, строка 12, столбец «Всего»"));
+  BOOST_TEST_INFO(ru);
+  BOOST_TEST(Contains(Squeezed(ru), "Всего 1 204 1 100 +104 12\n"));
+  BOOST_TEST(Contains(Squeezed(ru), "KZ-71 300 350 −50 13\n"));
+  BOOST_TEST(Contains(ru, "файл form.xlsx, столбцы «Всего», «Было»"));
   BOOST_TEST(Contains(ru, std::string(64, 'c')));
   BOOST_TEST(
       Contains(ru, "Социологические опросы\n══════════════════════\nПоказателей за период нет."));
+}
+
+BOOST_AUTO_TEST_CASE(indicators_of_the_same_rows_stand_side_by_side) {
+  monitor::Summary summary = MakeSummary();
+  monitor::Figure figure = MakeFigure(), other = MakeFigure();
+  other.now.indicator = "В суд";
+  for (const monitor::Figure* one : {&figure, &other}) {
+    summary.figures.push_back(With(*one, "", 40, 30));
+    summary.figures.push_back(With(*one, "KZ-71", 4, 3));
+  }
+  const std::string together = Squeezed(Text(summary, Language::kRu));
+  BOOST_TEST_INFO(together);
+  BOOST_TEST(Contains(together, "KZ-71 4 3 +1 4 3 +1 13\n"));
+  // Of a place fewer they are two tables.
+  summary.figures.pop_back();
+  BOOST_TEST(Contains(Squeezed(Text(summary, Language::kRu)), "KZ-71 4 3 +1 13\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_question_has_its_own_table_and_says_what_its_rows_share) {
+  monitor::Summary summary = MakeSummary();
+  monitor::Figure figure = MakeFigure();
+  figure.now.source_type = core::SourceType::kSurvey;
+  figure.now.unit = "%";
+  figure.now.sample = 2400;
+  for (const char* question : {"Сколько?", "Где?"}) {
+    figure.now.indicator = question;
+    for (const char* answer : {"Да", "Нет"}) {
+      figure.now.category = std::string("Акимат / ") + answer;
+      summary.figures.push_back(With(figure, "", 12.5, 14));
+    }
+  }
+  // A figure of last year's file.
+  summary.figures.back().before->file = "last.xlsx";
+  summary.figures.back().before->sha256 = std::string(64, 'd');
+  const std::string ru = Squeezed(Text(summary, Language::kRu));
+  BOOST_TEST_INFO(ru);
+  BOOST_TEST(Contains(ru, "Сколько? – Акимат\n"));
+  BOOST_TEST(Contains(ru, "Да 12,5 % 14 % −1,5 п. п. 12\n"));
+  BOOST_TEST(Contains(ru, "Опрошено: 2 400."));
+  BOOST_TEST(Contains(ru, "Нет 12,5 % 14 % −1,5 п. п. 12 [1], 12 [2]\n"));
 }
 
 BOOST_AUTO_TEST_CASE(names_silent_sources_and_gaps) {

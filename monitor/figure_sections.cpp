@@ -19,6 +19,13 @@ constexpr std::size_t kTopFigures = 60, kTopTables = 20;
 // Between the parts of a category (crawler/figure_reader.h).
 constexpr std::string_view kJoint = " / ";
 
+// What a figure may be about.
+constexpr std::pair<TagKind, std::string Observation::*> kSubjects[] = {
+    {TagKind::kOffence, &Observation::offence},
+    {TagKind::kSphere, &Observation::sphere},
+    {TagKind::kBody, &Observation::body},
+    {TagKind::kRegion, &Observation::region}};
+
 core::Period PeriodOf(const Observation& o) {
   return {o.from, o.to};
 }
@@ -138,11 +145,14 @@ class FigureTableInWords {
         trace_.Add(*figure->before);
       }
     }
-    const std::string about = AboutOf(first());
-    one_about_ = (figures_.lines.size() > 1 || !shared_.empty()) &&
-                 InAll([&](const Observation& o) { return AboutOf(o) == about; });
-    about_column_ = !one_about_ && !InAll([this](const Observation& o) {
-      const std::string own = AboutOf(o);
+    const bool named = figures_.lines.size() > 1 || first().category.size() > shared_.size();
+    for (const auto& [kind, id] : kSubjects) {
+      if (named && InAll([&](const Observation& o) { return o.*id == first().*id; })) {
+        of_all_.push_back(kind);
+      }
+    }
+    about_column_ = !InAll([this](const Observation& o) {
+      const std::string own = AboutOf(o, false);
       return o.category.empty() || own.empty() || o.category.ends_with(own);
     });
   }
@@ -172,13 +182,12 @@ class FigureTableInWords {
     return PeriodInWords(words_.language, period.from, period.to);
   }
 
-  std::string AboutOf(const Observation& o) const {
+  // What all lines are about, or what only this one is.
+  std::string AboutOf(const Observation& o, bool all) const {
     std::vector<std::string> names;
-    for (const auto& [kind, id] : {std::pair{TagKind::kOffence, &o.offence},
-                                   {TagKind::kSphere, &o.sphere},
-                                   {TagKind::kBody, &o.body},
-                                   {TagKind::kRegion, &o.region}}) {
-      if (!id->empty()) names.push_back(sections_.NameOf(kind, *id));
+    for (const auto& [kind, id] : kSubjects) {
+      const bool of_all = std::find(of_all_.begin(), of_all_.end(), kind) != of_all_.end();
+      if (of_all == all && !(o.*id).empty()) names.push_back(sections_.NameOf(kind, o.*id));
     }
     return fmt::format("{}", fmt::join(names, "; "));
   }
@@ -188,7 +197,7 @@ class FigureTableInWords {
     std::vector<std::string> parts;
     if (single()) parts.push_back(first().indicator);
     if (!shared_.empty()) parts.emplace_back(shared_.substr(0, shared_.size() - kJoint.size()));
-    const std::string about = one_about_ ? AboutOf(first()) : "";
+    const std::string about = AboutOf(first(), true);
     if (!about.empty() && (parts.empty() || !parts.back().ends_with(about))) {
       parts.push_back(about);
     }
@@ -215,7 +224,7 @@ class FigureTableInWords {
 
   std::vector<std::string> Cells(const FigureTable::Line& line) const {
     const Observation& o = line.front()->now;
-    const std::string about = one_about_ ? "" : AboutOf(o);
+    const std::string about = AboutOf(o, false);
     std::string name = o.category.substr(shared_.size());
     if (name.empty()) name = about.empty() ? std::string(words_.whole) : about;
     std::vector<std::string> cells = {std::move(name)};
@@ -279,9 +288,9 @@ class FigureTableInWords {
   std::optional<std::uint64_t> sample_;       // of all lines
   bool survey_;
   bool has_before_ = false;
-  std::string_view shared_;    // that all categories begin with
-  bool one_about_ = false;     // all lines are about the same; the caption says of what
-  bool about_column_ = false;  // what lines are about adds to what they are called
+  std::string_view shared_;      // that all categories begin with
+  std::vector<TagKind> of_all_;  // what all lines are about; the caption says it
+  bool about_column_ = false;    // what lines are about besides adds to what they are called
   Trace trace_;
 };
 

@@ -139,6 +139,10 @@ Quotation Read(const store::Store& store, const store::StoredDocument& stored,
   quotation.rule_version = evidence.rule_version;
   quotation.date = DateIn(zone, document);
   quotation.sha256 = document.archive.sha256;
+  quotation.text_sha256 = stored.text_sha256;
+  if (document.key.source_type == core::SourceType::kAppeal) {
+    quotation.register_number = document.key.address;
+  }
   quotation.begin = evidence.begin;
   quotation.end = evidence.end;
   quotation.field = evidence.field;

@@ -97,10 +97,12 @@ struct SourceUse {
 struct Quotation {
   store::DocumentNumber number = 0;
   std::string source, url, title, text;  // text: the words that the rule found, with their sentence
+  std::string register_number;           // of an appeal
   std::string rule;
   std::uint32_t rule_version = 0;
   std::string date;                  // ISO 8601, in `zone`
   std::string sha256;                // of the archived bytes; empty if none
+  std::string text_sha256;           // of the document's text
   std::uint32_t begin = 0, end = 0;  // bytes of the document's field
   core::Field field = core::Field::kText;
   std::string scheme;         // that it stands for; empty: none was found

@@ -109,6 +109,7 @@ Json ToObject(const LeftOut& left_out) {
 Json ToObject(const Quotation& quotation) {
   return {{"number", quotation.number},
           {"source", quotation.source},
+          {"register_number", quotation.register_number},
           {"url", quotation.url},
           {"title", quotation.title},
           {"text", quotation.text},
@@ -116,6 +117,7 @@ Json ToObject(const Quotation& quotation) {
           {"rule_version", quotation.rule_version},
           {"date", quotation.date},
           {"sha256", quotation.sha256},
+          {"text_sha256", quotation.text_sha256},
           {"field", core::Name(quotation.field)},
           {"start", quotation.begin},
           {"end", quotation.end},

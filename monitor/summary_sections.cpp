@@ -461,8 +461,11 @@ void Sections::Quotations(const std::vector<const Quotation*>& quotations, std::
     if (with_scheme && !quotation.scheme.empty()) {
       line(words_.scheme, NameOf(TagKind::kScheme, quotation.scheme));
     }
-    std::string source =
-        fmt::format("{}, {}", SourceName(quotation.source), DateInWords(quotation.date));
+    std::string source = SourceName(quotation.source);
+    if (!quotation.register_number.empty()) {
+      source += ", " + Fill(words_.registered, fmt::arg("number", quotation.register_number));
+    }
+    source += ", " + DateInWords(quotation.date);
     if (!quotation.title.empty()) {
       source += fmt::format(". {}", Shorten(OneLine(quotation.title), kLongestTitle));
     }
@@ -477,9 +480,10 @@ void Sections::Quotations(const std::vector<const Quotation*>& quotations, std::
              fmt::arg("version", quotation.rule_version),
              fmt::arg("field", title ? words_.title_field : words_.text_field),
              fmt::arg("begin", quotation.begin), fmt::arg("end", quotation.end));
-    if (!quotation.sha256.empty()) {
-      trace += ", " + Fill(words_.hash, fmt::arg("sha256", quotation.sha256));
-    }
+    // Originals of appeals are sealed, not archived: their masked text is what can be compared.
+    trace += ", " + (quotation.sha256.empty()
+                         ? Fill(words_.text_hash, fmt::arg("sha256", quotation.text_sha256))
+                         : Fill(words_.hash, fmt::arg("sha256", quotation.sha256)));
     line(words_.trace, std::move(trace));
     paper_.Add(std::move(quote));
   }

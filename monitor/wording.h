@@ -80,8 +80,9 @@ struct Wording {
   std::string_view open_quote, close_quote;
   std::string_view source, link, scheme, incident_label, trace;  // labels
   std::string_view told_by;                                      // {items}, {outlets}
-  std::string_view traced;  // {number}, {rule}, {version}, {field}, {begin}, {end}
-  std::string_view hash;    // {sha256}
+  std::string_view traced;           // {number}, {rule}, {version}, {field}, {begin}, {end}
+  std::string_view hash, text_hash;  // {sha256}
+  std::string_view registered;       // {number}: of an appeal
   std::string_view title_field, text_field;
 
   std::string_view sources;         // title of the section

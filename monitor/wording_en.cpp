@@ -128,6 +128,8 @@ constexpr Wording kEnglishWording = {
         "document No. {number}, rule {rule} (version {version}), {field}, bytes "
         "{begin}–{end}",
     .hash = "SHA-256 of the original: {sha256}",
+    .text_hash = "SHA-256 of the text: {sha256}",
+    .registered = "No. {number}",
     .title_field = "title",
     .text_field = "text",
 

@@ -132,6 +132,8 @@ constexpr Wording kKazakhWording = {
     .told_by = "{items}, {outlets}",
     .traced = "№ {number} құжат, {rule} ережесі ({version}-нұсқа), {field}, {begin}–{end}-байттар",
     .hash = "түпнұсқаның SHA-256 мәні: {sha256}",
+    .text_hash = "мәтіннің SHA-256 мәні: {sha256}",
+    .registered = "№ {number}",
     .title_field = "тақырып",
     .text_field = "мәтін",
 

@@ -125,6 +125,8 @@ constexpr Wording kRussianWording = {
         "документ № {number}, правило {rule} (версия {version}), {field}, байты "
         "{begin}–{end}",
     .hash = "SHA-256 оригинала: {sha256}",
+    .text_hash = "SHA-256 текста: {sha256}",
+    .registered = "№ {number}",
     .title_field = "заголовок",
     .text_field = "текст",
 

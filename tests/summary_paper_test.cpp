@@ -316,6 +316,19 @@ BOOST_AUTO_TEST_CASE(a_question_has_its_own_table_and_says_what_its_rows_share) 
   BOOST_TEST(Contains(ru, "Нет 12,5 % 14 % −1,5 п. п. 12 [1], 12 [2]\n"));
 }
 
+BOOST_AUTO_TEST_CASE(an_appeal_is_quoted_by_its_register_number) {
+  monitor::Summary summary = MakeSummary();
+  monitor::Quotation& quotation = summary.quotations.front();
+  quotation.source = "appeal/register";
+  quotation.register_number = "К-17/2026";
+  quotation.url = quotation.sha256 = "";
+  quotation.text_sha256 = std::string(64, 'e');
+  const std::string en = Squeezed(Text(summary, Language::kEn));
+  BOOST_TEST_INFO(en);
+  BOOST_TEST(Contains(en, "Appeals: register, No. К-17/2026, 3 February 2026"));
+  BOOST_TEST(Contains(en, std::string(64, 'e')));
+}
+
 BOOST_AUTO_TEST_CASE(names_silent_sources_and_gaps) {
   monitor::Summary summary = MakeSummary();
   monitor::SourceUse use{"media/dala",

@@ -334,7 +334,8 @@ BOOST_AUTO_TEST_CASE(json_has_every_figure_in_order) {
   keys.clear();
   for (const auto& [key, value] : json["quotations"][0].items()) keys += key + " ";
   BOOST_TEST(keys ==
-             "number source url title text rule rule_version date sha256 field start end scheme "
+             "number source register_number url title text rule rule_version date sha256 "
+             "text_sha256 field start end scheme "
              "items outlets ");
   BOOST_TEST(text.starts_with("{\n  \"format\": \"sholu.summary\","));
   BOOST_TEST(text == monitor::ToJson(Summarize(corpus, Request("2026-01-01", "2026-01-31"))));

@@ -4,8 +4,10 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <system_error>
@@ -17,6 +19,8 @@ namespace {
 
 constexpr std::size_t kMaxXlsxText = 32'767;  // characters of a cell (ECMA-376 as Excel reads it)
 constexpr std::uint32_t kMaxXlsxRows = 1'048'576;
+constexpr double kLineHeight = 15;      // points
+constexpr std::size_t kMostLines = 10;  // that a row is high; a longer text is read in its cell
 
 // At most `max` characters.
 std::string Shortened(const std::string& text, std::size_t max) {
@@ -30,6 +34,22 @@ lxw_datetime ToDate(core::Day day) {
   time.month = static_cast<int>(static_cast<unsigned>(date.month()));
   time.day = static_cast<int>(static_cast<unsigned>(date.day()));
   return time;
+}
+
+// How many lines `text` takes in a cell of `width` characters, roughly: spreadsheets set the height
+// of rows only when somebody edits them.
+std::size_t LinesOf(std::string_view text, double width) {
+  std::size_t lines = 0;
+  while (true) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    const auto length =
+        std::count_if(line.begin(), line.end(), [](char c) { return (c & 0xC0) != 0x80; });
+    lines += std::max<std::size_t>(
+        1, static_cast<std::size_t>(std::ceil(static_cast<double>(length) / width)));
+    if (end == std::string_view::npos) return lines;
+    text.remove_prefix(end + 1);
+  }
 }
 
 }  // namespace
@@ -51,7 +71,8 @@ struct TableFile::Impl {
   lxw_worksheet* sheet = nullptr;
   lxw_format* text = nullptr;
   lxw_format* date = nullptr;
-  std::uint32_t rows = 1;  // the header
+  std::vector<double> widths;  // of the columns
+  std::uint32_t rows = 1;      // the header
 
   core::Error Fail(std::string_view why) const {
     return {fmt::format("{}: cannot be written: {}", path.string(), why)};
@@ -86,9 +107,9 @@ struct TableFile::Impl {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
       worksheet_set_column(sheet, column, column, columns[i].width, nullptr);
+      widths.push_back(columns[i].width);
       worksheet_write_string(sheet, 0, column, columns[i].title.c_str(), header);
     }
-    worksheet_autofilter(sheet, 0, 0, 0, static_cast<lxw_col_t>(columns.size() - 1));
     worksheet_freeze_panes(sheet, 1, 0);
     worksheet_repeat_rows(sheet, 0, 0);
     worksheet_set_landscape(sheet);
@@ -96,6 +117,14 @@ struct TableFile::Impl {
   }
 
   void WriteXlsxRow(const std::vector<TableCell>& cells) {
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (const auto* words = std::get_if<std::string>(&cells[i])) {
+        lines = std::max(lines, LinesOf(*words, widths[i]));
+      }
+    }
+    worksheet_set_row(sheet, rows, kLineHeight * static_cast<double>(std::min(lines, kMostLines)),
+                      nullptr);
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
       if (const auto* words = std::get_if<std::string>(&cells[i])) {
@@ -171,6 +200,8 @@ core::Expected<bool> TableFile::AddRow(const std::vector<TableCell>& cells) {
 
 core::Expected<bool> TableFile::Finish() {
   if (lxw_workbook* workbook = std::exchange(impl_->workbook, nullptr)) {
+    worksheet_autofilter(impl_->sheet, 0, 0, impl_->rows - 1,
+                         static_cast<lxw_col_t>(impl_->widths.size() - 1));
     if (const lxw_error failed = workbook_close(workbook); failed != LXW_NO_ERROR) {
       return impl_->Fail(lxw_strerror(failed));
     }

@@ -65,7 +65,8 @@ BOOST_AUTO_TEST_CASE(xlsx_has_texts_numbers_and_days_and_no_formula) {
   BOOST_TEST(sheet.find("=HYPERLINK(") != std::string::npos);
   BOOST_TEST(sheet.find("<v>-7</v>") != std::string::npos);
   BOOST_TEST(sheet.find("<v>45730</v>") != std::string::npos);  // 2025-03-14
-  BOOST_TEST(sheet.find("<autoFilter") != std::string::npos);
+  BOOST_TEST(sheet.find("<autoFilter ref=\"A1:C3\"") != std::string::npos);
+  BOOST_TEST(sheet.find("<row r=\"2\" ht=\"30\"") != std::string::npos);  // two lines
   BOOST_TEST(FilesIn(folder / "") == 1U);
 }
 

@@ -67,8 +67,14 @@ struct Pipeline::Impl {
     } catch (...) {
       const std::lock_guard lock(mutex);
       if (!failure) failure = std::current_exception();
-      changed.notify_all();
+      WakeAll();
     }
+  }
+
+  void WakeAll() {
+    work.notify_all();
+    ready.notify_all();
+    room.notify_all();
   }
 
   bool HasRoom(std::size_t bytes) const {
@@ -79,7 +85,7 @@ struct Pipeline::Impl {
     ++jobs;
     bytes_under_way += bytes;
     todo.push_back({next_number++, bytes, std::move(job)});
-    changed.notify_all();
+    work.notify_one();
   }
 
   void Work() {
@@ -88,7 +94,7 @@ struct Pipeline::Impl {
       Ticket ticket;
       {
         std::unique_lock lock(mutex);
-        changed.wait(lock, [this] { return !todo.empty() || closed || failure; });
+        work.wait(lock, [this] { return !todo.empty() || closed || failure; });
         if (failure || todo.empty()) return;
         ticket = std::move(todo.front());
         todo.pop_front();
@@ -97,27 +103,39 @@ struct Pipeline::Impl {
       ticket.job = nullptr;
       const std::lock_guard lock(mutex);
       done.emplace(ticket.number, Finished{ticket.bytes, std::move(unit)});
-      changed.notify_all();
+      // The writer is woken for what it may act on, not for every document.
+      if (done.size() == 1 || IsWorthACommit()) ready.notify_one();
     }
   }
 
-  // Commits in the order of submission, so that of two versions of one document the later one
-  // stays.
+  // A group costs less per document the larger it is; nothing is gained by waiting once nobody
+  // works on more.
+  bool IsWorthACommit() const {
+    return done.size() >= std::min(options.max_group, options.max_jobs / 2) || done.size() == jobs;
+  }
+  bool HasNext() const { return !done.empty() && done.begin()->first == next_commit; }
+
+  // Those that can be committed now, in the order of submission, so that of two versions of one
+  // document the later one stays. Empty at the end.
+  std::vector<Finished> NextGroup() {
+    std::unique_lock lock(mutex);
+    ready.wait(lock, [this] { return HasNext() || (closed && jobs == 0) || failure; });
+    ready.wait_for(lock, options.linger, [this] { return IsWorthACommit() || failure; });
+    std::vector<Finished> group;
+    while (!failure && HasNext() && group.size() < options.max_group) {
+      group.push_back(std::move(done.begin()->second));
+      done.erase(done.begin());
+      ++next_commit;
+    }
+    return group;
+  }
+
   void Write() {
     auto synced = std::chrono::steady_clock::now();
     for (;;) {
-      Finished finished;
-      {
-        std::unique_lock lock(mutex);
-        const auto ready = [this] { return !done.empty() && done.begin()->first == next_commit; };
-        changed.wait(lock, [&] { return ready() || (closed && jobs == 0) || failure; });
-        if (failure) return;
-        if (!ready()) break;
-        finished = std::move(done.begin()->second);
-        done.erase(done.begin());
-        ++next_commit;
-      }
-      Commit(finished.unit);
+      std::vector<Finished> group = NextGroup();
+      if (group.empty()) break;
+      Commit(group);
       if (const auto now = std::chrono::steady_clock::now(); now - synced >= options.sync_every) {
         sync();
         synced = now;
@@ -125,31 +143,33 @@ struct Pipeline::Impl {
       std::function<void()> tell;
       {
         const std::lock_guard lock(mutex);
-        --jobs;
-        bytes_under_way -= finished.bytes;
+        jobs -= group.size();
+        for (const Finished& finished : group) bytes_under_way -= finished.bytes;
         tell = progress;
-        changed.notify_all();
+        room.notify_all();
       }
       if (tell) tell();
     }
     sync();
   }
 
-  void Commit(Unit& unit) {
-    std::optional<store::PutOutcome> outcome;
-    if (unit.document) {
-      outcome = store.Put(std::move(unit.document), unit.alongside);
-    } else if (!unit.alongside.empty()) {
-      store.space(store::kFrontierSpace).Write(unit.alongside);
+  void Commit(std::vector<Finished>& group) {
+    std::vector<store::PutRequest> requests;
+    requests.reserve(group.size());
+    for (Finished& finished : group) {
+      requests.push_back({std::move(finished.unit.document), std::move(finished.unit.alongside)});
     }
-    if (unit.committed) unit.committed(outcome);
+    const auto outcomes = store.PutGroup(requests);
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      if (group[i].unit.committed) group[i].unit.committed(outcomes[i]);
+    }
   }
 
   void Close() {
     {
       const std::lock_guard lock(mutex);
       closed = true;
-      changed.notify_all();
+      WakeAll();
     }
     threads.clear();
   }
@@ -161,7 +181,8 @@ struct Pipeline::Impl {
   Options options;
 
   mutable std::mutex mutex;
-  std::condition_variable changed;
+  // Something to do for a worker, to commit for the writer, room for a submitter.
+  std::condition_variable work, ready, room;
   std::deque<Ticket> todo;
   std::map<std::uint64_t, Finished> done;
   std::uint64_t next_number = 0, next_commit = 0;
@@ -187,7 +208,7 @@ bool Pipeline::TrySubmit(Job& job, std::size_t bytes) {
 
 bool Pipeline::Submit(Job job, std::size_t bytes) {
   std::unique_lock lock(impl_->mutex);
-  impl_->changed.wait(lock, [&] { return impl_->failure || impl_->HasRoom(bytes); });
+  impl_->room.wait(lock, [&] { return impl_->failure || impl_->HasRoom(bytes); });
   if (impl_->failure) return false;
   impl_->Enqueue(std::move(job), bytes);
   return true;

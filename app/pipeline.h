@@ -51,6 +51,9 @@ class Pipeline {
     unsigned workers = 0;               // 0: one per core
     std::size_t max_jobs = 256;         // under way, from submission to commit
     std::size_t max_bytes = 64u << 20;  // of all jobs under way, as their submitters state them
+    std::size_t max_group = 512;        // committed at once
+    // How long what is ready waits for more while there is work under way.
+    std::chrono::milliseconds linger{50};
     std::chrono::milliseconds sync_every{2000};
   };
   // Runs on a worker. An exception ends the run: Finish rethrows it.
@@ -70,7 +73,7 @@ class Pipeline {
   // Jobs submitted and not yet committed.
   std::size_t under_way() const;
   bool failed() const;
-  // Called on the writer's thread after each commit.
+  // Called on the writer's thread after each group of commits.
   void OnProgress(std::function<void()> progress);
 
   // Waits until all is committed and synced; rethrows what went wrong.

@@ -68,6 +68,9 @@ void ReadSettings(YamlMap& map, const std::filesystem::path& folder, Settings& s
     settings.store.cache_bytes = store.Optional("cache").Bytes(settings.store.cache_bytes);
     settings.store.write_buffer_bytes =
         store.Optional("write_buffer").Bytes(settings.store.write_buffer_bytes);
+    settings.store.near_duplicate_window = static_cast<std::size_t>(
+        store.Optional("near_duplicate_window")
+            .Integer(static_cast<std::int64_t>(settings.store.near_duplicate_window), 1, 1 << 24));
   }
   YamlMap appeals = map.Optional("appeals").Map();
   if (const YamlValue key = appeals.Optional("key_file"); key.present()) {
@@ -189,12 +192,14 @@ core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
   if (!full.has_filename()) full = full.parent_path();
   const std::string name = full.filename().string();
   std::vector<std::filesystem::path> written;
-  const auto write = [&](const std::filesystem::path& file, std::string_view content) -> core::Expected<bool> {
+  const auto write = [&](const std::filesystem::path& file,
+                         std::string_view content) -> core::Expected<bool> {
     const std::filesystem::path path = folder / file;
     std::error_code failed;
     std::filesystem::create_directories(path.parent_path(), failed);
     if (failed) {
-      return core::Error{fmt::format("{}: cannot make the folder: {}", path.parent_path().string(), failed.message())};
+      return core::Error{fmt::format("{}: cannot make the folder: {}", path.parent_path().string(),
+                                     failed.message())};
     }
     if (std::filesystem::exists(path)) return true;
     auto done = WriteFile(path, content);
@@ -209,9 +214,8 @@ core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
     }
     return true;
   };
-  for (const auto& [files, under] : {std::pair{&WorkspaceFiles(), ""},
-                                     {&RegistryFiles(), ""},
-                                     {&LexiconFiles(), "lexicon"}}) {
+  for (const auto& [files, under] :
+       {std::pair{&WorkspaceFiles(), ""}, {&RegistryFiles(), ""}, {&LexiconFiles(), "lexicon"}}) {
     if (const auto done = write_all(*files, under); !done) return done.error();
   }
   return written;

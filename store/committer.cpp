@@ -1,96 +1,192 @@
 #include "store/committer.h"
 
+#include <algorithm>
 #include <limits>
 #include <stdexcept>
 
 #include "store/codec.h"
-#include "store/counters.h"
-#include "store/grouping.h"
 #include "store/keys.h"
-#include "store/postings.h"
+#include "store/streams.h"
 
 namespace store {
 namespace {
 
-constexpr std::string_view kStateKey = "!";  // in family "counters": last commit, last number
+constexpr std::string_view kStateKey = "!";  // in family "default": last commit, last number
+
+// Candidates compared exactly, so that the cost of a commit does not grow with the corpus.
+constexpr std::size_t kMaxCompared = 16;
+// Sketches that fell out of the window are deleted once per so many documents.
+constexpr DocumentNumber kSweepEvery = 1u << 14;
 
 }  // namespace
 
 Committer::Committer(Database& database, const Space& frontier, const MasterKey* master,
-                     double threshold)
-    : database_(database), frontier_(frontier), master_(master), threshold_(threshold) {
+                     const Options& options)
+    : database_(database),
+      frontier_(frontier),
+      master_(master),
+      threshold_(options.near_duplicate_threshold),
+      window_size_(options.near_duplicate_window) {
   const auto state = database.Get(Family::kCounters, kStateKey);
   if (!state) return;
   Reader reader(*state);
-  last_commit_ = reader.Varint();
+  commit_ = reader.Varint();
+  last_commit_ = commit_;
   last_number_ = reader.Varint32();
   if (!reader.ok()) database.Damaged("the number of the last commit is unreadable");
 }
 
-PutOutcome Committer::Put(PreparedDocument& prepared, const core::Batch& alongside) {
+std::vector<std::optional<PutOutcome>> Committer::Put(std::span<PutRequest> group) {
   batch_.Clear();
-  frontier_.AddTo(batch_, alongside);
+  identities_.clear();
+  added_.clear();
+  const auto known = ReadIdentities(group);
+  std::vector<std::optional<PutOutcome>> outcomes(group.size());
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    frontier_.AddTo(batch_, group[i].alongside);
+    if (!group[i].document) continue;
+    PreparedDocument& prepared = *group[i].document;
+    const auto pending = identities_.find(prepared.identity_key);
+    const auto before = pending != identities_.end() ? std::optional(pending->second) : known[i];
+    if (before && before->fingerprint == prepared.fingerprint) {
+      outcomes[i] = PutOutcome{PutResult::kUnchanged, before->number};
+    } else {
+      outcomes[i] = Add(prepared, before);
+    }
+  }
+  Write();
+  return outcomes;
+}
 
-  std::optional<Identity> before;
-  if (const auto value = database_.Get(Family::kCatalog, prepared.identity_key)) {
-    before = DecodeIdentity(*value);
-    if (!before) database_.Damaged("the identity of a document is unreadable");
+// One per request; empty where there is no document or no earlier version.
+std::vector<std::optional<Identity>> Committer::ReadIdentities(std::span<PutRequest> group) const {
+  std::vector<rocksdb::Slice> keys;
+  keys.reserve(group.size());
+  for (const PutRequest& request : group) {
+    keys.emplace_back(request.document ? std::string_view(request.document->identity_key) : "");
   }
-  if (before && before->fingerprint == prepared.fingerprint) {
-    if (!alongside.empty()) database_.Write(batch_);
-    return {PutResult::kUnchanged, before->number};
+  std::vector<rocksdb::PinnableSlice> values;
+  database_.MultiGet(Family::kCatalog, keys, values);
+  std::vector<std::optional<Identity>> identities(group.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i].empty()) continue;
+    identities[i] = DecodeIdentity(values[i].ToStringView());
+    if (!identities[i]) database_.Damaged("the identity of a document is unreadable");
   }
+  return identities;
+}
+
+PutOutcome Committer::Add(PreparedDocument& prepared, std::optional<Identity> before) {
   if (last_number_ == std::numeric_limits<DocumentNumber>::max()) {
     throw std::runtime_error("the store is full: no document number is left");
   }
-
-  const DocumentNumber number = last_number_ + 1;
+  const DocumentNumber number = ++last_number_;
   Header& header = prepared.header.header;
   header.number = number;
-  header.added = last_commit_ + 1;
+  header.added = ++commit_;
   header.version = before ? before->version + 1 : 1;
-  const std::optional<DocumentNumber> superseded =
-      before ? std::optional(before->number) : std::nullopt;
-  header.group = FindGroup(database_, prepared, superseded, threshold_).value_or(number);
+  if (before) Supersede(before->number, header.added);
+  header.group = GroupOf(number, prepared);
 
   AddRecords(prepared, header);
   AddPostings(prepared, number);
-  if (prepared.bands) AddToBands(database_, *prepared.bands, number, batch_);
+  if (prepared.sketch) AddSketch(*prepared.sketch, header);
   if (prepared.sealed) AddSealed(*prepared.sealed, number);
-  CountAdded(database_, prepared.counters, prepared.header.terms, batch_);
-  if (superseded) Supersede(*superseded, header.added);
-  Write(number, header.added);
+  counters_.Added(prepared.counters, prepared.header.terms);
+  identities_.insert_or_assign(prepared.identity_key,
+                               Identity{number, header.version, prepared.fingerprint});
+  added_.push_back(&prepared);
   return {before ? PutResult::kUpdated : PutResult::kAdded, number};
+}
+
+NearDuplicateWindow& Committer::Window() {
+  if (window_) return *window_;
+  window_.emplace(window_size_);
+  const auto at = database_.Iterate(Family::kSketches);
+  const DocumentNumber last = last_number_;
+  at->Seek(NumberKeyOf(
+      last > window_->capacity() ? static_cast<DocumentNumber>(last - window_->capacity()) : 0));
+  for (; at->Valid(); at->Next()) {
+    const auto record = DecodeSketch(at->value().ToStringView());
+    if (!record || at->key().size() != sizeof(DocumentNumber)) {
+      database_.Damaged("the sketch of a document is unreadable");
+    }
+    window_->Add(FixedAt<DocumentNumber>(at->key().ToStringView()), *record);
+  }
+  database_.Check(at->status());
+  return *window_;
+}
+
+// The group of the most similar document (ties: the smallest number); its own if there is none.
+DocumentNumber Committer::GroupOf(DocumentNumber number, const PreparedDocument& prepared) {
+  if (!prepared.sketch) return number;
+  DocumentNumber group = number, best_number = 0;
+  double best = 0;
+  for (const auto& candidate : Window().Find(number, *prepared.sketch, threshold_, kMaxCompared)) {
+    const double similarity = Similarity(prepared, candidate.number);
+    if (similarity < threshold_ || similarity < best) continue;
+    if (similarity == best && best_number != 0 && candidate.number > best_number) continue;
+    best = similarity;
+    best_number = candidate.number;
+    group = candidate.group;
+  }
+  return group;
+}
+
+double Committer::Similarity(const PreparedDocument& prepared, DocumentNumber candidate) {
+  if (const PreparedDocument* pending = PendingOf(candidate)) {
+    return Jaccard(prepared.grams, pending->grams);
+  }
+  const auto streams = database_.Get(Family::kStreams, NumberKeyOf(candidate));
+  const auto lemmas = streams ? LemmaStreamOf(*streams) : std::nullopt;
+  if (!lemmas) {
+    database_.Damaged("the streams of document " + std::to_string(candidate) + " are unreadable");
+  }
+  GramsOf(*lemmas, grams_);
+  return Jaccard(prepared.grams, grams_);
+}
+
+// Called while the document last_number_ is being added.
+const PreparedDocument* Committer::PendingOf(DocumentNumber number) const {
+  const std::size_t first = last_number_ - added_.size();
+  return number >= first && number < last_number_ ? added_[number - first] : nullptr;
 }
 
 void Committer::AddRecords(const PreparedDocument& prepared, const Header& header) {
   std::string value;
   Encode(prepared.header, value);
   rocksdb::ColumnFamilyHandle* catalog = database_.handle(Family::kCatalog);
-  rocksdb::ColumnFamilyHandle* documents = database_.handle(Family::kDocuments);
   database_.Check(batch_.Put(catalog, HeaderKeyOf(header.number), value));
   database_.Check(
       batch_.Put(catalog, prepared.identity_key,
                  Encode(Identity{header.number, header.version, prepared.fingerprint})));
   database_.Check(batch_.Put(catalog, TextKeyOf(prepared.text_sha256, header.number), {}));
   database_.Check(batch_.Put(catalog, TimeKeyOf(header.counted_at, header.number), {}));
-  database_.Check(batch_.Put(documents, DocumentKeyOf(header.number), prepared.document));
-  database_.Check(batch_.Put(documents, StreamsKeyOf(header.number), prepared.streams));
+  const std::string key = NumberKeyOf(header.number);
+  database_.Check(batch_.Put(database_.handle(Family::kDocuments), key, prepared.document));
+  database_.Check(batch_.Put(database_.handle(Family::kStreams), key, prepared.streams));
 }
 
 void Committer::AddPostings(PreparedDocument& prepared, DocumentNumber number) {
   const auto segment = static_cast<std::uint16_t>(number >> kSegmentBits);
-  std::string block;
   std::uint32_t begin = 0;
   for (const PreparedDocument::Term& term : prepared.terms) {
     prepared.term_keys[term.end - 2] = static_cast<char>(static_cast<unsigned char>(segment >> 8));
     prepared.term_keys[term.end - 1] = static_cast<char>(static_cast<unsigned char>(segment));
-    block.clear();
-    AppendBlock(block, {static_cast<std::uint16_t>(number), term.payload});
-    const std::string_view key =
-        std::string_view(prepared.term_keys).substr(begin, term.end - begin);
-    database_.Check(batch_.Merge(database_.handle(Family::kPostings), key, block));
+    postings_.Add(std::string_view(prepared.term_keys).substr(begin, term.end - begin),
+                  {static_cast<std::uint16_t>(number), term.payload});
     begin = term.end;
+  }
+}
+
+void Committer::AddSketch(const Sketch& sketch, const Header& header) {
+  const SketchRecord record{header.group, sketch};
+  rocksdb::ColumnFamilyHandle* family = database_.handle(Family::kSketches);
+  database_.Check(batch_.Put(family, NumberKeyOf(header.number), Encode(record)));
+  Window().Add(header.number, record);
+  if (header.number % kSweepEvery == 0 && header.number > window_->capacity()) {
+    const auto oldest = static_cast<DocumentNumber>(header.number - window_->capacity());
+    database_.Check(batch_.DeleteRange(family, NumberKeyOf(0), NumberKeyOf(oldest)));
   }
 }
 
@@ -102,25 +198,36 @@ void Committer::AddSealed(const Sealed& sealed, DocumentNumber number) {
 
 void Committer::Supersede(DocumentNumber number, Commit commit) {
   HeaderRecord record;
-  const auto value = database_.Get(Family::kCatalog, HeaderKeyOf(number));
-  if (!value || !Decode(*value, number, record)) {
-    database_.Damaged("the header of document " + std::to_string(number) + " is unreadable");
+  if (const PreparedDocument* pending = PendingOf(number)) {
+    record = pending->header;
+  } else {
+    const auto value = database_.Get(Family::kCatalog, HeaderKeyOf(number));
+    if (!value || !Decode(*value, number, record)) {
+      database_.Damaged("the header of document " + std::to_string(number) + " is unreadable");
+    }
   }
-  CountRemoved(database_, CountersOf(record.header), batch_);
+  counters_.Removed(CountersOf(record.header));
   record.header.removed = commit;
   std::string changed;
   Encode(record, changed);
   database_.Check(batch_.Put(database_.handle(Family::kCatalog), HeaderKeyOf(number), changed));
+  database_.Check(batch_.Delete(database_.handle(Family::kSketches), NumberKeyOf(number)));
+  Window().Remove(number);
 }
 
-void Committer::Write(DocumentNumber number, Commit commit) {
-  std::string state;
-  AppendVarint(state, commit);
-  AppendVarint(state, number);
-  database_.Check(batch_.Put(database_.handle(Family::kCounters), kStateKey, state));
-  database_.Write(batch_);
-  last_number_ = number;
-  last_commit_ = commit;
+void Committer::Write() {
+  if (!added_.empty()) {
+    postings_.Drain([&](std::string_view key, std::string_view block) {
+      database_.Check(batch_.Merge(database_.handle(Family::kPostings), key, block));
+    });
+    counters_.Drain(database_, batch_);
+    std::string state;
+    AppendVarint(state, commit_);
+    AppendVarint(state, last_number_);
+    database_.Check(batch_.Put(database_.handle(Family::kCounters), kStateKey, state));
+  }
+  if (batch_.Count() > 0) database_.Write(batch_);
+  last_commit_ = commit_;
 }
 
 }  // namespace store

@@ -4,8 +4,17 @@
 #include <rocksdb/write_batch.h>
 
 #include <atomic>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
+#include "store/counters.h"
 #include "store/database.h"
+#include "store/near_duplicate_window.h"
+#include "store/posting_buffer.h"
 #include "store/prepared.h"
 #include "store/space.h"
 
@@ -15,27 +24,45 @@ class Committer {
  public:
   // `database` and `frontier`, the space for what goes alongside a document, outlive this.
   // `master` may be null if no document is sealed.
-  Committer(Database& database, const Space& frontier, const MasterKey* master, double threshold);
+  Committer(Database& database, const Space& frontier, const MasterKey* master,
+            const Options& options);
 
-  // Store::Put.
-  PutOutcome Put(PreparedDocument& prepared, const core::Batch& alongside);
+  // Store::PutGroup.
+  std::vector<std::optional<PutOutcome>> Put(std::span<PutRequest> group);
   // Thread-safe.
   Commit last_commit() const { return last_commit_; }
 
  private:
+  PutOutcome Add(PreparedDocument& prepared, std::optional<Identity> before);
+  std::vector<std::optional<Identity>> ReadIdentities(std::span<PutRequest> group) const;
+  NearDuplicateWindow& Window();
+  DocumentNumber GroupOf(DocumentNumber number, const PreparedDocument& prepared);
+  double Similarity(const PreparedDocument& prepared, DocumentNumber candidate);
   void AddRecords(const PreparedDocument& prepared, const Header& header);
   void AddPostings(PreparedDocument& prepared, DocumentNumber number);
+  void AddSketch(const Sketch& sketch, const Header& header);
   void AddSealed(const Sealed& sealed, DocumentNumber number);
   void Supersede(DocumentNumber number, Commit commit);
-  void Write(DocumentNumber number, Commit commit);
+  const PreparedDocument* PendingOf(DocumentNumber number) const;
+  void Write();
 
   Database& database_;
   const Space& frontier_;
   const MasterKey* master_;
-  double threshold_;
-  std::atomic<Commit> last_commit_{0};
+  const double threshold_;
+  const std::size_t window_size_;
+  std::optional<NearDuplicateWindow> window_;  // read at the first put
+  std::atomic<Commit> last_commit_{0};         // that was written
+  Commit commit_ = 0;
   DocumentNumber last_number_ = 0;
-  rocksdb::WriteBatch batch_;  // keeps its memory from one document to the next
+
+  // Of the group under way; they keep their memory from one to the next.
+  rocksdb::WriteBatch batch_;
+  PostingBuffer postings_;
+  CounterChanges counters_;
+  std::unordered_map<std::string_view, Identity> identities_;  // by identity key
+  std::vector<const PreparedDocument*> added_;  // in order of number, which has no gaps
+  std::vector<std::uint64_t> grams_;
 };
 
 }  // namespace store

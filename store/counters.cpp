@@ -8,25 +8,26 @@
 namespace store {
 namespace {
 
-// Family "counters": one key per counter.
+// Counters stand under this prefix, so that other keys of the family are none.
+constexpr std::string_view kCounterPrefix = "#";
 using Totals = std::map<std::string, std::int64_t, std::less<>>;
 
-constexpr std::string_view kDocuments = "d";
-constexpr std::string_view kVersions = "v";
-constexpr std::string_view kTerms = "l";
-constexpr std::string_view kCorruption = "c";
-constexpr std::string_view kCountable = "n";
-constexpr std::string_view kSpecial = "x";
-constexpr char kSourcePrefix = 's';
-constexpr char kTagPrefix = 't';
+constexpr std::string_view kDocuments = "#d";
+constexpr std::string_view kVersions = "#v";
+constexpr std::string_view kTerms = "#l";
+constexpr std::string_view kCorruption = "#c";
+constexpr std::string_view kCountable = "#n";
+constexpr std::string_view kSpecial = "#x";
+constexpr std::string_view kSourcePrefix = "#s";
+constexpr std::string_view kTagPrefix = "#t";
 
 std::string SourceCounter(const Header& header) {
-  std::string key(1, kSourcePrefix);
+  std::string key(kSourcePrefix);
   return key.append(core::Name(header.source_type)).append("/").append(header.source);
 }
 
 std::string TagCounter(const TagSummary& tag) {
-  std::string key(1, kTagPrefix);
+  std::string key(kTagPrefix);
   key.append(core::Name(tag.kind)).append("/").append(tag.id);
   if (tag.role != core::Role::kNone) key.append("/").append(core::Name(tag.role));
   return key;
@@ -37,13 +38,6 @@ std::int64_t Value(const Database& database, std::string_view bytes) {
   const std::int64_t value = reader.Zigzag();
   if (!reader.ok()) database.Damaged("a counter is unreadable");
   return value;
-}
-
-void Add(const Database& database, std::string_view counter, std::int64_t difference,
-         rocksdb::WriteBatch& batch) {
-  std::string value;
-  AppendZigzag(value, difference);
-  database.Check(batch.Merge(database.handle(Family::kCounters), counter, value));
 }
 
 std::uint64_t TotalOf(const Totals& totals, std::string_view counter) {
@@ -61,8 +55,12 @@ Counters ToCounters(const Totals& totals) {
   for (const auto& [key, value] : totals) {
     if (value == 0) continue;  // all of its documents were superseded
     const auto count = static_cast<std::uint64_t>(value);
-    if (key[0] == kSourcePrefix) counters.by_source.emplace_back(key.substr(1), count);
-    if (key[0] == kTagPrefix) counters.by_tag.emplace_back(key.substr(1), count);
+    if (key.starts_with(kSourcePrefix)) {
+      counters.by_source.emplace_back(key.substr(kSourcePrefix.size()), count);
+    }
+    if (key.starts_with(kTagPrefix)) {
+      counters.by_tag.emplace_back(key.substr(kTagPrefix.size()), count);
+    }
   }
   return counters;
 }
@@ -80,22 +78,31 @@ std::vector<std::string> CountersOf(const Header& header) {
   return counters;
 }
 
-void CountAdded(const Database& database, const std::vector<std::string>& counters,
-                std::uint32_t terms, rocksdb::WriteBatch& batch) {
-  for (const std::string& counter : counters) Add(database, counter, 1, batch);
-  Add(database, kVersions, 1, batch);
-  Add(database, kTerms, terms, batch);
+void CounterChanges::Added(const std::vector<std::string>& counters, std::uint32_t terms) {
+  for (const std::string& counter : counters) ++changes_[counter];
+  ++changes_[std::string(kVersions)];
+  changes_[std::string(kTerms)] += terms;
 }
 
-void CountRemoved(const Database& database, const std::vector<std::string>& counters,
-                  rocksdb::WriteBatch& batch) {
-  for (const std::string& counter : counters) Add(database, counter, -1, batch);
+void CounterChanges::Removed(const std::vector<std::string>& counters) {
+  for (const std::string& counter : counters) --changes_[counter];
+}
+
+void CounterChanges::Drain(const Database& database, rocksdb::WriteBatch& batch) {
+  std::string value;
+  for (const auto& [counter, difference] : changes_) {
+    if (difference == 0) continue;
+    value.clear();
+    AppendZigzag(value, difference);
+    database.Check(batch.Merge(database.handle(Family::kCounters), counter, value));
+  }
+  changes_.clear();
 }
 
 Counters ReadCounters(const Database& database) {
   Totals totals;
   const auto at = database.Iterate(Family::kCounters);
-  for (at->SeekToFirst(); at->Valid(); at->Next()) {
+  for (at->Seek(kCounterPrefix); at->Valid() && at->key().starts_with(kCounterPrefix); at->Next()) {
     totals[at->key().ToString()] = Value(database, at->value().ToStringView());
   }
   database.Check(at->status());

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "store/database.h"
@@ -14,11 +15,18 @@ namespace store {
 // The keys of the counters that a live document raises by one.
 std::vector<std::string> CountersOf(const Header& header);
 
-// What adding a version, and what superseding it, does to the counters.
-void CountAdded(const Database& database, const std::vector<std::string>& counters,
-                std::uint32_t terms, rocksdb::WriteBatch& batch);
-void CountRemoved(const Database& database, const std::vector<std::string>& counters,
-                  rocksdb::WriteBatch& batch);
+// What a group of commits does to the counters.
+class CounterChanges {
+ public:
+  // A version was added, or superseded, that raises `counters`; `terms`: its indexed tokens.
+  void Added(const std::vector<std::string>& counters, std::uint32_t terms);
+  void Removed(const std::vector<std::string>& counters);
+  // Moves them into `batch`.
+  void Drain(const Database& database, rocksdb::WriteBatch& batch);
+
+ private:
+  std::unordered_map<std::string, std::int64_t> changes_;
+};
 
 Counters ReadCounters(const Database& database);
 Counters CountAnew(const Database& database);

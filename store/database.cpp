@@ -22,7 +22,7 @@ namespace store {
 namespace {
 
 constexpr std::array<const char*, kFamilies> kNames = {
-    "default", "documents", "catalog", "postings", "counters", "bands", "sealed", "spaces"};
+    "default", "documents", "streams", "catalog", "postings", "sketches", "sealed", "spaces"};
 constexpr std::string_view kFormatKey = "format";
 
 // The term of a key of postings: all but the segment.
@@ -43,15 +43,16 @@ rocksdb::BlockBasedTableOptions TableOptions(Family family,
   table.pin_l0_filter_and_index_blocks_in_cache = true;
   table.format_version = 5;
   // Large blocks compress documents well; the others are read at single keys.
-  table.block_size = family == Family::kDocuments ? 32u << 10 : 8u << 10;
+  table.block_size =
+      family == Family::kDocuments || family == Family::kStreams ? 32u << 10 : 8u << 10;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   return table;
 }
 
 rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options,
                                            const std::shared_ptr<rocksdb::Cache>& cache) {
-  // A document adds some 200 keys to postings and 32 to bands, each to a place of its own: hashed
-  // tables in memory take them at less than half the cost of one sorted list.
+  // A group of documents adds thousands of keys to postings, each to a place of its own: a hashed
+  // table in memory takes them at less than half the cost of one sorted list.
   const std::size_t buckets = std::max<std::size_t>(options.write_buffer_bytes / 256, 1024);
   rocksdb::ColumnFamilyOptions result;
   result.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableOptions(family, cache)));
@@ -62,6 +63,8 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options
   result.bottommost_compression = rocksdb::kZSTD;
   switch (family) {
     case Family::kDocuments:
+    case Family::kStreams:
+      // One compression for all levels: files with numbers of their own move down as they are.
       result.compression = rocksdb::kZSTD;
       break;
     case Family::kPostings:
@@ -71,11 +74,6 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options
       break;
     case Family::kCounters:
       result.merge_operator = AddOperator();
-      break;
-    case Family::kBands:
-      result.merge_operator = MembersOperator();
-      result.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(kBandKeyBytes));
-      result.memtable_factory.reset(rocksdb::NewHashLinkListRepFactory(buckets));
       break;
     case Family::kSealed:  // ciphertext does not compress
       result.compression = result.bottommost_compression = rocksdb::kNoCompression;
@@ -210,6 +208,12 @@ core::Expected<bool> Inspect(const Options& options) {
                     "update the program",
                     folder.string(), *format, kFormat)};
   }
+  if (*format != 0 && *format < kOldestFormat) {
+    return core::Error{fmt::format(
+        "{}: the store has format {}, of before the first release: make a new workspace, crawl and "
+        "import again",
+        folder.string(), *format)};
+  }
   if (*format != 0) return false;
   std::vector<std::string> names;
   const rocksdb::Status status =
@@ -259,9 +263,9 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
     AppendVarint(format, kFormat);
     rocksdb::WriteOptions write;
     write.sync = true;
-    status = opened->Put(write, database->handle(Family::kMeta), kFormatKey, format);
+    status = opened->Put(write, database->handle(Family::kCounters), kFormatKey, format);
     // Flushed, lest this one key keep the first log alive for ever.
-    if (status.ok()) status = opened->Flush({}, database->handle(Family::kMeta));
+    if (status.ok()) status = opened->Flush({}, database->handle(Family::kCounters));
     if (!status.ok()) return Explain(options.folder, status);
   }
   return database;
@@ -293,14 +297,12 @@ std::optional<std::string> Database::Get(Family family, std::string_view key,
   return value;
 }
 
-void Database::MultiGet(Family family, const std::vector<std::string>& keys,
+void Database::MultiGet(Family family, std::span<const rocksdb::Slice> keys,
                         std::vector<rocksdb::PinnableSlice>& values) const {
-  const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
   std::vector<rocksdb::Status> statuses(keys.size());
   values.clear();
   values.resize(keys.size());
-  db_->MultiGet({}, handle(family), keys.size(), slices.data(), values.data(), statuses.data(),
-                /*sorted_input=*/true);
+  db_->MultiGet({}, handle(family), keys.size(), keys.data(), values.data(), statuses.data());
   for (const rocksdb::Status& status : statuses) {
     if (!status.IsNotFound()) Check(status);
   }

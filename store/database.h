@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,19 +18,21 @@
 namespace store {
 
 enum class Family : std::uint8_t {
-  kMeta,  // RocksDB's "default"
+  kCounters,  // RocksDB's "default": counters, and the format
   kDocuments,
+  kStreams,
   kCatalog,
   kPostings,
-  kCounters,
-  kBands,
+  kSketches,
   kSealed,
   kSpaces,
 };
 inline constexpr std::size_t kFamilies = 8;
 
 // Version of the grammars in FORMAT.md.
-inline constexpr std::uint32_t kFormat = 1;
+inline constexpr std::uint32_t kFormat = 2;
+// The oldest one that is still read.
+inline constexpr std::uint32_t kOldestFormat = 2;
 
 // Thread-safe. Where no error is returned, a failing database throws std::runtime_error.
 class Database {
@@ -52,8 +55,8 @@ class Database {
   // `end` on are not looked at; the caller keeps `end` alive as long as the iterator.
   std::optional<std::string> Get(Family family, std::string_view key,
                                  const Snapshot& snapshot = nullptr) const;
-  // Values without a key stay empty. `keys` ascending.
-  void MultiGet(Family family, const std::vector<std::string>& keys,
+  // The values of `keys`, in their order; those that are not there stay empty.
+  void MultiGet(Family family, std::span<const rocksdb::Slice> keys,
                 std::vector<rocksdb::PinnableSlice>& values) const;
   std::unique_ptr<rocksdb::Iterator> Iterate(Family family, const Snapshot& snapshot = nullptr,
                                              const rocksdb::Slice* end = nullptr) const;

@@ -13,12 +13,10 @@ std::string Numbered(char prefix, DocumentNumber number) {
 
 }  // namespace
 
-std::string DocumentKeyOf(DocumentNumber number) {
-  return Numbered('d', number);
-}
-
-std::string StreamsKeyOf(DocumentNumber number) {
-  return Numbered('s', number);
+std::string NumberKeyOf(DocumentNumber number) {
+  std::string key;
+  AppendFixed(key, number);
+  return key;
 }
 
 std::string HeaderKeyOf(DocumentNumber number) {
@@ -81,12 +79,6 @@ std::string LanguageTerm(core::Language language) {
 bool IsTerm(std::string_view bytes) {
   return !bytes.empty() && bytes.size() <= kMaxTermBytes &&
          bytes.find('\0') == std::string_view::npos;
-}
-
-std::string BandKeyOf(std::uint8_t band, std::uint64_t hash) {
-  std::string key(1, static_cast<char>(band));
-  AppendFixed(key, hash);
-  return key;
 }
 
 std::string SealedKeyKeyOf(DocumentNumber number) {

@@ -17,9 +17,9 @@ inline constexpr std::size_t kSegmentBytes = 2;
 // A longer lemma is no word; it is not indexed.
 inline constexpr std::size_t kMaxTermBytes = 128;
 
-// Family "documents".
-std::string DocumentKeyOf(DocumentNumber number);
-std::string StreamsKeyOf(DocumentNumber number);
+// Families "documents", "streams" and "sketches": the number alone, so that new records always lie
+// behind the others and files need not be merged.
+std::string NumberKeyOf(DocumentNumber number);
 
 // Family "catalog".
 std::string HeaderKeyOf(DocumentNumber number);
@@ -39,10 +39,6 @@ std::string SourceTerm(std::string_view source);
 std::string LanguageTerm(core::Language language);
 // True if `bytes` may stand in a term: neither too long nor with a NUL, which ends a term.
 bool IsTerm(std::string_view bytes);
-
-// Family "bands": rows of a near-duplicate signature that hash alike.
-std::string BandKeyOf(std::uint8_t band, std::uint64_t hash);
-inline constexpr std::size_t kBandKeyBytes = 9;
 
 // Family "sealed".
 std::string SealedKeyKeyOf(DocumentNumber number);

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "store/codec.h"
-#include "store/near_duplicates.h"
 #include "store/postings.h"
 
 namespace store {
@@ -64,10 +63,6 @@ std::shared_ptr<rocksdb::MergeOperator> AddOperator() {
 
 std::shared_ptr<rocksdb::MergeOperator> PostingsOperator() {
   return std::make_shared<JoinOperator>("sholu.postings.1", JoinBlocks);
-}
-
-std::shared_ptr<rocksdb::MergeOperator> MembersOperator() {
-  return std::make_shared<JoinOperator>("sholu.members.1", JoinMembers);
 }
 
 }  // namespace store

@@ -1,4 +1,4 @@
-// How RocksDB folds what is written to counters, postings and bands. Include from .cpp files only.
+// How RocksDB folds what is written to counters and postings. Include from .cpp files only.
 #pragma once
 
 #include <rocksdb/merge_operator.h>
@@ -11,7 +11,5 @@ namespace store {
 std::shared_ptr<rocksdb::MergeOperator> AddOperator();
 // JoinBlocks of postings.h.
 std::shared_ptr<rocksdb::MergeOperator> PostingsOperator();
-// JoinMembers of near_duplicates.h.
-std::shared_ptr<rocksdb::MergeOperator> MembersOperator();
 
 }  // namespace store

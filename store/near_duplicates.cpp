@@ -4,12 +4,12 @@
 #include <cstddef>
 
 #include "store/codec.h"
+#include "store/record.h"
 
 namespace store {
 namespace {
 
 constexpr std::size_t kRows = std::tuple_size_v<core::Signature> / kBandCount;
-constexpr std::size_t kMemberBytes = sizeof(DocumentNumber);
 constexpr char kSentence = '\2';
 
 // The finaliser of MurmurHash3 (public domain): every bit of the input reaches every bit.
@@ -33,30 +33,29 @@ std::uint64_t HashToken(std::string_view token) {
 
 }  // namespace
 
-std::optional<BandHashes> BandHashesOf(const core::Signature& signature) {
+std::optional<Sketch> SketchOf(const core::Signature& signature) {
   if (std::all_of(signature.begin(), signature.end(), [](auto row) { return row == 0; })) {
     return std::nullopt;
   }
-  BandHashes hashes;
+  Sketch sketch;
   for (std::size_t band = 0; band < kBandCount; ++band) {
     std::uint64_t hash = band;
     for (std::size_t row = 0; row < kRows; ++row) {
       hash = Mix(hash + signature[band * kRows + row] + 0x9e37'79b9'7f4a'7c15u);
     }
-    hashes[band] = hash;
+    sketch.bands[band] = static_cast<std::uint32_t>(hash);
   }
-  return hashes;
+  std::transform(signature.begin(), signature.end(), sketch.rows.begin(),
+                 [](std::uint32_t row) { return static_cast<std::uint8_t>(row); });
+  return sketch;
 }
 
-bool JoinMembers(std::span<const std::string_view> blocks, std::string& out) {
-  out.clear();
-  for (const std::string_view block : blocks) {
-    if (block.size() % kMemberBytes != 0) return false;
-    out.append(block);
-  }
-  constexpr std::size_t kEndBytes = kBandEnds * kMemberBytes;
-  if (out.size() > 2 * kEndBytes) out.erase(kEndBytes, out.size() - 2 * kEndBytes);
-  return true;
+double EstimateJaccard(const Sketch& a, const Sketch& b) {
+  int equal = 0;
+  for (std::size_t row = 0; row < a.rows.size(); ++row) equal += a.rows[row] == b.rows[row];
+  constexpr double kByChance = 1.0 / 256;
+  const double share = static_cast<double>(equal) / static_cast<double>(a.rows.size());
+  return (share - kByChance) / (1 - kByChance);
 }
 
 void GramsOf(std::string_view lemma_stream, std::vector<std::uint64_t>& grams) {
@@ -94,34 +93,24 @@ double Jaccard(std::span<const std::uint64_t> a, std::span<const std::uint64_t> 
   return static_cast<double>(common) / static_cast<double>(a.size() + b.size() - common);
 }
 
-std::vector<DocumentNumber> RankCandidates(std::span<const std::string_view> bands,
-                                           std::size_t limit) {
-  std::vector<DocumentNumber> members;
-  for (std::string_view band : bands) {
-    for (; band.size() >= kMemberBytes; band.remove_prefix(kMemberBytes)) {
-      members.push_back(FixedAt<DocumentNumber>(band));
-    }
-  }
-  std::sort(members.begin(), members.end());
+std::string Encode(const SketchRecord& record) {
+  std::string out(1, static_cast<char>(kRecordVersion));
+  AppendFixed(out, record.group);
+  for (const std::uint32_t band : record.sketch.bands) AppendFixed(out, band);
+  out.append(record.sketch.rows.begin(), record.sketch.rows.end());
+  return out;
+}
 
-  struct Candidate {
-    std::size_t shared;
-    DocumentNumber number;
-  };
-  std::vector<Candidate> candidates;
-  for (const DocumentNumber member : members) {
-    if (candidates.empty() || candidates.back().number != member) candidates.push_back({0, member});
-    ++candidates.back().shared;
-  }
-  const auto more = [](const Candidate& a, const Candidate& b) {
-    return a.shared != b.shared ? a.shared > b.shared : a.number < b.number;
-  };
-  const std::size_t kept = std::min(limit, candidates.size());
-  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(kept),
-                    candidates.end(), more);
-  std::vector<DocumentNumber> ranked;
-  for (std::size_t i = 0; i < kept; ++i) ranked.push_back(candidates[i].number);
-  return ranked;
+std::optional<SketchRecord> DecodeSketch(std::string_view bytes) {
+  Reader reader(bytes);
+  if (reader.Byte() != kRecordVersion) return std::nullopt;
+  SketchRecord record;
+  record.group = reader.Fixed<DocumentNumber>();
+  for (std::uint32_t& band : record.sketch.bands) band = reader.Fixed<std::uint32_t>();
+  const std::string_view rows = reader.Bytes(record.sketch.rows.size());
+  if (!reader.ok() || !reader.done()) return std::nullopt;
+  std::copy(rows.begin(), rows.end(), record.sketch.rows.begin());
+  return record;
 }
 
 }  // namespace store

@@ -20,6 +20,13 @@ void AppendBlock(std::string& out, const Posting& posting) {
   AppendVarint(out, posting.payload);
 }
 
+void AppendPosting(std::string& block, std::uint16_t last, const Posting& posting) {
+  block[0] = static_cast<char>(static_cast<unsigned char>(posting.low >> 8));
+  block[1] = static_cast<char>(static_cast<unsigned char>(posting.low));
+  AppendVarint(block, static_cast<std::uint64_t>(posting.low - last));
+  AppendVarint(block, posting.payload);
+}
+
 bool JoinBlocks(std::span<const std::string_view> blocks, std::string& out) {
   std::size_t bytes = 0;
   for (const std::string_view block : blocks) bytes += block.size();

@@ -27,6 +27,9 @@ constexpr std::uint32_t FrequencyOf(std::uint32_t payload) {
 // The block of one posting: the operand that a new document adds.
 void AppendBlock(std::string& out, const Posting& posting);
 
+// Adds `posting` to `block`, whose last number is `last`, which must be less.
+void AppendPosting(std::string& block, std::uint16_t last, const Posting& posting);
+
 // Joins blocks whose numbers grow from one to the next, in time linear in their bytes. False if
 // they are no blocks or do not grow.
 bool JoinBlocks(std::span<const std::string_view> blocks, std::string& out);

@@ -30,8 +30,8 @@ struct PreparedDocument {
   std::string streams;      // encoded
   std::string term_keys;
   std::vector<Term> terms;
-  std::optional<BandHashes> bands;
-  std::vector<std::uint64_t> grams;  // of the text, for exact comparison; empty without `bands`
+  std::optional<Sketch> sketch;
+  std::vector<std::uint64_t> grams;  // of the text, for exact comparison; empty without `sketch`
   std::vector<std::string> counters;
   std::optional<Sealed> sealed;
 };

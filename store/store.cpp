@@ -21,7 +21,7 @@ constexpr std::string_view kSealingKey = "sealing";  // in family "default": who
 
 // The master key, checked to be the one that the store's originals were sealed with.
 core::Expected<std::optional<MasterKey>> LoadMasterKey(Database& database, const Options& options) {
-  const auto known = database.Get(Family::kMeta, kSealingKey);
+  const auto known = database.Get(Family::kCounters, kSealingKey);
   if (options.key_file.empty() || (options.read_only && !known)) return std::optional<MasterKey>();
   // A new key in the place of a lost one would leave the sealed originals shut, and unnoticed.
   const auto key =
@@ -33,7 +33,7 @@ core::Expected<std::optional<MasterKey>> LoadMasterKey(Database& database, const
   }
   if (!known) {
     rocksdb::WriteBatch batch;
-    database.Check(batch.Put(database.handle(Family::kMeta), kSealingKey, key->fingerprint()));
+    database.Check(batch.Put(database.handle(Family::kCounters), kSealingKey, key->fingerprint()));
     database.Write(batch);
     database.Sync();
   }
@@ -63,10 +63,10 @@ void PreparedDeleter::operator()(PreparedDocument* prepared) const {
 }
 
 struct Store::Impl {
-  Impl(std::unique_ptr<Database> opened, std::optional<MasterKey> key, double threshold)
+  Impl(std::unique_ptr<Database> opened, std::optional<MasterKey> key, const Options& options)
       : database(std::move(opened)),
         master(std::move(key)),
-        committer(*database, SpaceOf(kFrontierSpace), master_key(), threshold) {}
+        committer(*database, SpaceOf(kFrontierSpace), master_key(), options) {}
 
   const MasterKey* master_key() const { return master ? &*master : nullptr; }
 
@@ -93,8 +93,7 @@ core::Expected<std::unique_ptr<Store>> Store::Open(const Options& options) {
   if (!database) return database.error();
   auto master = LoadMasterKey(**database, options);
   if (!master) return master.error();
-  auto impl = std::make_unique<Impl>(*std::move(database), *std::move(master),
-                                     options.near_duplicate_threshold);
+  auto impl = std::make_unique<Impl>(*std::move(database), *std::move(master), options);
   return std::unique_ptr<Store>(new Store(std::move(impl)));
 }
 
@@ -106,8 +105,13 @@ Prepared Store::Prepare(const core::Document& document, const core::NormalizedTe
       MakeReady(document, title, text, classification, original, impl_->master_key())));
 }
 
+std::vector<std::optional<PutOutcome>> Store::PutGroup(std::span<PutRequest> group) {
+  return impl_->committer.Put(group);
+}
+
 PutOutcome Store::Put(Prepared prepared, const core::Batch& alongside) {
-  return impl_->committer.Put(*prepared, alongside);
+  PutRequest request{std::move(prepared), alongside};
+  return *impl_->committer.Put({&request, 1}).front();
 }
 
 void Store::Sync() {
@@ -124,7 +128,7 @@ std::optional<StoredDocument> Store::Get(DocumentNumber number) const {
   const auto header = database.Get(Family::kCatalog, HeaderKeyOf(number), snapshot);
   if (!header) return std::nullopt;
   HeaderRecord header_record;
-  const auto value = database.Get(Family::kDocuments, DocumentKeyOf(number), snapshot);
+  const auto value = database.Get(Family::kDocuments, NumberKeyOf(number), snapshot);
   auto record = value ? DecodeDocument(*value) : std::nullopt;
   if (!record || !Decode(*header, number, header_record)) {
     database.Damaged(fmt::format("document {} is unreadable", number));
@@ -157,7 +161,7 @@ std::vector<DocumentNumber> Store::WithText(std::string_view text_sha256) const 
 }
 
 std::optional<Analysis> Store::GetAnalysis(DocumentNumber number) const {
-  const auto value = impl_->database->Get(Family::kDocuments, StreamsKeyOf(number));
+  const auto value = impl_->database->Get(Family::kStreams, NumberKeyOf(number));
   if (!value) return std::nullopt;
   auto analysis = DecodeStreams(*value);
   if (!analysis) {

@@ -1,4 +1,4 @@
-// The corpus: documents with their tags, indexes and counters, each put in one atomic batch.
+// The corpus: documents with their tags, indexes and counters, put in atomic batches.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,12 @@ struct PreparedDeleter {
 };
 using Prepared = std::unique_ptr<PreparedDocument, PreparedDeleter>;
 
+// A document to commit, and what to write to kFrontierSpace in the same atomic batch.
+struct PutRequest {
+  Prepared document;  // null: only `alongside`
+  core::Batch alongside;
+};
+
 enum class PutResult : std::uint8_t { kAdded, kUpdated, kUnchanged };
 
 struct PutOutcome {
@@ -76,7 +83,7 @@ struct PutOutcome {
   DocumentNumber number = 0;  // of the version that is live now
 };
 
-// The space that Put writes `alongside` to.
+// The space that PutRequest::alongside is written to.
 inline constexpr std::string_view kFrontierSpace = "frontier";
 
 // Conditions that must all hold; an empty one holds always.
@@ -134,6 +141,9 @@ struct Options {
   bool read_only = false;
   // Jaccard similarity, of the 3-grams of two texts' lemmas, from which they are near-duplicates.
   double near_duplicate_threshold = 0.5;
+  // Among how many of the newest documents near-duplicates are sought; about 520 bytes of memory
+  // each.
+  std::size_t near_duplicate_window = 1u << 17;
 };
 
 // One writer (Put, Write of a space) at a time from one thread; everything else is thread-safe.
@@ -152,11 +162,14 @@ class Store {
                    const core::NormalizedText& text, const core::Classification& classification,
                    std::string_view original) const;
 
-  // Commits one document, with `alongside` written to kFrontierSpace in the same atomic
-  // batch. kUnchanged if the latest version under its key has the same title, text, authors,
-  // published and original, and was made by the same nlp_version and lexicon_version: then only
-  // `alongside` is written. On return the document survives the death of this process; a power loss
-  // may take back what came after the last Sync.
+  // Commits documents in their order, all in one atomic batch together with what goes alongside;
+  // each is a commit of its own. Larger groups cost less per document. kUnchanged if the latest
+  // version under its key has the same title, text, authors, published and original, and was made
+  // by the same nlp_version and lexicon_version: then only what goes alongside is written. On
+  // return the documents survive the death of this process; a power loss may take back what came
+  // after the last Sync. One outcome per request, empty where there was no document.
+  std::vector<std::optional<PutOutcome>> PutGroup(std::span<PutRequest> group);
+  // A group of one.
   PutOutcome Put(Prepared prepared, const core::Batch& alongside = {});
   // Makes all earlier commits survive a power loss.
   void Sync();

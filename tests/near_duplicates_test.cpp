@@ -19,13 +19,6 @@ struct Fixture {
   }
 };
 
-// One number per element, as a band's members are written.
-std::string Members(std::initializer_list<store::DocumentNumber> numbers) {
-  std::string bytes;
-  for (const auto number : numbers) store::AppendFixed(bytes, number);
-  return bytes;
-}
-
 const std::string kStory = fixture::Words("story", 60);
 const std::string kReprint = "herald reports : " + kStory + "read more here";
 
@@ -58,34 +51,33 @@ BOOST_AUTO_TEST_CASE(jaccard_is_the_common_part_of_all) {
   BOOST_TEST(store::Jaccard(Grams{}, Grams{}) == 0);
 }
 
-BOOST_AUTO_TEST_CASE(a_band_keeps_its_oldest_and_newest_however_it_is_joined) {
-  std::vector<std::string> all;
-  for (store::DocumentNumber number = 1; number <= 200; ++number) all.push_back(Members({number}));
-  std::string expected;
-  for (store::DocumentNumber number = 1; number <= 32; ++number) expected += Members({number});
-  for (store::DocumentNumber number = 169; number <= 200; ++number) expected += Members({number});
-  for (const std::size_t size : {1U, 3U, 70U, 200U}) {
-    std::vector<std::string> groups;
-    for (std::size_t i = 0; i < all.size(); i += size) {
-      const std::vector<std::string_view> part(
-          all.begin() + static_cast<std::ptrdiff_t>(i),
-          all.begin() + static_cast<std::ptrdiff_t>(std::min(i + size, all.size())));
-      BOOST_REQUIRE(store::JoinMembers(part, groups.emplace_back()));
-    }
-    std::string joined;
-    BOOST_REQUIRE(
-        store::JoinMembers(std::vector<std::string_view>(groups.begin(), groups.end()), joined));
-    BOOST_TEST((joined == expected), "groups of " << size);
+BOOST_AUTO_TEST_CASE(a_sketch_estimates_the_similarity_of_its_texts) {
+  const std::string whole = fixture::Words("a", 200);
+  const auto sketch_of = [](const std::string& text) {
+    return *store::SketchOf(fixture::Analyze(text).signature);
+  };
+  std::vector<std::uint64_t> grams, others;
+  store::GramsOf(fixture::Analyze(whole).lemma_stream, grams);
+  for (const int changed : {0, 20, 60, 120, 200}) {
+    const std::string other = fixture::Words("b", changed) + fixture::Words("a", 200 - changed);
+    store::GramsOf(fixture::Analyze(other).lemma_stream, others);
+    BOOST_TEST(std::abs(store::EstimateJaccard(sketch_of(whole), sketch_of(other)) -
+                        store::Jaccard(grams, others)) < 0.15);
   }
-  std::string out;
-  BOOST_TEST(!store::JoinMembers(std::vector<std::string_view>{"abc"}, out));
+  BOOST_TEST(!store::SketchOf(core::Signature{}).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(candidates_rank_by_shared_bands_then_by_age) {
-  const std::string a = Members({1, 2, 9}), b = Members({2, 9}), c = Members({9, 11});
-  const std::vector<std::string_view> bands = {a, b, "", c};
-  BOOST_TEST(store::RankCandidates(bands, 10) == (std::vector<store::DocumentNumber>{9, 2, 1, 11}));
-  BOOST_TEST(store::RankCandidates(bands, 2) == (std::vector<store::DocumentNumber>{9, 2}));
+BOOST_AUTO_TEST_CASE(a_sketch_record_comes_back_and_a_cut_one_is_refused) {
+  const store::SketchRecord record{7, *store::SketchOf(fixture::Analyze(kStory).signature)};
+  const std::string bytes = store::Encode(record);
+  const auto decoded = store::DecodeSketch(bytes);
+  BOOST_REQUIRE(decoded.has_value());
+  BOOST_TEST(decoded->group == 7U);
+  BOOST_TEST((decoded->sketch == record.sketch));
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    BOOST_TEST(!store::DecodeSketch(bytes.substr(0, size)).has_value());
+  }
+  BOOST_TEST(!store::DecodeSketch(bytes + "x").has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_reprint_joins_the_group_of_the_original_and_stays_a_document) {
@@ -126,6 +118,75 @@ BOOST_AUTO_TEST_CASE(a_new_version_is_not_grouped_by_its_own_old_one) {
   BOOST_TEST(GroupOf(Item("1", "", kReprint)) == 2U);
   BOOST_TEST(GroupOf(Item("2", "", kStory)) == 2U);
   BOOST_TEST(GroupOf(Item("1", "", kStory + "corrected")) == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(documents_of_one_group_of_commits_find_each_other) {
+  const Item items[] = {Item("1", "", kStory), Item("2", "", fixture::Words("other", 60)),
+                        Item("3", "", kReprint), Item("1", "", kStory + "corrected"),
+                        Item("4", "", kStory)};
+  std::vector<store::PutRequest> group;
+  for (const Item& item : items) group.push_back({fixture::Prepare(*store, item), {}});
+  const auto outcomes = store->PutGroup(group);
+  std::vector<store::DocumentNumber> groups;
+  for (const auto& outcome : outcomes) groups.push_back(store->Get(outcome->number)->header.group);
+  // The third joins the first; so does the first's own new version, by way of the third.
+  BOOST_TEST(groups == (std::vector<store::DocumentNumber>{1, 2, 1, 1, 1}));
+  BOOST_TEST((outcomes[3]->result == store::PutResult::kUpdated));
+  BOOST_TEST(store->Get(1)->header.removed == 4U);
+  BOOST_CHECK(store->counters() == store->Recount());
+}
+
+BOOST_AUTO_TEST_CASE(groups_are_the_same_one_by_one_at_once_and_after_reopening) {
+  const auto item_of = [](int i) {
+    const int story = i * 7 % 23;
+    return Item(fixture::Name("", i % 150), "",
+                fixture::Words(fixture::Name("s", story) + "-", 40) +
+                    fixture::Words(fixture::Name("own", i) + "-", i % 9));
+  };
+  constexpr int kItems = 400;
+  const auto groups_of = [&](std::size_t at_once, bool reopen) {
+    const fixture::Folder other;
+    store::Options options = fixture::OptionsFor(other);
+    options.near_duplicate_window = 64;
+    auto opened = fixture::Open(options);
+    std::vector<store::DocumentNumber> groups;
+    for (int i = 0; i < kItems;) {
+      std::vector<store::PutRequest> group;
+      for (; i < kItems && group.size() < at_once; ++i) {
+        group.push_back({fixture::Prepare(*opened, item_of(i)), {}});
+      }
+      for (const auto& outcome : opened->PutGroup(group)) {
+        groups.push_back(opened->Get(outcome->number)->header.group);
+      }
+      if (reopen) {
+        opened.reset();
+        opened = fixture::Open(options);
+      }
+    }
+    return groups;
+  };
+  const auto expected = groups_of(1, false);
+  BOOST_TEST(groups_of(50, false) == expected);
+  BOOST_TEST(groups_of(37, true) == expected);
+}
+
+BOOST_AUTO_TEST_CASE(beyond_the_window_a_reprint_is_a_story_of_its_own) {
+  const fixture::Folder other;
+  store::Options options = fixture::OptionsFor(other);
+  options.near_duplicate_window = 16;
+  const auto narrow = fixture::Open(options);
+  const auto group_of = [&](const Item& item) {
+    return narrow->Get(fixture::Put(*narrow, item).number)->header.group;
+  };
+  group_of(Item("first", "", kStory));
+  for (int i = 0; i < 15; ++i) {
+    group_of(Item(fixture::Name("", i), "", fixture::Words(fixture::Name("x", i) + "-", 40)));
+  }
+  BOOST_TEST(group_of(Item("within", "", kReprint)) == 1U);
+  for (int i = 15; i < 31; ++i) {
+    group_of(Item(fixture::Name("", i), "", fixture::Words(fixture::Name("x", i) + "-", 40)));
+  }
+  BOOST_TEST(group_of(Item("beyond", "", kReprint)) == 34U);
 }
 
 BOOST_AUTO_TEST_CASE(texts_too_short_for_a_signature_stay_alone) {

@@ -403,20 +403,24 @@ BOOST_AUTO_TEST_CASE(what_is_no_store_is_refused_and_left_alone) {
   BOOST_TEST(Contains(ErrorOf(options), "it is a file"));
 }
 
-BOOST_AUTO_TEST_CASE(a_newer_format_is_refused) {
+BOOST_AUTO_TEST_CASE(formats_that_are_newer_or_too_old_are_refused) {
   store.reset();
   const store::Options options = fixture::OptionsFor(folder);
-  {
+  const auto write_format = [&](std::uint32_t number) {
     const auto database = store::Database::Open(options);
     BOOST_REQUIRE(database.has_value());
     std::string format;
-    store::AppendVarint(format, store::kFormat + 1);
+    store::AppendVarint(format, number);
     rocksdb::WriteBatch batch;
-    BOOST_REQUIRE(batch.Put((*database)->handle(store::Family::kMeta), "format", format).ok());
+    BOOST_REQUIRE(batch.Put((*database)->handle(store::Family::kCounters), "format", format).ok());
     (*database)->Write(batch);
-  }
+  };
+  write_format(store::kOldestFormat - 1);
+  BOOST_TEST(Contains(ErrorOf(options), "of before the first release"));
+  std::filesystem::remove_all(options.folder);
+  write_format(store::kFormat + 1);
   const std::string message = ErrorOf(options);
-  BOOST_TEST(Contains(message, "format 2"), message);
+  BOOST_TEST(Contains(message, "format 3, this program knows up to 2"), message);
   BOOST_TEST(Contains(message, "update the program"), message);
 }
 

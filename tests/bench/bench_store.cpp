@@ -1,5 +1,6 @@
-// bench_store [DOCUMENTS]: puts made-up documents of about 3 KB and prints what it cost. Words are
-// drawn by Zipf's law; one document in five is a reprint with another beginning.
+// bench_store [DOCUMENTS [GROUP]]: puts made-up documents of about 3 KB, GROUP at once (default
+// 256), and prints what it cost. Words are drawn by Zipf's law; one document in five is a reprint
+// with another beginning.
 #include <sys/resource.h>
 #include <time.h>
 
@@ -74,6 +75,7 @@ void Query(const store::Store& store, fixture::ZipfWords& words) {
 
 int main(int argc, char** argv) {
   const int documents = argc > 1 ? std::atoi(argv[1]) : 20'000;
+  const std::size_t at_once = argc > 2 ? static_cast<std::size_t>(std::atoi(argv[2])) : 256;
   std::mt19937 random(1);
   fixture::ZipfWords words(random);
   const fixture::Folder folder;
@@ -83,24 +85,27 @@ int main(int argc, char** argv) {
   std::deque<std::string> recent;
   std::uintmax_t text_bytes = 0;
   Clock::duration prepare{}, put{}, put_cpu{}, slowest{};
+  std::vector<store::PutRequest> group;
   for (int i = 0; i < documents; ++i) {
     const fixture::Item item = Make(i, words, random, recent);
     const auto title = fixture::Analyze(item.document.title);
     const auto text = fixture::Analyze(item.document.text);
     text_bytes += item.document.title.size() + item.document.text.size();
     const auto begin = Clock::now();
-    auto prepared = store->Prepare(item.document, title, text, item.classification, "");
+    group.push_back({store->Prepare(item.document, title, text, item.classification, ""), {}});
+    prepare += Clock::now() - begin;
+    if (group.size() < at_once && i + 1 < documents) continue;
     const auto ready = Clock::now();
     const auto cpu_before = CpuTime();
-    store->Put(std::move(prepared));
+    store->PutGroup(group);
     put_cpu += CpuTime() - cpu_before;
-    const auto end = Clock::now();
-    prepare += ready - begin;
-    put += end - ready;
-    slowest = std::max(slowest, end - ready);
+    group.clear();
+    const auto took = Clock::now() - ready;
+    put += took;
+    slowest = std::max(slowest, took);
   }
-  std::printf("%d documents of %.1f KB; no sync\n", documents,
-              static_cast<double>(text_bytes) / documents / 1e3);
+  std::printf("%d documents of %.1f KB, %zu at once; no sync\n", documents,
+              static_cast<double>(text_bytes) / documents / 1e3, at_once);
   std::printf("Prepare %.0f docs/s, Put %.0f docs/s (%.0f per second of CPU), slowest %.0f ms\n",
               documents / Seconds(prepare), documents / Seconds(put), documents / Seconds(put_cpu),
               1e3 * Seconds(slowest));

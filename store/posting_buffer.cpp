@@ -1,0 +1,60 @@
+#include "store/posting_buffer.h"
+
+#include <algorithm>
+
+namespace store {
+namespace {
+
+constexpr std::size_t kFirstTable = 1024;  // a power of two
+
+}  // namespace
+
+PostingBuffer::PostingBuffer() : table_(kFirstTable) {}
+
+// The place of `key` in the table, or where it would go.
+std::size_t PostingBuffer::Find(std::string_view key, std::size_t hash) const {
+  const std::size_t mask = table_.size() - 1;
+  std::size_t place = hash & mask;
+  while (table_[place] != 0) {
+    const Entry& entry = entries_[table_[place] - 1];
+    if (entry.hash == hash && entry.key == key) break;
+    place = (place + 1) & mask;
+  }
+  return place;
+}
+
+void PostingBuffer::Grow() {
+  table_.assign(table_.size() * 2, 0);
+  for (std::size_t i = 0; i < used_; ++i) {
+    table_[Find(entries_[i].key, entries_[i].hash)] = static_cast<std::uint32_t>(i + 1);
+  }
+}
+
+void PostingBuffer::Add(std::string_view key, const Posting& posting) {
+  const std::size_t hash = std::hash<std::string_view>()(key);
+  const std::size_t place = Find(key, hash);
+  if (table_[place] != 0) {
+    Entry& entry = entries_[table_[place] - 1];
+    AppendPosting(entry.block, entry.last, posting);
+    entry.last = posting.low;
+    return;
+  }
+  if (used_ == entries_.size()) entries_.emplace_back();
+  Entry& entry = entries_[used_++];
+  entry.key = key;
+  entry.hash = hash;
+  entry.block.clear();
+  AppendBlock(entry.block, posting);
+  entry.last = posting.low;
+  table_[place] = static_cast<std::uint32_t>(used_);
+  if (used_ * 2 > table_.size()) Grow();
+}
+
+void PostingBuffer::Drain(
+    const std::function<void(std::string_view key, std::string_view block)>& visit) {
+  for (std::size_t i = 0; i < used_; ++i) visit(entries_[i].key, entries_[i].block);
+  used_ = 0;
+  std::fill(table_.begin(), table_.end(), 0);
+}
+
+}  // namespace store

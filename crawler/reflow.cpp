@@ -59,12 +59,14 @@ std::vector<std::string> RunningForms(std::string_view line, std::size_t page) {
   std::vector<std::string> forms = {Squeezed(line)};
   std::string key;
   std::vector<std::int64_t> numbers;
+  bool in_number = false;
   for (const char c : line) {
     if (!IsDigit(c)) {
       key += c;
+      in_number = false;
       continue;
     }
-    if (key.empty() || key.back() != '#') {
+    if (!std::exchange(in_number, true)) {
       key += '#';
       numbers.push_back(0);
     }

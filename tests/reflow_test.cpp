@@ -68,6 +68,7 @@ BOOST_AUTO_TEST_CASE(drops_running_lines_and_page_numbers) {
 
 BOOST_AUTO_TEST_CASE(takes_any_bytes) {
   BOOST_TEST(Reflow("") == "");
+  BOOST_TEST(Reflow("#5\n\f#6\n") == "#5\n#6");
   BOOST_TEST(Reflow("\f\f\n\f") == "");
   BOOST_TEST(Reflow("\xFF\xFE-\n\xD0\n") == "\xFF\xFE- \xD0");
 }

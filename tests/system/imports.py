@@ -13,6 +13,7 @@ import zipfile
 
 from harness import Failed, Workspace, differences, expect, expect_sound, main
 import office
+from register import workbook
 
 APPEALS = """Рег. номер;Дата;Тема;Текст обращения;Регион;Заявитель
 Т-1;12.03.2025;Больница;Врач областной больницы потребовал взятку в размере 300 тысяч тенге за операцию. Тел. +7 777 000 11 22.;Костанайская область;Мухоморов Илья
@@ -81,11 +82,8 @@ class Case:
 
 
 def xlsx(rows, **changes):
-    """A workbook of one sheet, the rows below a title; `changes`: member -> new bytes, or None to
-    leave it out."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=";").writerows([["Таблица"], [""], *rows])
-    packed = office.workbook("Лист1", text.getvalue())
+    """A workbook with `changes`: member -> new bytes, or None to leave it out."""
+    packed = workbook(rows)
     if not changes:
         return packed
     out, whole = io.BytesIO(), zipfile.ZipFile(io.BytesIO(packed))

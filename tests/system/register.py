@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import office
 import words
 from newsroom import ALMATY
 
@@ -34,13 +35,20 @@ HEADERS = {
 KEYS = ["number", "date", "title", "text", "applicant"]
 
 
+def workbook(rows):
+    """XLSX of one sheet, the rows below a title."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows([["Таблица"], [""], *rows])
+    return office.workbook("Лист1", text.getvalue())
+
+
 class Register:
     """A file of appeals, with some rows repeated and some that must be rejected."""
 
     def __init__(self, rng, name, items):
         self.rng, self.name, self.items = rng, name, items
         kazakh = any(i.language == "kk" for i in items)
-        self.form = rng.choice(["csv", "csv", "jsonl"])
+        self.form = rng.choice(["csv", "xlsx", "jsonl"])
         self.encoding = rng.choice(["utf-8", "utf-8-sig"] + ["windows-1251"] * (not kazakh))
         self.separator = rng.choice(";,\t")
         tongues = ["kk", "ru", "en"] if self.encoding.startswith("utf") else ["ru", "en"]
@@ -82,6 +90,8 @@ class Register:
         if self.form == "jsonl":
             lines = [json.dumps(dict(zip(KEYS, row)), ensure_ascii=False) for row in self.rows()]
             path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        elif self.form == "xlsx":
+            path.write_bytes(workbook([self.headers, *self.rows()]))
         else:
             out = io.StringIO(newline="")
             csv.writer(out, delimiter=self.separator).writerows([self.headers, *self.rows()])

@@ -18,8 +18,8 @@ namespace crawler {
 class JsonTable : public RecordReader {
  public:
   // `head`: the beginning of the text; the rest comes from `source`. An array if it begins with
-  // '[', else lines. After a broken object reading goes on with the next one; an array that does not
-  // end, or is not the end, is an error.
+  // '[', else lines. After a broken object reading goes on with the next one; an array that does
+  // not end, or is not the end, is an error.
   JsonTable(std::string head, BlockSource source, std::size_t max_record_bytes);
 
   core::Expected<bool> Next(Record& record) override;

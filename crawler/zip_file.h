@@ -30,8 +30,8 @@ class ZipMember {
  public:
   ~ZipMember();
 
-  // Appends the next block of inflated bytes, at most 64 KB, to `buffer`; false at the end. An error
-  // names the file and the member: damaged, encrypted, beyond a limit.
+  // Appends the next block of inflated bytes, at most 64 KB, to `buffer`; false at the end. An
+  // error names the file and the member: damaged, encrypted, beyond a limit.
   core::Expected<bool> Read(std::string& buffer);
   // All that is left, at most `max_bytes`: an error if it is more.
   core::Expected<std::string> ReadAll(std::size_t max_bytes);

@@ -1,7 +1,7 @@
-#include "crawler/period.h"
-
 #include <boost/test/unit_test.hpp>
 #include <string>
+
+#include "crawler/period.h"
 
 namespace {
 

@@ -89,14 +89,13 @@ core::Expected<bool> ZipMember::Read(std::string& buffer) {
   impl_->inflated += static_cast<std::uint64_t>(got);
   const ZipLimits& limits = impl_->limits;
   if (impl_->inflated > limits.max_member_bytes) {
-    return impl_->Fail(fmt::format("larger than {} MB, which is the limit",
-                                   limits.max_member_bytes >> 20));
+    return impl_->Fail(
+        fmt::format("larger than {} MB, which is the limit", limits.max_member_bytes >> 20));
   }
   // What the reader holds beyond the bytes it has used makes the ratio a little smaller only.
-  if (impl_->inflated > limits.free_bytes &&
-      impl_->inflated / limits.max_ratio > impl_->packed()) {
-    return impl_->Fail(fmt::format("a zip bomb: it inflates to more than {} times its size",
-                                   limits.max_ratio));
+  if (impl_->inflated > limits.free_bytes && impl_->inflated / limits.max_ratio > impl_->packed()) {
+    return impl_->Fail(
+        fmt::format("a zip bomb: it inflates to more than {} times its size", limits.max_ratio));
   }
   return true;
 }
@@ -144,21 +143,18 @@ core::Expected<ZipFile> ZipFile::Open(const std::filesystem::path& path, ZipLimi
 }
 
 bool ZipFile::Has(std::string_view member) const {
-  return std::any_of(members_.begin(), members_.end(), [&](const std::string& name) {
-    return EqualsIgnoreCase(name, member);
-  });
+  return std::any_of(members_.begin(), members_.end(),
+                     [&](const std::string& name) { return EqualsIgnoreCase(name, member); });
 }
 
 core::Expected<std::unique_ptr<ZipMember>> ZipFile::Member(std::string_view member) const {
   const auto fail = [&](std::string_view why) {
-    return core::Error{
-        fmt::format("{}: {}: {}", path_.string(), core::Printable(member), why)};
+    return core::Error{fmt::format("{}: {}: {}", path_.string(), core::Printable(member), why)};
   };
   auto found = std::find(members_.begin(), members_.end(), member);
   if (found == members_.end()) {
-    found = std::find_if(members_.begin(), members_.end(), [&](const std::string& name) {
-      return EqualsIgnoreCase(name, member);
-    });
+    found = std::find_if(members_.begin(), members_.end(),
+                         [&](const std::string& name) { return EqualsIgnoreCase(name, member); });
   }
   if (found == members_.end()) return fail("the file has no such member");
 

@@ -39,7 +39,8 @@ PdfWriter Report() {
 
 // A program that stands in for pdftotext.
 struct Script {
-  explicit Script(const std::string& text) : file(std::string("#!/bin/sh\n").append(text).append("\n")) {
+  explicit Script(const std::string& text)
+      : file(std::string("#!/bin/sh\n").append(text).append("\n")) {
     ::chmod(file.path().c_str(), 0700);
   }
   TemporaryFile file;

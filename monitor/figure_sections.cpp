@@ -146,9 +146,10 @@ class FigureTableInWords {
       }
     }
     const bool named = figures_.lines.size() > 1 || first().category.size() > shared_.size();
-    for (const auto& [kind, id] : kSubjects) {
+    for (const auto& subject : kSubjects) {
+      const auto id = subject.second;
       if (named && InAll([&](const Observation& o) { return o.*id == first().*id; })) {
-        of_all_.push_back(kind);
+        of_all_.push_back(subject.first);
       }
     }
     about_column_ = !InAll([this](const Observation& o) {

@@ -300,7 +300,7 @@ core::Expected<std::vector<std::filesystem::path>> FilesOf(const std::filesystem
   }
   std::sort(files.begin(), files.end());
   const auto beside = std::filesystem::absolute(folder / "x").parent_path().parent_path();
-  for (const EmbeddedFile& registry : RegistryFiles()) {
+  for (const core::EmbeddedFile& registry : RegistryFiles()) {
     if (std::filesystem::exists(folder / registry.name, error)) continue;
     if (std::filesystem::exists(beside / registry.name, error)) {
       files.push_back(folder.has_parent_path() ? folder.parent_path() / registry.name
@@ -352,7 +352,7 @@ core::Expected<Lexicon, std::vector<core::Error>> LoadLexicon(const std::filesys
 Lexicon BuiltInLexicon() {
   std::vector<std::pair<std::string, std::string_view>> files;
   for (const auto* embedded : {&LexiconFiles(), &RegistryFiles()}) {
-    for (const EmbeddedFile& file : *embedded) files.emplace_back(file.name, file.content);
+    for (const core::EmbeddedFile& file : *embedded) files.emplace_back(file.name, file.content);
   }
   auto lexicon = ParseLexicon(files);
   if (!lexicon) {

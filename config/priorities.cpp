@@ -16,7 +16,7 @@ constexpr std::int64_t kMaxPoints = 1000;
 
 // The built-in file of that name.
 std::string_view BuiltIn(std::string_view name) {
-  for (const EmbeddedFile& file : WorkspaceFiles()) {
+  for (const core::EmbeddedFile& file : WorkspaceFiles()) {
     if (file.name == name) return file.content;
   }
   return {};

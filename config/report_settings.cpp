@@ -48,7 +48,7 @@ std::string FileName(core::Language language) {
 }
 
 monitor::ReportForm BuiltIn(const std::string& name) {
-  for (const EmbeddedFile& embedded : ReportFiles()) {
+  for (const core::EmbeddedFile& embedded : ReportFiles()) {
     if (embedded.name != name) continue;
     auto file = YamlFile::Parse(name, embedded.content);
     if (!file) throw std::logic_error(file.error().message);

@@ -216,9 +216,9 @@ core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
     if (done) written.push_back(file);
     return done;
   };
-  const auto write_all = [&](const std::vector<EmbeddedFile>& files,
+  const auto write_all = [&](const std::vector<core::EmbeddedFile>& files,
                              const std::filesystem::path& under) -> core::Expected<bool> {
-    for (const EmbeddedFile& file : files) {
+    for (const core::EmbeddedFile& file : files) {
       const auto done = write(under / file.name, Filled(std::string(file.content), name));
       if (!done) return done;
     }

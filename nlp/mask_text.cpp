@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "nlp/name_table.h"
 #include "nlp/utf8.h"
 
 namespace nlp {
@@ -15,7 +16,16 @@ std::size_t Unit::letters() const {
 }
 
 MaskText::MaskText(std::string_view text) : text_(text) {
+  words_.reserve(text.size());
+  tokens_.reserve(text.size() / 8);
+  notes_.reserve(text.size() / 8);
   Tokenizer().Tokenize(text, words_, tokens_, notes_);
+  classes_.reserve(tokens_.size());
+  for (const core::Token& token : tokens_) {
+    const bool word = (token.traits & core::kWord) != 0;
+    const WordNotes notes = word ? NotesOf(norm(token)) : WordNotes();
+    classes_.emplace_back(notes.context, notes.address);
+  }
 }
 
 std::size_t MaskText::TokensBefore(std::size_t at) const {
@@ -64,7 +74,14 @@ std::vector<Unit> MaskText::UnitsWith(std::span<const Entity> entities) const {
       }
       continue;
     }
-    units.push_back({token.begin, token.end, norm(token), token.traits, notes_[i].gap, {}});
+    units.push_back({token.begin,
+                     token.end,
+                     norm(token),
+                     token.traits,
+                     notes_[i].gap,
+                     classes_[i].first,
+                     classes_[i].second,
+                     {}});
   }
   return units;
 }

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/normalized_text.h"
@@ -23,6 +24,8 @@ struct Unit {
   std::string_view norm;             // empty for entities
   std::uint8_t traits = 0;           // core::TokenTrait bits
   std::uint8_t gap = kGapNone;       // what stands before it
+  std::uint32_t context = 0;         // bits of name_table.h
+  std::uint32_t address = 0;         // bits of address_words.h
   std::optional<EntityType> entity;
 
   bool Is(unsigned trait) const { return (traits & trait) != 0; }
@@ -56,13 +59,18 @@ class MaskText {
   std::string words_;
   std::vector<core::Token> tokens_;
   std::vector<TokenNote> notes_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      classes_;  // context and address bits of the tokens
 };
 
 // The finders. Each appends what it finds in the order of place.
 // Numbers, e-mail addresses and plates; also the placeholders, as entities of their type.
 void FindNumbers(const MaskText& text, std::vector<Entity>& found);
 void FindAddresses(std::span<const Unit> units, std::vector<Entity>& found);
-void FindNames(std::span<const Unit> units, std::vector<Entity>& found);
+// `units` are those of `text`.
+void FindNames(const MaskText& text, std::span<const Unit> units, std::vector<Entity>& found);
+// The units of a text with all entities but names found; those are appended in order of place.
+std::vector<Unit> UnitsBeforeNames(const MaskText& text, std::vector<Entity>& entities);
 
 bool StartsWithAny(std::string_view word, std::span<const std::string_view> stems);
 

@@ -34,19 +34,17 @@ std::string Replace(std::string_view text, const std::vector<Entity>& entities) 
   return masked;
 }
 
+void Sort(std::vector<Entity>& entities) {
+  std::sort(entities.begin(), entities.end(),
+            [](const Entity& a, const Entity& b) { return a.begin < b.begin; });
+}
+
 // The entities of a text that may hold placeholders already; those are neighbours, not results.
 std::vector<Entity> Find(std::string_view text) {
   const MaskText mask(text);
   std::vector<Entity> entities;
-  const auto in_order = [&] {
-    std::sort(entities.begin(), entities.end(),
-              [](const Entity& a, const Entity& b) { return a.begin < b.begin; });
-  };
-  FindNumbers(mask, entities);
-  FindAddresses(mask.UnitsWith(entities), entities);
-  in_order();
-  FindNames(mask.UnitsWith(entities), entities);
-  in_order();
+  FindNames(mask, UnitsBeforeNames(mask, entities), entities);
+  Sort(entities);
   std::erase_if(entities, [&](const Entity& entity) { return IsPlaceholder(text, entity); });
   return entities;
 }
@@ -76,6 +74,16 @@ std::vector<Entity> Merge(const std::vector<Entity>& known, const std::vector<En
 
 std::string_view Name(EntityType type) {
   return kNames[static_cast<std::size_t>(type)];
+}
+
+std::vector<Unit> UnitsBeforeNames(const MaskText& text, std::vector<Entity>& entities) {
+  FindNumbers(text, entities);
+  std::vector<Unit> units = text.UnitsWith(entities);
+  const std::size_t numbers = entities.size();
+  FindAddresses(units, entities);
+  if (entities.size() == numbers) return units;
+  Sort(entities);
+  return text.UnitsWith(entities);
 }
 
 MaskedText Mask(std::string_view text) {

@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(the_built_in_form_has_every_word_in_every_language) {
 }
 
 BOOST_AUTO_TEST_CASE(kazakh_and_russian_words_say_that_they_are_translations) {
-  for (const config::EmbeddedFile& file : config::ReportFiles()) {
+  for (const core::EmbeddedFile& file : config::ReportFiles()) {
     const std::string_view first = file.content.substr(0, file.content.find('\n'));
     if (file.name == "kk.yaml") BOOST_TEST(Contains(first, "аударма"));
     if (file.name == "ru.yaml") BOOST_TEST(Contains(first, "перевод"));

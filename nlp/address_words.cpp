@@ -1,5 +1,7 @@
 #include "nlp/address_words.h"
 
+#include <algorithm>
+
 #include "nlp/word_classes.h"
 
 namespace nlp {
@@ -34,6 +36,14 @@ constexpr WordClasses::Name kClassNames[] = {
 std::uint32_t AddressClassOf(const NameKey& key) {
   static const WordClasses kClasses("address.txt", kClassNames);
   return kClasses.Of(key);
+}
+
+bool IsHouseNumber(std::string_view norm) {
+  constexpr std::ptrdiff_t kMostDigits = 4;
+  const auto end =
+      std::find_if_not(norm.begin(), norm.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const std::ptrdiff_t digits = end - norm.begin();
+  return digits > 0 && digits <= kMostDigits && norm.find_first_of(",.:") == norm.npos;
 }
 
 }  // namespace nlp

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "nlp/name_key.h"
 
@@ -14,7 +15,7 @@ enum AddressClass : std::uint32_t {
   kShortStreetAfter = 1 << 2,  // Абай к.
   kQuarter = 1 << 3,           // мкр. Самал, Самал мкр., 5 мкр.
   kQuarterWord = 1 << 4,       // ықшам ауданы, in two words
-  kDistrictWord = 1 << 5,      //
+  kDistrictWord = 1 << 5,      // its second
   kSettlementBefore = 1 << 6,  // г. Тараз
   kSettlementAfter = 1 << 7,   // Тараз қаласы
   kHouse = 1 << 8,             // дом 5
@@ -28,12 +29,14 @@ enum AddressClass : std::uint32_t {
   kInstitution = 1 << 16,      // whose address is nobody's home
   kLead = 1 << 17,             // stands before addresses: мекенжайым, живу
   kComplex = 1 << 18,          // ЖК «Имя»
-  kRepublic = 1 << 19,         //
-  kLiving = 1 << 21,           // живу, тұратын
+  kRepublic = 1 << 19,         // Республика Казахстан
   kNoName = 1 << 20,           // a capitalised word that names nothing
+  kLiving = 1 << 21,           // живу, тұратын
 };
 
 // The class bits of a word. Thread-safe.
 std::uint32_t AddressClassOf(const NameKey& key);
+// 7, 35а, 44-1, 14-үй: begins with a digit; at most four digits, no amount.
+bool IsHouseNumber(std::string_view norm);
 
 }  // namespace nlp

@@ -15,10 +15,6 @@ constexpr std::size_t kMaxStreetWords = 5;
 constexpr std::size_t kMaxParts = 6;
 constexpr std::size_t kInstitutionReach = 4;  // words before an address
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 class Parser {
  public:
   explicit Parser(std::span<const Unit> units) : units_(units), classes_(units.size()) {
@@ -102,13 +98,8 @@ class Parser {
     return end;
   }
 
-  // 7, 35а, 44/1, 14-үй: begins with a digit; no year and no amount.
   bool IsNumber(std::size_t i) const {
-    if (!Plain(i) || !units_[i].Is(core::kNumber) || !IsDigit(units_[i].norm[0])) return false;
-    const std::string_view norm = units_[i].norm;
-    const auto digits = static_cast<std::size_t>(
-        std::find_if_not(norm.begin(), norm.end(), IsDigit) - norm.begin());
-    return digits <= 4 && norm.find_first_of(",.:") == std::string_view::npos;
+    return Plain(i) && units_[i].Is(core::kNumber) && IsHouseNumber(units_[i].norm);
   }
 
   // An address whose street, quarter or box is at `i`.
@@ -275,6 +266,11 @@ class Parser {
       if (begin < i && begin > 0 && IsNumber(begin - 1) && SameLine(begin) &&
           Is(begin, kStreetTitle))
         --begin;
+      // "Ал Шевченко көшесі": the sentence begins before the name.
+      if (begin + 1 < i && StartsSentence(begin) && NameOf(units_[begin].norm).dictionary &&
+          (units_[begin + 1].context & kHistoric) != 0) {
+        ++begin;
+      }
     }
     if (begin == i) return {};
     std::size_t end = House(at, true);
@@ -561,6 +557,10 @@ class Parser {
   std::size_t SkipLabelDot(std::size_t label) const {
     return IsDot(label + 1) && Plain(label + 2) && units_[label + 2].IsMark(",") ? label + 2
                                                                                  : label + 1;
+  }
+
+  bool StartsSentence(std::size_t i) const {
+    return i == 0 || !SameLine(i) || units_[i - 1].IsMark({".", "!", "?", "…", ";"});
   }
 
   bool IsPostcode(std::size_t i) const {

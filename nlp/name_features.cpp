@@ -101,6 +101,11 @@ std::uint32_t GenitiveOf(const NameToken& token) {
   return token.norm.ends_with("а") || token.norm.ends_with("я") ? 1 : 0;
 }
 
+bool OpensQuotation(const NameToken& token) {
+  return token.IsPlainMark() &&
+         (token.norm == "«" || token.norm == "“" || token.norm == "„" || token.norm == "\"");
+}
+
 // Of the counts by gender those that may mean a name of this one.
 std::uint32_t Sum(const std::array<std::uint32_t, 3>& by_gender, Gender gender) {
   std::uint32_t sum = by_gender[0];
@@ -166,7 +171,7 @@ NameEvidence::Nearest NameEvidence::LookLeft(std::size_t token) const {
     }
     if ((before.context & kSelf) != 0) nearest.self = true;
     // "The inspector, a Mr Ахметов": a title says less than the post before it.
-    constexpr std::size_t kTitleReach = 3;
+    constexpr std::size_t kTitleReach = 5;
     const bool titled = title > 0 && words <= title + kTitleReach && (before.context & kPost) != 0;
     if (nearest.side != Side::kNone && !titled) continue;
     title = 0;
@@ -440,21 +445,30 @@ NameFeatures NameEvidence::Of(const NameRun& run, const NameSpan& span) const {
   return features;
 }
 
-// ТОО «Имя и К», «Имя» дүкені
+// ТОО «Имя и К», «Имя» балалар үйі, ТОО «Салон “Имя”»
 bool NameEvidence::IsQuotedThing(std::size_t first, std::size_t end) const {
-  constexpr std::size_t kLongest = 6;  // tokens between the quotation marks
-  if (!tokens_[first].quoted) return false;
-  std::size_t i = first;
-  while (i > 0 && first - i < kLongest && tokens_[i - 1].quoted && !tokens_[i - 1].NewLine()) --i;
-  // Behind the mark, and behind one more: "ТОО (БИН) «Имя»" stays open.
-  if (i > 1 && tokens_[i - 1].IsPlainMark() &&
-      (tokens_[i - 2].context & (kThingBefore | kNamedBefore | kOrg)) != 0) {
-    return true;
+  constexpr std::size_t kLongest = 6;       // tokens between a quotation mark and the name
+  constexpr std::size_t kReachOfThing = 3;  // words behind the mark
+  for (std::size_t i = first; i > 1 && first - i < kLongest; --i) {
+    const NameToken& mark = tokens_[i - 1];
+    if (tokens_[i].NewLine() || EndsSentence(tokens_, i - 1) || mark.IsMark(",")) break;
+    if (!OpensQuotation(mark)) continue;
+    if ((tokens_[i - 2].context & (kThingBefore | kNamedBefore | kOrg)) != 0) return true;
+    // Behind a BIN in brackets and its like.
+    if (tokens_[i - 2].IsPlainMark() && i > 2 &&
+        (tokens_[i - 3].context & (kThingBefore | kNamedBefore | kOrg)) != 0) {
+      return true;
+    }
   }
+  if (!tokens_[first].quoted) return false;
   std::size_t behind = end;
   while (behind < tokens_.size() && behind - end < kLongest && tokens_[behind].quoted) ++behind;
-  return behind + 1 < tokens_.size() && tokens_[behind].IsPlainMark() &&
-         (tokens_[behind + 1].context & kThingBehind) != 0;
+  if (behind >= tokens_.size() || !tokens_[behind].IsPlainMark()) return false;
+  for (std::size_t i = behind + 1; i < tokens_.size() && i - behind <= kReachOfThing; ++i) {
+    if (tokens_[i].NewLine() || tokens_[i].IsPlainMark() || tokens_[i].candidate) return false;
+    if ((tokens_[i].context & (kThingBehind | kOrg)) != 0) return true;
+  }
+  return false;
 }
 
 // улиц Имя, Имя и Имя

@@ -299,6 +299,8 @@ void NameText::Describe() {
         (tokens_[i - 1].norm == "по" || tokens_[i - 1].norm == "от")) {
       token.context = kIntro;
     }
+    if (token.norm == "after" && i > 0 && tokens_[i - 1].norm == "named")
+      token.context = kNamedBefore;
     if (const std::size_t tail = TailAt(token.norm); tail != std::string_view::npos) {
       // экс-аким, врач-терапевт
       token.context |= NotesOf(token.norm.substr(0, tail - 1)).context & (kPost | kKin | kPerson);

@@ -208,6 +208,13 @@ BOOST_AUTO_TEST_CASE(officials_companies_and_streets_keep_their_names) {
                   "На перекрёстке улиц Сейфуллина и Абая пробка."});
 }
 
+BOOST_AUTO_TEST_CASE(what_is_named_in_quotation_marks_is_no_person) {
+  CheckUntouched({"Жер «Нұр-Арман Агро» ЖШС-ге берілген.", "Тәрбиеленген жерім – «Нұр» балалар үйі.",
+                  "ТОО «Центр красоты “Айгерим”» закрыт.", "«Су-Арна» деген компанияға берілді.",
+                  "the library named after Chokan Valikhanov"});
+  Check({{"Ал Шевченко көшесі 12, 4-пәтерде тұрамын", "Ал [address] тұрамын"}});
+}
+
 BOOST_AUTO_TEST_CASE(placeholders_stay_as_they_are) {
   CheckUntouched({"[name], [phone] и [iin]", "[", "[name", "[другое]"});
 }

@@ -494,10 +494,19 @@ bool NameEvidence::IsNamedAfter(const NameSpan& span) const {
     return true;
   }
   std::size_t i = first;
-  // им. Абая; "ул. Абая", but not over a comma
-  if (i > 0 && tokens_[i - 1].IsMark(".") && tokens_[i - 1].gap == kGapNone) --i;
-  if (i > 0 && !tokens_[first].NewLine() && (tokens_[i - 1].context & kNamedBefore) != 0 &&
-      !tokens_[i - 1].candidate) {
+  // им. Абая; "ул. Абая", but not over a comma or from another sentence
+  if (i > 0 && tokens_[i - 1].IsMark(".") && tokens_[i - 1].gap == kGapNone &&
+      !EndsSentence(tokens_, i - 1)) {
+    --i;
+  }
+  const auto names_a_thing = [&](std::size_t token) {
+    return (tokens_[token].context & kNamedBefore) != 0 && !tokens_[token].candidate;
+  };
+  if (i > 0 && !tokens_[first].NewLine() && names_a_thing(i - 1)) return true;
+  // село Жаңа Маржан: the second word, unless it is a surname
+  if (first > 1 && span.end - span.first == 1 && tokens_[first - 1].Is(core::kCapitalized) &&
+      !tokens_[first].NewLine() && !tokens_[first - 1].NewLine() && names_a_thing(first - 2) &&
+      tokens_[first].name.surname == Surname::kNone && (tokens_[first - 1].context & kPlace) == 0) {
     return true;
   }
   return IsQuotedThing(first, end) || IsStreetInList(first);

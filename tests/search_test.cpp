@@ -170,9 +170,11 @@ BOOST_AUTO_TEST_CASE(finds_what_looking_at_every_document_finds) {
     query.limit = 10'000;
     Numbers expected;
     for (const auto& [each, document] : live) {
-      const bool all = std::all_of(query.terms.begin(), query.terms.end(),
-                                   [&](const auto& term) { return document.first.contains(term); });
-      if (all && (!tagged || document.second)) expected.push_back(each);
+      const auto& [words, has_tag] = document;
+      const bool all =
+          std::all_of(query.terms.begin(), query.terms.end(),
+                      [&words = words](const auto& term) { return words.contains(term); });
+      if (all && (!tagged || has_tag)) expected.push_back(each);
     }
     Numbers found = Find(query);
     std::sort(found.begin(), found.end());

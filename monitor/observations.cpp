@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 #include "core/sha256.h"
 
@@ -37,24 +38,20 @@ std::string KeyOf(const core::Observation& o) {
   return KeyPrefix(o.source_type) + o.source + '\0' + core::Sha256Hex(text);
 }
 
+// The texts of a record, by their keys.
+constexpr std::pair<const char*, std::string core::Observation::*> kTexts[] = {
+    {"source", &core::Observation::source},     {"indicator", &core::Observation::indicator},
+    {"category", &core::Observation::category}, {"offence", &core::Observation::offence},
+    {"sphere", &core::Observation::sphere},     {"body", &core::Observation::body},
+    {"region", &core::Observation::region},     {"unit", &core::Observation::unit},
+    {"file", &core::Observation::file},         {"sha256", &core::Observation::sha256},
+    {"column", &core::Observation::column}};
+
 std::string Encode(const core::Observation& o) {
-  const Json record = {{"version", kVersion},
-                       {"source", o.source},
-                       {"indicator", o.indicator},
-                       {"category", o.category},
-                       {"offence", o.offence},
-                       {"sphere", o.sphere},
-                       {"body", o.body},
-                       {"region", o.region},
-                       {"from", core::ToString(o.from)},
-                       {"to", core::ToString(o.to)},
-                       {"unit", o.unit},
-                       {"value", o.value},
-                       {"sample", o.sample},
-                       {"file", o.file},
-                       {"sha256", o.sha256},
-                       {"row", o.row},
-                       {"column", o.column}};
+  Json record = {{"version", kVersion},        {"from", core::ToString(o.from)},
+                 {"to", core::ToString(o.to)}, {"value", o.value},
+                 {"sample", o.sample},         {"row", o.row}};
+  for (const auto& [key, member] : kTexts) record[key] = o.*member;
   return record.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -68,22 +65,12 @@ core::Observation Decode(core::SourceType type, std::string_view bytes) {
     }
     core::Observation o;
     o.source_type = type;
-    o.source = record.at("source");
-    o.indicator = record.at("indicator");
-    o.category = record.at("category");
-    o.offence = record.at("offence");
-    o.sphere = record.at("sphere");
-    o.body = record.at("body");
-    o.region = record.at("region");
     o.from = *from;
     o.to = *to;
-    o.unit = record.at("unit");
     o.value = record.at("value");
     o.sample = record.at("sample");
-    o.file = record.at("file");
-    o.sha256 = record.at("sha256");
     o.row = record.at("row");
-    o.column = record.at("column");
+    for (const auto& [key, member] : kTexts) record.at(key).get_to(o.*member);
     return o;
   } catch (const std::exception& damage) {
     throw std::runtime_error(

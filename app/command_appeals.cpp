@@ -327,10 +327,10 @@ void AddAppealsCommand(CLI::App& cli, const Global& global, Run& run) {
   list->add_option("--level", arguments->level, "This level and higher: low, medium or high")
       ->check(CLI::IsMember({"low", "medium", "high"}));
   CLI::Option* limit = list->add_option("--limit", arguments->limit, "Appeals listed; 0: all")
-                           ->check(CLI::NonNegativeNumber)
+                           ->check(CLI::Range(0, 1'000'000'000))
                            ->capture_default_str();
   list->add_option("--offset", arguments->offset, "Appeals passed over")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0, 1'000'000'000))
       ->capture_default_str();
   CLI::Option* output = list->add_option(
       "--output", arguments->output, "Write all of them to this file, CSV or XLSX by its ending");

@@ -126,10 +126,10 @@ void AddSearchCommand(CLI::App& cli, const Global& global, Run& run) {
   command->add_option("words", arguments->words,
                       "Words to find; none: whatever passes the other options");
   command->add_option("--limit", arguments->limit, "Documents shown; 0: all")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0, 1'000'000'000))
       ->capture_default_str();
   command->add_option("--offset", arguments->offset, "Documents passed over")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0, 1'000'000'000))
       ->capture_default_str();
   command->add_flag("--by-date", arguments->by_date, "Newest first instead of best first");
   AddFilterOptions(*command, arguments->filter);

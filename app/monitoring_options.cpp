@@ -71,7 +71,7 @@ void AddMonitoringOptions(CLI::App& command, MonitoringArguments& arguments) {
   command
       .add_option("--commit", arguments.commit,
                   "The corpus as of this commit; default: the last one")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Range(0, 1'000'000'000));
 }
 
 void CheckMonitoringOptions(const MonitoringArguments& arguments) {

@@ -88,6 +88,11 @@ bool IsOrdinal(std::string_view tail) {
   return std::find(kOrdinals.begin(), kOrdinals.end(), tail) != kOrdinals.end();
 }
 
+// Particles that are written behind a hyphen: кейін-ақ, болды-ау.
+bool IsParticle(std::string_view tail) {
+  return tail == "ақ" || tail == "ау" || tail == "ай" || tail == "мыс" || tail == "міс";
+}
+
 bool EndsInDigit(std::string_view text) {
   return !text.empty() && text.back() >= '0' && text.back() <= '9';
 }
@@ -96,7 +101,7 @@ bool EndsInDigit(std::string_view text) {
 
 void LemmatizeKazakh(std::string_view word, std::string& lemma) {
   lemma.assign(word);
-  if (word.empty()) return;
+  if (word.empty() || CountCharacters(word) > kazakh::kMaxLetters) return;
   const std::size_t hyphen = word.rfind('-');
   const std::optional<Spelling> whole = Spell(word);
   if (hyphen == word.npos) {
@@ -115,6 +120,7 @@ void LemmatizeKazakh(std::string_view word, std::string& lemma) {
   const std::string_view head = word.substr(0, hyphen), tail = word.substr(hyphen + 1);
   const std::optional<Spelling> end = Spell(tail);
   if (head.empty() || !end || end->size == 0) return;
+  if (IsParticle(tail)) return LemmatizeKazakh(head, lemma);
   if (Model().IsNominalTail(*end, 0) || (EndsInDigit(head) && IsOrdinal(tail))) {
     lemma.assign(head);
     return;

@@ -71,9 +71,18 @@ constexpr bool IsVowel(Letter letter) {
   return IsOneOf(letter, U"аәеёоөұүыіэя");
 }
 
+inline constexpr auto kSyllabic = [] {
+  std::array<bool, kLetters> syllabic{};
+  for (std::size_t i = 1; i < kLetters; ++i) {
+    const auto letter = static_cast<Letter>(i);
+    syllabic[i] = IsVowel(letter) || IsOneOf(letter, U"иую");
+  }
+  return syllabic;
+}();
+
 // Whether it makes a syllable.
 constexpr bool IsSyllabic(Letter letter) {
-  return IsVowel(letter) || IsOneOf(letter, U"иую");
+  return kSyllabic[letter];
 }
 
 inline constexpr auto kFinal = [] {
@@ -94,27 +103,38 @@ constexpr Final FinalOf(Letter letter) {
   return kFinal[letter];
 }
 
+// What a letter says of a word's harmony, and how strongly; 0: nothing.
+struct HarmonySign {
+  Harmony harmony = Harmony::kBack;
+  std::uint8_t strength = 0;
+};
+
+inline constexpr auto kHarmonySigns = [] {
+  std::array<HarmonySign, kLetters> signs{};
+  for (std::size_t i = 1; i < kLetters; ++i) {
+    const auto letter = static_cast<Letter>(i);
+    if (IsOneOf(letter, U"аоұыяё")) signs[i] = {Harmony::kBack, 3};
+    if (IsOneOf(letter, U"әеөүіэь")) signs[i] = {Harmony::kFront, 3};
+    if (IsOneOf(letter, U"қғ")) signs[i] = {Harmony::kBack, 2};
+    if (IsOneOf(letter, U"кги")) signs[i] = {Harmony::kFront, 1};
+    if (IsOneOf(letter, U"ую")) signs[i] = {Harmony::kBack, 1};
+  }
+  return signs;
+}();
+
 // Harmony of a word read from its beginning: the last vowel that has one decides; without any қ, ғ,
 // к, г, then у and и do.
 class HarmonyReader {
  public:
   constexpr void Read(Letter letter) {
-    if (IsOneOf(letter, U"аоұыяё")) Decide(Harmony::kBack, 3);
-    if (IsOneOf(letter, U"әеөүіэь")) Decide(Harmony::kFront, 3);
-    if (IsOneOf(letter, U"қғ")) Decide(Harmony::kBack, 2);
-    if (IsOneOf(letter, U"кги")) Decide(Harmony::kFront, 1);
-    if (IsOneOf(letter, U"ую")) Decide(Harmony::kBack, 1);
+    const HarmonySign sign = kHarmonySigns[letter];
+    if (sign.strength == 0 || sign.strength < value_.strength) return;
+    value_ = sign;
   }
-  constexpr Harmony value() const { return value_; }
+  constexpr Harmony value() const { return value_.harmony; }
 
  private:
-  constexpr void Decide(Harmony harmony, int strength) {
-    if (strength < strength_) return;
-    strength_ = strength;
-    value_ = harmony;
-  }
-  Harmony value_ = Harmony::kBack;
-  int strength_ = 0;
+  HarmonySign value_;
 };
 
 // A vowel makes the last consonant of a native stem voiced (мектеп, мектебі); other letters stay.

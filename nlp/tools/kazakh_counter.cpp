@@ -139,7 +139,7 @@ class Families {
   std::vector<Letters> words_;
 };
 
-// Leaves out dictionary words that another stem explains, with all their forms.
+// Leaves out dictionary words not yet counted that another stem explains, with all their forms.
 void DropForms(Lexicon& lexicon, std::string_view grammar, const std::vector<Form>& forms) {
   const std::string model = WriteModel(lexicon, grammar);
   const Morphology morphology(model);
@@ -155,7 +155,7 @@ void DropForms(Lexicon& lexicon, std::string_view grammar, const std::vector<For
     }
   }
   for (const auto& [lexeme, evidence] : lexicon.lexemes()) {
-    if (evidence.is_written) continue;
+    if (evidence.is_written || evidence.count > 0) continue;
     const Letter last = lexeme.lemma.back();
     if (lexeme.part == Class::kVerb && (last == LetterOf(U'ы') || last == LetterOf(U'і')) &&
         elided[lexeme] == 0) {
@@ -214,6 +214,26 @@ void Discover(Lexicon& lexicon, std::string_view grammar, const std::vector<Form
   }
 }
 
+// Leaves out stems of no list that are likelier forms of others, typed without Kazakh letters.
+void DropTyped(Lexicon& lexicon, std::string_view grammar) {
+  const std::string model = WriteModel(lexicon, grammar);
+  const Morphology morphology(model);
+  std::erase_if(lexicon.lexemes(), [&](const auto& entry) {
+    const auto& [lexeme, evidence] = entry;
+    Form form;
+    if (evidence.is_written || evidence.is_listed || !Spell(lexeme.lemma, form)) return false;
+    const auto is_kazakh = [](Letter letter) { return FoldedOf(letter) != letter; };
+    if (std::any_of(form.letters.begin(), form.letters.end(), is_kazakh)) return false;
+    std::uint32_t typed = std::numeric_limits<std::uint32_t>::max(), written = typed;
+    const auto keep_least = [](std::uint32_t& least) {
+      return [&least](const Reading& reading) { least = std::min(least, reading.cost); };
+    };
+    morphology.ForEachKnown(form.spelling, Morphology::Mode::kAsWritten, keep_least(written));
+    morphology.ForEachKnown(form.spelling, Morphology::Mode::kAsTyped, keep_least(typed));
+    return typed < written;
+  });
+}
+
 }  // namespace
 
 std::map<Lexeme, Evidence> CountStems(Lexicon lexicon, std::string_view grammar,
@@ -222,7 +242,10 @@ std::map<Lexeme, Evidence> CountStems(Lexicon lexicon, std::string_view grammar,
   DropForms(lexicon, grammar, forms);
   Discover(lexicon, grammar, forms);
   DropForms(lexicon, grammar, forms);
-  for (int round = 0; round < kRounds; ++round) Recount(lexicon, grammar, forms);
+  for (int round = 0; round < kRounds; ++round) {
+    Recount(lexicon, grammar, forms);
+    if (round == 0) DropTyped(lexicon, grammar);
+  }
   std::map<Lexeme, Evidence> counts;
   for (const auto& [lexeme, evidence] : lexicon.lexemes()) {
     if (evidence.count >= kLeast) counts.emplace(lexeme, evidence);
@@ -237,6 +260,7 @@ void AddUnknown(Lexicon& lexicon, std::string_view grammar, std::string_view dic
     Form form;
     return Spell(word, form) && KnownOf(morphology, form).empty();
   });
+  DropForms(lexicon, grammar, {});
 }
 
 }  // namespace nlp::kazakh

@@ -152,13 +152,13 @@ void Lexicon::AddDictionary(std::string_view text,
     (is_action ? actions : words).insert(word);
   }
   for (const Letters& word : words) {
-    if (is_wanted(word)) lexemes_.try_emplace({word, Class::kNominal});
+    if (is_wanted(word)) lexemes_[{word, Class::kNominal}].is_listed = true;
   }
   for (const Letters& action : actions) {
     if (!is_wanted(action)) continue;
     for (Letters& stem : StemsOfAction(action, words)) {
       if (stem.size() < kShortest) continue;  // the few there are stand in our own list
-      lexemes_.try_emplace({std::move(stem), Class::kVerb});
+      lexemes_[{std::move(stem), Class::kVerb}].is_listed = true;
     }
   }
 }

@@ -27,6 +27,7 @@ struct Lexeme {
 struct Evidence {
   double count = 0;         // how often it is read in texts
   bool is_written = false;  // in the project's own list
+  bool is_listed = false;   // in a dictionary
 };
 
 // A stem as it is written, see kazakh_model.h.

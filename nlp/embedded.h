@@ -12,6 +12,9 @@ namespace nlp {
 // The files of nlp/data. Thread-safe.
 const std::vector<core::EmbeddedFile>& NameFiles();
 
+// The model that nlp/tools/kazakh_model makes. Thread-safe.
+const std::vector<core::EmbeddedFile>& KazakhFiles();
+
 // Calls `visit` with each line of such a file that is neither empty nor a comment.
 template <typename Visit>
 void ForEachLine(std::string_view file, Visit visit) {

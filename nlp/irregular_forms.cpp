@@ -124,31 +124,6 @@ good: better best
 bad: worse worst
 )";
 
-// The pronouns, whose stems change; nouns that lose a vowel; names that look like ablatives.
-constexpr std::string_view kKazakh = R"(
-мен: мені менің маған менде менен
-сен: сені сенің саған сенде сенен
-ол: оны оның оған онда одан онымен оның олар оларды олардың оларға оларда олардан олармен
-бұл: бұны мұны бұның мұның бұған мұнда бұнда бұдан мұндай бұндай бұлар
-сол: соны соның соған сонда содан
-осы: осыны осының осыған осында осыдан
-өз: өзі өзін өзіне өзінің өзім өзіміз өзіміздің өздері өздерін өздерінің
-не: нені неге неде неден немен
-орын: орны орнын орнына орнында орнынан орнының
-халық: халқы халқын халқына халқында халқынан халқының халқымен халқымыз
-ауыз: аузы аузын аузына аузында аузынан
-мойын: мойны мойнын мойнына мойнында
-көңіл: көңлі
-қазақстан:
-өзбекстан:
-қырғызстан:
-тәжікстан:
-түрікменстан:
-татарстан:
-ауғанстан:
-кім: кімді кімнің кімге кімде кімнен
-)";
-
 using Table = std::unordered_map<std::string_view, std::string_view>;
 
 Table Parse(std::string_view text) {
@@ -180,11 +155,6 @@ std::string_view IrregularRussian(std::string_view form) {
 
 std::string_view IrregularEnglish(std::string_view form) {
   static const Table kTable = Parse(kEnglish);
-  return Find(kTable, form);
-}
-
-std::string_view IrregularKazakh(std::string_view form) {
-  static const Table kTable = Parse(kKazakh);
   return Find(kTable, form);
 }
 

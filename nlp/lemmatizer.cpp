@@ -7,7 +7,7 @@
 
 #include "nlp/hash.h"
 #include "nlp/irregular_forms.h"
-#include "nlp/kazakh_stemmer.h"
+#include "nlp/kazakh_lemmas.h"
 
 namespace nlp {
 namespace {
@@ -68,7 +68,7 @@ struct Slot {
 struct Lemmatizer::Impl {
   Stemmer russian = NewStemmer("russian");
   Stemmer english = NewStemmer("english");
-  std::string kazakh;  // last stem
+  std::string kazakh;  // last lemma
   std::vector<Slot> cache = std::vector<Slot>(kCacheSlots);
 
   std::string_view Compute(std::string_view norm, Method method) {
@@ -81,9 +81,7 @@ struct Lemmatizer::Impl {
         irregular = IrregularEnglish(norm);
         return Stem(english.get(), irregular.empty() ? norm : irregular);
       case Method::kKazakh:
-        irregular = IrregularKazakh(norm);
-        if (!irregular.empty()) return irregular;
-        StemKazakh(norm, kazakh);
+        LemmatizeKazakh(norm, kazakh);
         return kazakh;
       case Method::kNone:
         break;

@@ -6,8 +6,6 @@
 namespace nlp {
 
 // The word of an irregular folded form, or "" if the form is not in the table.
-std::string_view IrregularRussian(std::string_view form);
-std::string_view IrregularEnglish(std::string_view form);
 std::string_view IrregularKazakh(std::string_view form);
 
 }  // namespace nlp

@@ -11,8 +11,8 @@
 namespace nlp {
 
 // Gives the forms of a word one lemma: for Russian and English irregular forms from a table, the
-// rest by the Snowball stemmers (Porter 2001), for Kazakh by LemmatizeKazakh. A pure function of norm
-// and language; the object holds stemmers and a cache of bounded size. Not thread-safe.
+// rest by the Snowball stemmers (Porter 2001), for Kazakh by LemmatizeKazakh. A pure function of
+// norm and language; the object holds stemmers and a cache of bounded size. Not thread-safe.
 class Lemmatizer {
  public:
   Lemmatizer();

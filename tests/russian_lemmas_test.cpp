@@ -5,21 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/support/lemma_words.h"
+
 namespace {
 
-struct Word {
-  std::string_view lemma;
-  std::vector<std::string_view> forms;
-};
-
-void Check(const std::vector<Word>& words) {
+void Check(const std::vector<fixture::Word>& words) {
   std::string out;
-  for (const Word& word : words) {
-    for (const std::string_view form : word.forms) {
-      const auto lemma = nlp::RussianLemma(form, out);
-      BOOST_TEST(lemma.value_or("none") == word.lemma, form);
-    }
-  }
+  fixture::CheckLemmas(
+      words, [&](std::string_view form) { return nlp::RussianLemma(form, out).value_or("none"); });
 }
 
 }  // namespace

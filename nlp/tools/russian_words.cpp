@@ -371,7 +371,8 @@ class Maker {
     }
   }
 
-  // Names in nlp/data: `!` marks those that are also common words, which do not teach.
+  // Names in nlp/data; the mark ! of those that are also common words says nothing here, since
+  // names weigh less than words anyway.
   void AddNames(const std::string& path) {
     for (const WordLine& line : ReadWordFile(path)) {
       for (std::string name : line.words) {

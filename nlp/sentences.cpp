@@ -210,6 +210,7 @@ class Rules {
     if (Spaced(mark) || mark == 0) return false;
     for (std::size_t i = mark + 1; i < next; ++i) {
       if (MarkAt(i) == Mark::kClosing || MarkAt(i) == Mark::kQuote) return false;
+      if (MarkAt(i) == Mark::kCloseBracket && Bytes(i) == 1) return false;
     }
     if (MarkAt(mark) == Mark::kStop) return true;
     if (next > mark + 1) return IsPictograph(next - 1);
@@ -243,7 +244,7 @@ class Rules {
         return before_number;
       case Abbreviation::kTrailing:
         return before_number || (IsYear(norm) && mark - first < kShortestSentence) ||
-               (Is(next, core::kPunctuation) && MarkAt(next) != Mark::kBullet);
+               MarkAt(next) == Mark::kDash || MarkAt(next) == Mark::kOpenBracket;
     }
     return false;
   }

@@ -65,7 +65,8 @@ BOOST_AUTO_TEST_CASE(line_breaks_end_a_sentence) {
 
 BOOST_AUTO_TEST_CASE(small_letters_begin_a_sentence_after_a_clear_end) {
   Check({"берут взятки постоянно!|куда смотрит аким?|никто не отвечает.",
-         "нам отказали снова.|куда писать", "Было 5 тыс. человек."});
+         "нам отказали снова.|куда писать", "Было 5 тыс. человек.",
+         "Он (неужели!) пришёл и (уже?) ушёл."});
 }
 
 BOOST_AUTO_TEST_CASE(smiles_end_a_sentence_brackets_do_not) {

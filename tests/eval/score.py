@@ -19,11 +19,16 @@ def f1(hit, found, due):
     return 2 * hit / (found + due) if found + due else 1.0
 
 
+# How a stage is called where its cases do not have its name.
+COMMANDS = {"keyphrases": ["analyze", "--keyphrases", "5"]}
+
+
 class Stage:
     """One stage as a filter, and the cases that it did not get right."""
 
     def __init__(self, binary, name):
         self.binary, self.name, self.wrong = binary, name, []
+        self.command = COMMANDS.get(name, [name])
         with open(HERE / "cases" / f"{name}.jsonl", encoding="utf-8") as file:
             self.cases = [json.loads(line) for line in file]
 
@@ -31,7 +36,7 @@ class Stage:
         """Output lines for input lines, in order."""
         lines = "".join(json.dumps(i, ensure_ascii=False) + "\n" for i in inputs)
         done = subprocess.run(
-            [self.binary, self.name], input=lines, capture_output=True, encoding="utf-8"
+            [self.binary, *self.command], input=lines, capture_output=True, encoding="utf-8"
         )
         found = [json.loads(line) for line in done.stdout.splitlines()]
         if done.returncode or [o.get("id") for o in found] != [i["id"] for i in inputs]:
@@ -86,6 +91,20 @@ class Stage:
                     case, equal == (n < len(case.get("same", []))), other, out.get("fold")
                 )
         return dict(text=right / due, fold=keys / max(1, pairs))
+
+    def keyphrases(self):
+        """found: due phrases among the first five, letter for letter but for capitals; first:
+        texts whose first phrase is due."""
+        found, due, first = 0, 0, 0
+        for case, out in zip(
+            self.cases, self.answer([dict(id=c["id"], text=c["text"]) for c in self.cases])
+        ):
+            phrases = [p["text"].lower() for p in out.get("keyphrases") or []]
+            found += sum(phrase in phrases for phrase in case["gold"])
+            due += len(case["gold"])
+            first += phrases[:1] != [] and phrases[0] in case["gold"]
+            self.check(case, set(case["gold"]) <= set(phrases), case["gold"], phrases)
+        return dict(found=found / due, first=first / len(self.cases))
 
     def mask(self):
         """f1: of spans with their type; leak: spans not wholly covered; trapped: things that must
@@ -162,7 +181,7 @@ class Stage:
 
 
 LESS_IS_BETTER = {"invented", "leak", "trapped"}
-STAGES = ("date", "normalize", "mask", "tag")
+STAGES = ("date", "normalize", "keyphrases", "mask", "tag")
 
 
 def main():

@@ -131,8 +131,10 @@ bool IsNounLikeVerb(std::string_view norm) {
       "канал журнал филиал персонал генерал финал сигнал потенциал подвал обвал вал квартал металл "
       "портал интервал арсенал криминал терминал нотариал идеал автомобили родители жители тыл "
       "отдел "
-      "предел надел раздел удел модели недели цели артели сила могила дебил крокодил профили мыло "
+      "предел надел раздел удел модели недели цели артели сила могила профили мыло "
       "кредит дефицит профицит аудит лимит визит транзит гранит депозит реквизит бисквит аппетит "
+      "правила правило правил чернила белила перила детали медали панели туннели отели мебели "
+      "постели кабели стили мили нить треть ртуть благодать редут "
       "институт маршрут приют валют салют уют ребят начало зеркало одеяло канала журнала материала "
       "капитала филиала персонала генерала квартала "
       "скандала портала канали зала вокзала села стрела школа дела тела");
@@ -147,11 +149,11 @@ bool IsRussianVerb(std::string_view norm, std::string_view lemma) {
     return true;
   }
   if (norm.ends_with("тели") || norm.ends_with("били")) return false;
-  return EndsWithAny(norm, {"ает",  "яет", "ует", "ают", "яют",  "уют",  "ать",  "ять",  "еть",
-                            "ить",  "уть", "али", "ала", "ало",  "яли",  "яла",  "или",  "ила",
-                            "ило",  "ели", "ели", "ал",  "ял",   "ил",   "ыл",   "нул",  "нула",
-                            "нули", "аем", "яем", "уем", "айте", "яйте", "уйте", "вший", "вшие",
-                            "вши",  "ешь", "ишь", "дут", "жут",  "едет", "йдет", "ит",   "ят"});
+  return EndsWithAny(
+      norm, {"ает",  "яет",  "ует", "ают",  "яют",  "уют", "ать", "ять",  "еть",  "ить",  "уть",
+             "али",  "ала",  "ало", "яли",  "яла",  "или", "ила", "ило",  "ели",  "ал",   "ял",
+             "ил",   "ыл",   "нул", "нула", "нули", "аем", "яем", "уем",  "айте", "яйте", "уйте",
+             "вший", "вшие", "вши", "ешь",  "ишь",  "дут", "жут", "едет", "йдет", "ит",   "ят"});
 }
 
 bool IsRussianAdverb(std::string_view norm) {
@@ -164,28 +166,31 @@ bool IsRussianModifier(std::string_view norm) {
       norm, {"ый",   "ского", "ская", "ские", "ской", "ском", "ских", "ским", "скую", "ский", "ого",
              "его",  "ому",   "ему",  "ыми",  "ими",  "ых",   "ая",   "яя",   "ое",   "ые",   "ую",
              "юю",   "ший",   "щий",  "щие",  "щих",  "щей",  "ней",  "нем",  "ной",  "ном",  "ным",
-             "нная", "вой",   "вым",  "жий",  "ний",  "кий",  "хий",  "ной",  "ные"});
+             "нная", "вой",   "вым",  "жий",  "ний",  "кий",  "хий",  "ные"});
 }
 
 // Kazakh nouns that end like converbs, and converbs that are part of a term (сатып алу).
 bool IsKazakhNounLikeVerb(std::string_view norm) {
   static const WordList kWords(
-      "сатып сынып тақырып кәсіп тәртіп қауіп тәсіп себеп мақсат мезгіл орган");
+      "сатып сынып тақырып кәсіп тәртіп қауіп тәсіп аймақ көмек тамақ ермек сауда мекен қорған");
   return kWords.Has(norm);
+}
+
+// A noun whose own last letter stands before the possessive ending: қаражаты, ауылы.
+bool IsPossessive(std::string_view norm, std::string_view lemma) {
+  return norm.starts_with(lemma) && CountCharacters(norm) == CountCharacters(lemma) + 1;
 }
 
 bool IsKazakhVerb(std::string_view norm, std::string_view lemma) {
   if (IsKazakhNounLikeVerb(norm)) return false;
-  if (EndsWithAny(norm, {"ды", "ді", "ты", "ті"})) {
-    // A noun whose own last letter stands before the possessive ending: қаражаты.
-    return !(norm.starts_with(lemma) && CountCharacters(norm) == CountCharacters(lemma) + 1);
-  }
+  if (EndsWithAny(norm, {"ды", "ді", "ты", "ті"})) return !IsPossessive(norm, lemma);
   return EndsWithAny(
       norm, {"ған", "ген", "қан",  "кен",  "атын", "етін", "йтын",  "йтін",  "ып",  "іп",
              "мақ", "мек", "ғалы", "гелі", "мыз",  "міз",  "майды", "мейді", "уда", "уде"});
 }
 
-bool IsKazakhModifier(std::string_view norm) {
+bool IsKazakhModifier(std::string_view norm, std::string_view lemma) {
+  if (IsPossessive(norm, lemma)) return false;
   return EndsWithAny(norm, {"дағы", "дегі", "тағы", "тегі", "ндағы", "ндегі", "лы", "лі", "дай",
                             "дей", "ның", "нің", "дың", "дің", "тың", "тің"});
 }
@@ -201,7 +206,7 @@ bool IsEnglishParticiple(std::string_view norm) {
 }
 
 bool IsEnglishModifier(std::string_view norm) {
-  return EndsWithAny(norm, {"ous", "ful", "ible", "able", "ive", "ic", "ical", "ional", "ary"});
+  return EndsWithAny(norm, {"ous", "ful", "ible", "able", "ical", "ional"});
 }
 
 }  // namespace
@@ -219,7 +224,7 @@ PhraseRole PhraseRoleOf(std::string_view norm, std::string_view lemma, core::Lan
       return IsRussianModifier(norm) ? PhraseRole::kModifier : PhraseRole::kNoun;
     case core::Language::kKk:
       if (IsKazakhVerb(norm, lemma)) return PhraseRole::kNone;
-      return IsKazakhModifier(norm) ? PhraseRole::kModifier : PhraseRole::kNoun;
+      return IsKazakhModifier(norm, lemma) ? PhraseRole::kModifier : PhraseRole::kNoun;
     case core::Language::kEn:
       if (norm.ends_with("ly")) return PhraseRole::kNone;
       if (norm.ends_with("ed")) {

@@ -41,9 +41,6 @@ class Rules {
   }
   bool Is(std::size_t i, unsigned trait) const { return (tokens_[i].traits & trait) != 0; }
   bool IsCapitalized(std::size_t i) const { return Is(i, core::kCapitalized); }
-  bool IsSmallWord(std::size_t i) const {
-    return (tokens_[i].traits & (core::kWord | core::kCapitalized)) == core::kWord;
-  }
   bool StartsLine(std::size_t i) const { return (notes_[i].gap & kGapNewline) != 0; }
   bool Spaced(std::size_t i) const { return notes_[i].gap != kGapNone; }
   bool SpacedOrEnd(std::size_t i) const { return i >= tokens_.size() || Spaced(i); }

@@ -104,6 +104,7 @@ json AnswerLine(const std::string& line, const Answer& answer) {
     if (!input.is_object()) throw BadLine("the line is not a JSON object");
     if (const auto found = input.find("id"); found != input.end()) id = *found;
     json output = answer(input);
+    if (output.is_string()) return output;
     output["id"] = std::move(id);
     return output;
   } catch (const json::parse_error& error) {
@@ -114,6 +115,10 @@ json AnswerLine(const std::string& line, const Answer& answer) {
 }
 
 void AppendAnswer(const json& answer, std::string& out) {
+  if (answer.is_string()) {
+    out += answer.get_ref<const std::string&>();
+    return;
+  }
   out += answer.dump(-1, ' ', false, json::error_handler_t::replace);
   out += '\n';
 }

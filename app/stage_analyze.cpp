@@ -1,8 +1,14 @@
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/explanation.h"
 #include "app/stage.h"
 #include "nlp/analyzer.h"
+#include "nlp/keyphrases.h"
 
 namespace app {
 namespace {
@@ -30,22 +36,53 @@ json TokensOf(const core::NormalizedText& text) {
   return tokens;
 }
 
-// One thread's Analyzer memory; the Analyzer itself is shared.
+struct Settings {
+  std::size_t keyphrases = 0;
+  bool explain = false;
+};
+
+// One thread's memory; the Analyzer itself is shared.
 struct Worker {
   nlp::Analyzer::Scratch scratch;
   core::NormalizedText normalized;
+  nlp::KeyphraseCounter phrases;
 };
 
-Answer MakeAnswer(std::shared_ptr<const nlp::Analyzer> analyzer) {
-  return [analyzer = std::move(analyzer), worker = std::make_shared<Worker>()](const json& line) {
+json KeyphrasesOf(const std::string& text, std::size_t limit, Worker& worker) {
+  worker.phrases.Clear();
+  worker.phrases.Add(text, worker.normalized);
+  json phrases = json::array();
+  for (const nlp::Keyphrase& phrase : worker.phrases.Top(limit)) {
+    phrases.push_back({{"text", phrase.text},
+                       {"lemma", phrase.lemma},
+                       {"score", phrase.score},
+                       {"count", phrase.count}});
+  }
+  return phrases;
+}
+
+// Colours are for terminals and those who want them (https://no-color.org).
+Colours ColoursOfOutput() {
+  const char* refused = std::getenv("NO_COLOR");
+  return ::isatty(STDOUT_FILENO) == 1 && (refused == nullptr || *refused == '\0') ? Colours::kYes
+                                                                                  : Colours::kNo;
+}
+
+Answer MakeAnswer(std::shared_ptr<const nlp::Analyzer> analyzer, const Settings& settings) {
+  return [analyzer = std::move(analyzer), worker = std::make_shared<Worker>(), settings,
+          colours = ColoursOfOutput()](const json& line) -> json {
     const std::string text = RequiredString(line, "text");
     const core::Language hint = core::LanguageOf(OptionalString(line, "language"));
     core::NormalizedText& out = worker->normalized;
     analyzer->Analyze(text, hint, worker->scratch, out);
+    if (settings.explain) return Explain(text, out, colours);
     json answer = {
         {"confidence", out.confidence}, {"sentences", SentencesOf(out)}, {"tokens", TokensOf(out)}};
     if (out.language != core::Language::kUnknown) answer["language"] = core::Code(out.language);
     if (out.script != core::Script::kNone) answer["script"] = core::Code(out.script);
+    if (settings.keyphrases > 0) {
+      answer["keyphrases"] = KeyphrasesOf(text, settings.keyphrases, *worker);
+    }
     return answer;
   };
 }
@@ -53,14 +90,29 @@ Answer MakeAnswer(std::shared_ptr<const nlp::Analyzer> analyzer) {
 }  // namespace
 
 Stage AnalyzeStage() {
-  return {"analyze", "Language, sentences, tokens and lemmas of texts.",
-          R"({"id":1,"text":"Взятка."}
-{"id":1,"language":"ru","script":"cyrl","confidence":0.76,"sentences":[{"start":0,"end":13,"language":"ru"}],"tokens":[{"start":0,"end":12,"norm":"взятка","lemma":"взятк"},{"start":12,"end":13,"norm":".","lemma":"."}]})",
-          [](CLI::App&) {
-            return [analyzer = std::make_shared<const nlp::Analyzer>()] {
-              return MakeAnswer(analyzer);
-            };
-          }};
+  Stage stage;
+  stage.name = "analyze";
+  stage.about = "Language, sentences, tokens and lemmas of texts.";
+  stage.example =
+      R"({"id":1,"text":"Взятка."}
+{"id":1,"language":"ru","script":"cyrl","confidence":0.76,"sentences":[{"start":0,"end":13,"language":"ru"}],"tokens":[{"start":0,"end":12,"norm":"взятка","lemma":"взятк"},{"start":12,"end":13,"norm":".","lemma":"."}]}
+
+What happened to each word, for a person:
+echo '{"text":"Әкiм пара алды."}' | sholu analyze --explain)";
+  stage.setup = [](CLI::App& command) {
+    const auto settings = std::make_shared<Settings>();
+    CLI::Option* const keyphrases = command.add_option(
+        "--keyphrases", settings->keyphrases,
+        "Add the N phrases that say most about each text: text, lemma, score, count");
+    command
+        .add_flag("--explain", settings->explain,
+                  "Print a table for a person instead: each word, its norm, lemma and traits")
+        ->excludes(keyphrases);
+    return [settings, analyzer = std::make_shared<const nlp::Analyzer>()]() -> Answer {
+      return MakeAnswer(analyzer, *settings);
+    };
+  };
+  return stage;
 }
 
 }  // namespace app

@@ -19,6 +19,8 @@ inline constexpr char kSpaceByte = ' ';   // before and after every token
 char Encode(char32_t character);
 // Encodes folded UTF-8, appending to `out`; one byte per character.
 void Encode(std::string_view utf8, std::string& out);
+// Encodes folded UTF-8 to `to`, where there is room for as many bytes, and returns the end.
+char* Encode(std::string_view utf8, char* to);
 // The character of a code; U+FFFD for the reserved ones.
 char32_t Decode(char code);
 

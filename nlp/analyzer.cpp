@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "nlp/alphabet.h"
 #include "nlp/hash.h"
 #include "nlp/language.h"
 #include "nlp/lemmatizer.h"
 #include "nlp/sentences.h"
 #include "nlp/signature.h"
+#include "nlp/streams.h"
 #include "nlp/tokenizer.h"
 
 namespace nlp {
@@ -35,7 +35,6 @@ struct Analyzer::Impl {
            core::NormalizedText& out) const;
   void SetLanguages(core::Language hint, Scratch::Impl& scratch, core::NormalizedText& out) const;
   static void SetLemmas(Scratch::Impl& scratch, core::NormalizedText& out);
-  static void WriteStreams(core::NormalizedText& out);
 };
 
 // Sentences first, each with its evidence; the whole text decides by the sum, and then lends its
@@ -85,27 +84,6 @@ void Analyzer::Impl::SetLemmas(Scratch::Impl& scratch, core::NormalizedText& out
     }
   }
   out.signature = SignatureOf(scratch.lemma_hashes);
-}
-
-void Analyzer::Impl::WriteStreams(core::NormalizedText& out) {
-  for (core::Sentence& sentence : out.sentences) {
-    sentence.lemma_stream_begin = Size(out.lemma_stream);
-    sentence.surface_stream_begin = Size(out.surface_stream);
-    out.lemma_stream += {kSentenceByte, kSpaceByte};
-    out.surface_stream += {kSentenceByte, kSpaceByte};
-    for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
-      core::Token& token = out.tokens[i];
-      token.lemma_stream_at = Size(out.lemma_stream);
-      token.surface_stream_at = Size(out.surface_stream);
-      if ((token.traits & core::kPunctuation) != 0) continue;
-      Encode(out.lemma(token), out.lemma_stream);
-      Encode(out.norm(token), out.surface_stream);
-      out.lemma_stream += kSpaceByte;
-      out.surface_stream += kSpaceByte;
-    }
-    sentence.lemma_stream_end = Size(out.lemma_stream);
-    sentence.surface_stream_end = Size(out.surface_stream);
-  }
 }
 
 Analyzer::Scratch::Scratch() : impl_(std::make_unique<Impl>()) {}

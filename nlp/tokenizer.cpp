@@ -1,6 +1,7 @@
 #include "nlp/tokenizer.h"
 
 #include <algorithm>
+#include <array>
 
 #include "nlp/script_repair.h"
 #include "nlp/utf8.h"
@@ -12,6 +13,53 @@ namespace {
 // Room for one more character after the limit has been checked.
 constexpr std::size_t kNormBuffer = kMaxNormBytes + 4;
 
+// How many letters, capitals and digits a word has, in one number that adds up at once.
+using Counts = std::uint32_t;
+constexpr Counts kOneLetter = 1, kOneUpper = 1U << 11, kOneDigit = 1U << 22;
+static_assert(kMaxNormBytes < kOneUpper);
+
+constexpr std::size_t LettersOf(Counts counts) {
+  return counts % kOneUpper;
+}
+constexpr std::size_t UppersOf(Counts counts) {
+  return counts / kOneUpper % kOneUpper;
+}
+constexpr bool HasDigit(Counts counts) {
+  return counts >= kOneDigit;
+}
+constexpr Counts CountsOf(const Character& character) {
+  if (character.kind == Kind::kDigit) return kOneDigit;
+  if (character.kind != Kind::kLetter) return 0;
+  return kOneLetter + (character.upper ? kOneUpper : 0);
+}
+
+// A letter or digit, with all that a word takes from it.
+struct Simple {
+  char fold[2];       // UTF-8 of the folded character
+  std::uint8_t size;  // its bytes; 0: no letter or digit of at most two bytes
+  std::uint8_t script;
+  Counts counts;
+};
+
+// Up to the end of the Cyrillic block.
+constexpr std::size_t kSimple = 0x530;
+
+const std::array<Simple, kSimple>& SimpleTable() {
+  static const std::array<Simple, kSimple> table = [] {
+    std::array<Simple, kSimple> all{};
+    for (char32_t c = 0; c < kSimple; ++c) {
+      const Character character = CharacterTable::Get()[c];
+      const Counts counts = CountsOf(character);
+      if (counts == 0 || character.fold >= 0x800) continue;
+      all[c].size = static_cast<std::uint8_t>(EncodeUtf8(character.fold, all[c].fold));
+      all[c].script = character.script;
+      all[c].counts = counts;
+    }
+    return all;
+  }();
+  return table;
+}
+
 class Splitter {
  public:
   Splitter(std::string_view text, std::string& words, std::vector<core::Token>& tokens,
@@ -22,10 +70,16 @@ class Splitter {
         notes_(notes),
         repaired_(repaired),
         addresses_(text),
-        table_(CharacterTable::Get()) {}
+        table_(CharacterTable::Get()),
+        simple_(SimpleTable()),
+        words_size_(words.size()) {}
 
   void Run() {
     while (at_ < text_.size()) {
+      if (words_.size() - words_size_ < kNormBuffer) {
+        words_.resize(words_.size() + std::max(text_.size(), kNormBuffer));
+      }
+      norm_ = words_.data() + words_size_;
       const Decoded next = DecodeAt(text_, at_);
       const Character character = table_[next.character];
       switch (character.kind) {
@@ -34,7 +88,7 @@ class Splitter {
           if (!Address()) TakeWord();
           break;
         case Kind::kMark:
-          if (next.character != U'@' || !Address()) Mark(next, character);
+          if (next.character != U'@' || !Address()) TakeMark(next, character);
           break;
         case Kind::kNewline:
           gap_ |= kGapNewline | kGapSpace;
@@ -50,30 +104,32 @@ class Splitter {
           break;
       }
     }
+    words_.resize(words_size_);
   }
 
  private:
   // A word as far as it has been read.
   struct Draft {
     std::size_t begin;
-    std::size_t letters = 0, uppers = 0;
-    bool has_digit = false, capitalized = false;
+    Counts counts = 0;
+    bool capitalized = false;
     std::uint8_t scripts = kNoScript;
     Kind last_kind = Kind::kMark;
     char32_t last = 0;             // character before folding, to compose with a mark
     std::size_t last_norm_at = 0;  // where its fold begins in the norm
   };
 
-  void Emit(std::size_t begin, std::string_view norm, unsigned traits, std::uint8_t scripts) {
+  // Makes what has been written to norm_ a token that ends here.
+  void Emit(std::size_t begin, unsigned traits, std::uint8_t scripts) {
     core::Token token;
     token.begin = static_cast<std::uint32_t>(begin);
     token.end = static_cast<std::uint32_t>(at_);
-    token.norm_at = token.lemma_at = static_cast<std::uint32_t>(words_.size());
-    token.norm_size = token.lemma_size = static_cast<std::uint16_t>(norm.size());
+    token.norm_at = token.lemma_at = static_cast<std::uint32_t>(words_size_);
+    token.norm_size = token.lemma_size = static_cast<std::uint16_t>(norm_size_);
     token.traits = static_cast<std::uint8_t>(traits);
-    words_.append(norm);
+    words_size_ += norm_size_;
     tokens_.push_back(token);
-    notes_.push_back({gap_, scripts, false});
+    notes_.push_back({gap_, scripts, false, Mark::kNone});
     gap_ = kGapNone;
   }
 
@@ -88,12 +144,12 @@ class Splitter {
       at_ += next.size;
       if (norm_size_ < kMaxNormBytes) Append(table_[next.character].fold);
     }
-    Emit(begin, {norm_, norm_size_}, core::kWord, kNoScript);
+    Emit(begin, core::kWord, kNoScript);
     notes_.back().is_address = true;
     return true;
   }
 
-  void Mark(const Decoded& mark, const Character& character) {
+  void TakeMark(const Decoded& mark, const Character& character) {
     const std::size_t begin = at_;
     at_ += mark.size;
     // Each invalid byte is a character of its own to the reader of offsets; a run of them is one
@@ -105,7 +161,9 @@ class Splitter {
     }
     norm_size_ = 0;
     Append(character.fold);
-    Emit(begin, {norm_, norm_size_}, core::kPunctuation, kNoScript);
+    Emit(begin, core::kPunctuation, kNoScript);
+    const Mark kind = MarkOf(mark.character);
+    notes_.back().mark = kind == Mark::kDot && at_ - begin > 1 ? Mark::kEllipsis : kind;
   }
 
   void Append(char32_t fold) { norm_size_ += EncodeUtf8(fold, norm_ + norm_size_); }
@@ -115,14 +173,11 @@ class Splitter {
     word.last_norm_at = norm_size_;
     word.last_kind = character.kind;
     Append(character.fold);
-    if (character.kind == Kind::kDigit) {
-      word.has_digit = true;
-    } else if (character.kind == Kind::kLetter) {
-      if (word.letters == 0) word.capitalized = character.upper;
-      ++word.letters;
-      word.uppers += character.upper ? 1 : 0;
+    if (character.kind == Kind::kLetter) {
+      if (LettersOf(word.counts) == 0) word.capitalized = character.upper;
       word.scripts |= character.script;
     }
+    word.counts += CountsOf(character);
   }
 
   void Combine(Draft& word, char32_t mark) {
@@ -145,10 +200,51 @@ class Splitter {
     return next == Kind::kLetter || next == Kind::kDigit;
   }
 
+  // Takes letters and digits as long as they are simple: nearly all there are.
+  void TakeSimple(Draft& word) {
+    const char* const text = text_.data();
+    std::size_t at = at_, norm_size = norm_size_, last = at_;
+    Counts counts = word.counts;
+    unsigned scripts = word.scripts;
+    const Simple* simple = nullptr;
+    // Two bytes may be read.
+    while (at + 1 < text_.size() && norm_size < kMaxNormBytes) {
+      const unsigned lead = static_cast<unsigned char>(text[at]);
+      unsigned c = lead, size = 1;
+      if (lead >= 0x80) {
+        const unsigned tail = static_cast<unsigned char>(text[at + 1]);
+        if (lead < 0xC2 || lead > 0xD4 || (tail & 0xC0) != 0x80) break;
+        c = (lead & 0x1F) << 6 | (tail & 0x3F);
+        size = 2;
+      }
+      const Simple& next = simple_[c];
+      if (next.size == 0) break;
+      simple = &next;
+      norm_[norm_size] = next.fold[0];
+      norm_[norm_size + 1] = next.fold[1];
+      if (LettersOf(counts) == 0) word.capitalized = UppersOf(next.counts) != 0;
+      counts += next.counts;
+      scripts |= next.script;
+      norm_size += next.size;
+      last = at;
+      at += size;
+    }
+    if (simple == nullptr) return;
+    word.counts = counts;
+    word.scripts = static_cast<std::uint8_t>(scripts);
+    word.last = DecodeAt(text_, last).character;
+    word.last_kind = HasDigit(simple->counts) ? Kind::kDigit : Kind::kLetter;
+    word.last_norm_at = norm_size - simple->size;
+    norm_size_ = norm_size;
+    at_ = at;
+  }
+
   void TakeWord() {
     Draft word{.begin = at_};
     norm_size_ = 0;
     while (at_ < text_.size() && norm_size_ < kMaxNormBytes) {
+      TakeSimple(word);
+      if (at_ >= text_.size() || norm_size_ >= kMaxNormBytes) break;
       const Decoded next = DecodeAt(text_, at_);
       const Character character = table_[next.character];
       if (character.kind == Kind::kLetter || character.kind == Kind::kDigit) {
@@ -164,11 +260,12 @@ class Splitter {
       at_ += next.size;
     }
     if ((word.scripts & kCyrillic) != 0 && word.scripts != kCyrillic) Repair(word);
-    unsigned traits = word.letters > 0 ? unsigned{core::kWord} : 0U;
-    if (word.has_digit) traits |= core::kNumber;
+    const std::size_t letters = LettersOf(word.counts);
+    unsigned traits = letters > 0 ? unsigned{core::kWord} : 0U;
+    if (HasDigit(word.counts)) traits |= core::kNumber;
     if (word.capitalized) traits |= core::kCapitalized;
-    if (word.letters >= 2 && word.uppers == word.letters) traits |= core::kAllCaps;
-    Emit(word.begin, {norm_, norm_size_}, traits, word.scripts);
+    if (letters >= 2 && UppersOf(word.counts) == letters) traits |= core::kAllCaps;
+    Emit(word.begin, traits, word.scripts);
   }
 
   // Norm once more, from the letters as written: case tells which look-alike is meant (H is Н, h is
@@ -204,10 +301,12 @@ class Splitter {
   std::u32string& repaired_;
   WebAddressFinder addresses_;
   const CharacterTable& table_;
+  const std::array<Simple, kSimple>& simple_;
+  std::size_t words_size_;  // of `words_`; what is behind is room
   std::size_t at_ = 0;
   std::uint8_t gap_ = kGapNone;
   std::size_t norm_size_ = 0;
-  char norm_[kNormBuffer];
+  char* norm_ = nullptr;  // where the norm of the next token goes
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "core/normalized_text.h"
 #include "nlp/character.h"
+#include "nlp/mark.h"
 
 namespace nlp {
 
@@ -19,6 +20,7 @@ struct TokenNote {
   std::uint8_t gap = kGapNone;
   std::uint8_t scripts = kNoScript;  // LetterScript bits of its letters after repair
   bool is_address = false;           // e-mail, URL or @handle
+  Mark mark = Mark::kNone;           // of punctuation
 };
 
 // A longer run of letters is cut into several tokens, so that sizes fit their fields and no later

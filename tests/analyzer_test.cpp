@@ -156,6 +156,30 @@ BOOST_AUTO_TEST_CASE(endless_words_are_cut) {
   BOOST_TEST(Analyze(marks).tokens.size() == 1U);
 }
 
+// Of each, so much that work in the square of it would not end within the time a test has.
+BOOST_AUTO_TEST_CASE(hostile_texts_take_linear_time) {
+  constexpr std::size_t kBytes = 4'000'000;
+  for (const std::string_view piece : {"а",         "аb",     "\u0301", "и\u0306", "\u202E\u2066a",
+                                       "! ",        "!?",     ". ",     "((",      "( ",
+                                       ") ",        ":) ",    "😍 ",     "😍🔥",      "! \" - ",
+                                       "@a ",       "#a ",    "А. ",    "а.",      "1.",
+                                       "a@",        "a.com.", "www.",   "а-",      "\n",
+                                       "\xFF\xD0 ", "т.б. "}) {
+    std::string text = "а";
+    while (text.size() < kBytes) text += piece;
+    const core::NormalizedText out = Analyze(text);
+    BOOST_TEST(out.sentences.size() <= out.tokens.size(), piece);
+    BOOST_REQUIRE(!out.tokens.empty());
+    BOOST_TEST(out.tokens.back().end <= text.size(), piece);
+    BOOST_TEST(out.sentences.back().end_token == out.tokens.size(), piece);
+    CheckInvariants(std::string_view(text).substr(0, 2000));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(direction_marks_are_not_there) {
+  Check({{"\u202Eпа\u2066ра\u2069\u061C!", "пара !"}});
+}
+
 BOOST_AUTO_TEST_CASE(a_second_text_is_not_influenced_by_the_first) {
   const nlp::Analyzer analyzer;
   nlp::Analyzer::Scratch scratch;

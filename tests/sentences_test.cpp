@@ -65,11 +65,52 @@ BOOST_AUTO_TEST_CASE(line_breaks_end_a_sentence) {
 
 BOOST_AUTO_TEST_CASE(small_letters_begin_a_sentence_after_a_clear_end) {
   Check({"берут взятки постоянно!|куда смотрит аким?|никто не отвечает.",
-         "нам отказали снова.|куда писать", "Было 5 тыс. человек."});
+         "нам отказали снова.|куда писать", "Было 5 тыс. человек.",
+         "Он (неужели!) пришёл и (уже?) ушёл."});
 }
 
 BOOST_AUTO_TEST_CASE(smiles_end_a_sentence_brackets_do_not) {
-  Check({"Спасибо :)|Очень рад.", "Закон (новый) Казахстана.", "Супер 😍|Приду ещё."});
+  Check({"Спасибо :)|Очень рад.", "Закон (новый) Казахстана.", "Супер 😍|Приду ещё.",
+         "Красота! =)|Супер :D|Отличный снимок.", "Жаль((|Приходите завтра.",
+         "Очень хотим!) 😉|Ждём вас.", "1) Первый пункт; 2) Второй."});
+}
+
+BOOST_AUTO_TEST_CASE(pictures_belong_to_the_sentence_they_are_written_to) {
+  Check(
+      {"Вид чудесный😍 🙏|Едем снова.", "Вкусно. 🎣🐟|Судак рядом.", "Красиво 🔥огонь 😉 так держать."});
+  BOOST_TEST(Split("Едем.🌴 🔥жара") == "Едем.🌴|🔥жара");
+}
+
+BOOST_AUTO_TEST_CASE(a_forgotten_space_joins_no_sentences) {
+  BOOST_TEST(Split("Какое фото!Очень рада.Приду снова.") == "Какое фото!|Очень рада.|Приду снова.");
+  BOOST_TEST(Split("Живу на ул.Абая, г.Алматы, в Yahoo.Com и т.Иванов.") ==
+             "Живу на ул.Абая, г.Алматы, в Yahoo.Com и т.Иванов.");
+}
+
+BOOST_AUTO_TEST_CASE(answers_and_tags_part_comments) {
+  Check({"Спасибо|@user_1 не за что!", "Приезжайте к @user_2 в гости.",
+         "Итоги года! #акимат #новости|Приходите завтра."});
+}
+
+BOOST_AUTO_TEST_CASE(years_and_units_are_told_from_ends) {
+  Check({"В 2019 г. Казахстан подписал договор.", "Это было летом 2019 г.|Потом начались суды.",
+         "1220 ж. Иранды жаулап алды.", "Высота 5 см.|Потом выросла.", "См. Приложение.",
+         "Родилась в 1948 г. — в Алматы.", "Платят 5 млн.|Потом ещё."});
+}
+
+BOOST_AUTO_TEST_CASE(compound_abbreviations_may_end_a_sentence) {
+  Check({"Көлік, үй т.б.|Бұл дұрыс емес.", "Дома, дороги и т.д.|Потом мосты.",
+         "Дома, дороги и т. д. в городе.", "Иванов, Петров и др.|Все ушли.",
+         "Он, т.е. Иванов, ушёл.", "Firms, e.g. Enron, fell."});
+}
+
+BOOST_AUTO_TEST_CASE(words_of_grammar_are_no_names_after_an_initial) {
+  Check({"He lives in the U.S.|They moved.", "Пришёл Иванов А.|Потом ушёл.",
+         "Пётр I.|Начало войны.", "It was No. 5.|We said no.|Then left."});
+}
+
+BOOST_AUTO_TEST_CASE(quotes_that_stand_apart_close_before_a_dot) {
+  Check({"Песня « Где любовь? ».|Потом вторая."});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

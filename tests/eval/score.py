@@ -19,12 +19,20 @@ def f1(hit, found, due):
     return 2 * hit / (found + due) if found + due else 1.0
 
 
+# How a stage is called where its cases do not have its name.
+COMMANDS = {
+    "lemmas": ["analyze"],
+    "kazakh_lemmas": ["analyze"],
+    "keyphrases": ["analyze", "--keyphrases", "5"],
+}
+
+
 class Stage:
     """One stage as a filter, and the cases that it did not get right."""
 
     def __init__(self, binary, name):
         self.binary, self.name, self.wrong = binary, name, []
-        self.command = COMMANDS.get(name, name)
+        self.command = COMMANDS.get(name, [name])
         with open(HERE / "cases" / f"{name}.jsonl", encoding="utf-8") as file:
             self.cases = [json.loads(line) for line in file]
 
@@ -32,13 +40,13 @@ class Stage:
         """Output lines for input lines, in order."""
         lines = "".join(json.dumps(i, ensure_ascii=False) + "\n" for i in inputs)
         done = subprocess.run(
-            [self.binary, self.command], input=lines, capture_output=True, encoding="utf-8"
+            [self.binary, *self.command], input=lines, capture_output=True, encoding="utf-8"
         )
         found = [json.loads(line) for line in done.stdout.splitlines()]
         if done.returncode or [o.get("id") for o in found] != [i["id"] for i in inputs]:
             print(done.stderr.strip()[-300:], file=sys.stderr)
             lines = f"{len(found)} lines for {len(inputs)}"
-            sys.exit(f"sholu {self.command}: exit status {done.returncode}, {lines}")
+            sys.exit(f"sholu {' '.join(self.command)}: exit status {done.returncode}, {lines}")
         return found
 
     def check(self, case, right, due, found):
@@ -87,6 +95,20 @@ class Stage:
                     case, equal == (n < len(case.get("same", []))), other, out.get("fold")
                 )
         return dict(text=right / due, fold=keys / max(1, pairs))
+
+    def keyphrases(self):
+        """found: due phrases among the first five, letter for letter but for capitals; first:
+        texts whose first phrase is due."""
+        found, due, first = 0, 0, 0
+        for case, out in zip(
+            self.cases, self.answer([dict(id=c["id"], text=c["text"]) for c in self.cases])
+        ):
+            phrases = [p["text"].lower() for p in out.get("keyphrases") or []]
+            found += sum(phrase in phrases for phrase in case["gold"])
+            due += len(case["gold"])
+            first += phrases[:1] != [] and phrases[0] in case["gold"]
+            self.check(case, set(case["gold"]) <= set(phrases), case["gold"], phrases)
+        return dict(found=found / due, first=first / len(self.cases))
 
     def mask(self):
         """f1: of spans with their type; leak: spans not wholly covered; trapped: things that must
@@ -195,8 +217,7 @@ class Stage:
 
 
 LESS_IS_BETTER = {"invented", "leak", "trapped"}
-STAGES = ("date", "normalize", "lemmas", "kazakh_lemmas", "mask", "tag")
-COMMANDS = {"lemmas": "analyze", "kazakh_lemmas": "analyze"}  # of stages that are not called like their cases
+STAGES = ("date", "normalize", "lemmas", "kazakh_lemmas", "keyphrases", "mask", "tag")
 
 
 def main():

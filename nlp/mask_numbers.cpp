@@ -331,13 +331,16 @@ class Scanner {
   // A telephone of a town beside a word for an office, unless a word for a person is nearer.
   bool IsOffice(const DigitRun& run) const {
     if (run.digits.size() == 11 && IsMobile(std::string_view(run.digits).substr(1))) return false;
-    constexpr std::size_t kReach = 6, kReachBehind = 2;
+    constexpr std::size_t kReach = 6, kReachBehind = 2, kMaxTokens = 16;
+    constexpr std::size_t kLongestAbbreviation = 8;  // bytes
     const std::span<const core::Token> tokens = mask_.tokens();
     const std::size_t here = mask_.TokensBefore(plain_.Begin(at_));
     std::size_t words = 0;
-    for (std::size_t i = here; i > 0 && words < kReach; --i) {
+    for (std::size_t i = here; i > 0 && words < kReach && here - i < kMaxTokens; --i) {
       const std::string_view word = mask_.norm(tokens[i - 1]);
       if (word == "!" || word == "?" || word == ";") break;
+      // A dot behind a whole word ends the sentence; that of "тел." does not.
+      if (word == "." && i > 1 && mask_.norm(tokens[i - 2]).size() > kLongestAbbreviation) break;
       if ((tokens[i - 1].traits & core::kWord) == 0) continue;
       ++words;
       if (StartsWithAny(word, kOfficeLabels)) return true;
@@ -345,7 +348,8 @@ class Scanner {
     }
     // 8 (7172) 12-34-56 – приёмная
     std::size_t behind = mask_.TokensBefore(plain_.End(run.end));
-    for (words = 0; behind < tokens.size() && words < kReachBehind; ++behind) {
+    const std::size_t last = std::min(tokens.size(), behind + kMaxTokens);
+    for (words = 0; behind < last && words < kReachBehind; ++behind) {
       const std::string_view word = mask_.norm(tokens[behind]);
       if (word == "." || word == "," || word == ";") break;
       if ((tokens[behind].traits & core::kWord) == 0) continue;

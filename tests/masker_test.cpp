@@ -93,6 +93,11 @@ BOOST_AUTO_TEST_CASE(telephones_of_offices_stay) {
          {"Из приёмной звонили на 8 701 123 45 67", "Из приёмной звонили на [phone]"}});
 }
 
+BOOST_AUTO_TEST_CASE(an_office_of_another_sentence_hides_no_telephone) {
+  Check({{"В больнице требуют деньги. Ахметова Сауле, 8 (7172) 22-35-44.",
+          "В больнице требуют деньги. [name], [phone]."}});
+}
+
 BOOST_AUTO_TEST_CASE(identity_cards_need_their_label) {
   Check({{"удостоверение личности № 012345678", "удостоверение личности № [id_card]"},
          {"жеке куәлігім 012345678", "жеке куәлігім [id_card]"},

@@ -237,19 +237,13 @@ class Scanner {
         run.digits += text_[at++];
         run.end = at;
       } else {
-        const std::size_t size = SeparatorAt(at, separators);
-        if (size == 0 || ++skipped > gap) break;
-        at += size;
+        if (separators.find(text_[at]) == std::string_view::npos || ++skipped > gap) break;
+        ++at;
       }
     }
     if (run.groups == 1) run.first_group = run.digits.size();
     run.whole = run.digits.size() == count && !IsDigit(At(run.end));
     return run;
-  }
-
-  // Bytes of the separator at `at`, 0 if there is none.
-  std::size_t SeparatorAt(std::size_t at, std::string_view separators) const {
-    return separators.find(text_[at]) != std::string_view::npos ? 1 : 0;
   }
 
   // A number that goes on behind a hyphen or slash, or began before one, is a register number.
@@ -351,12 +345,17 @@ class Scanner {
     const std::size_t last = std::min(tokens.size(), behind + kMaxTokens);
     for (words = 0; behind < last && words < kReachBehind; ++behind) {
       const std::string_view word = mask_.norm(tokens[behind]);
+      if (behind > 0 && BreaksLine(tokens[behind - 1].end, tokens[behind].begin)) break;
       if (word == "." || word == "," || word == ";") break;
       if ((tokens[behind].traits & core::kWord) == 0) continue;
       ++words;
       if (StartsWithAny(word, kOfficeLabels)) return true;
     }
     return false;
+  }
+
+  bool BreaksLine(std::size_t from, std::size_t to) const {
+    return mask_.text().substr(from, to - from).find('\n') != std::string_view::npos;
   }
 
   bool Skip(std::size_t end) {

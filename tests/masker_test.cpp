@@ -95,7 +95,8 @@ BOOST_AUTO_TEST_CASE(telephones_of_offices_stay) {
 
 BOOST_AUTO_TEST_CASE(an_office_of_another_sentence_hides_no_telephone) {
   Check({{"В больнице требуют деньги. Ахметова Сауле, 8 (7172) 22-35-44.",
-          "В больнице требуют деньги. [name], [phone]."}});
+          "В больнице требуют деньги. [name], [phone]."},
+         {"Тел. 8 7172 223544\nШкола отказала нам.", "Тел. [phone]\nШкола отказала нам."}});
 }
 
 BOOST_AUTO_TEST_CASE(identity_cards_need_their_label) {

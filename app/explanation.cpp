@@ -7,6 +7,7 @@
 
 #include "core/printable.h"
 #include "nlp/character.h"
+#include "nlp/kazakh_lemmas.h"
 #include "nlp/utf8.h"
 
 namespace app {
@@ -66,7 +67,7 @@ bool IsRepaired(std::string_view written, std::string_view norm) {
   return folded != norm;
 }
 
-std::string TraitsOf(const core::Token& token, bool repaired) {
+std::string TraitsOf(const core::Token& token, bool repaired, std::string_view suffixes) {
   constexpr std::array<std::pair<core::TokenTrait, std::string_view>, 6> kNames = {{
       {core::kWord, "word"},
       {core::kNumber, "number"},
@@ -84,6 +85,7 @@ std::string TraitsOf(const core::Token& token, bool repaired) {
     if ((token.traits & trait) != 0) add(name);
   }
   if (repaired) add("repaired");
+  if (!suffixes.empty()) add(fmt::format("suffixes -{}", suffixes));
   return traits;
 }
 
@@ -93,14 +95,22 @@ struct Row {
   bool is_mark = false, repaired = false, inflected = false;
 };
 
-Row RowOf(std::string_view original, const core::NormalizedText& text, const core::Token& token) {
+// Of a Kazakh word in its likeliest reading.
+std::string SuffixesOf(std::string_view norm, core::Language language) {
+  if (language != core::Language::kKk) return {};
+  const std::vector<nlp::KazakhReading> readings = nlp::ReadKazakh(norm);
+  return readings.empty() ? std::string() : readings.front().suffixes;
+}
+
+Row RowOf(std::string_view original, const core::NormalizedText& text, const core::Token& token,
+          core::Language language) {
   const std::string_view written = original.substr(token.begin, token.end - token.begin);
   const std::string_view norm = text.norm(token), lemma = text.lemma(token);
   Row row{.text = CellOf(written), .norm = CellOf(norm), .lemma = CellOf(lemma), .traits = {}};
   row.is_mark = (token.traits & core::kPunctuation) != 0;
   row.repaired = !row.is_mark && IsRepaired(written, norm);
   row.inflected = lemma != norm;
-  row.traits = TraitsOf(token, row.repaired);
+  row.traits = TraitsOf(token, row.repaired, SuffixesOf(norm, language));
   return row;
 }
 
@@ -160,9 +170,11 @@ std::string Explain(std::string_view original, const core::NormalizedText& text,
   std::vector<Row> rows;
   rows.reserve(text.tokens.size());
   Table table(colours);
-  for (const core::Token& token : text.tokens) {
-    rows.push_back(RowOf(original, text, token));
-    table.Widen(rows.back());
+  for (const core::Sentence& sentence : text.sentences) {
+    for (const core::Token& token : text.tokens_of(sentence)) {
+      rows.push_back(RowOf(original, text, token, sentence.language));
+      table.Widen(rows.back());
+    }
   }
   table.Heading(fmt::format("{}{}{}, confidence {:.2f}, sentences: {}, tokens: {}",
                             NameOf(text.language), text.script == core::Script::kNone ? "" : ", ",

@@ -95,7 +95,7 @@ Stage AnalyzeStage() {
   stage.about = "Language, sentences, tokens and lemmas of texts.";
   stage.example =
       R"({"id":1,"text":"Взятка."}
-{"id":1,"language":"ru","script":"cyrl","confidence":0.76,"sentences":[{"start":0,"end":13,"language":"ru"}],"tokens":[{"start":0,"end":12,"norm":"взятка","lemma":"взятк"},{"start":12,"end":13,"norm":".","lemma":"."}]}
+{"id":1,"language":"ru","script":"cyrl","confidence":0.76,"sentences":[{"start":0,"end":13,"language":"ru"}],"tokens":[{"start":0,"end":12,"norm":"взятка","lemma":"взятка"},{"start":12,"end":13,"norm":".","lemma":"."}]}
 
 What happened to each word, for a person:
 echo '{"text":"Әкiм пара алды."}' | sholu analyze --explain)";

@@ -21,7 +21,6 @@ enum Beside : std::uint32_t {
   kFirstClass,  // then the classes in order of kClasses
   kDictionaryWord = kFirstClass + 32,
   kCapitalWord,
-  kUnknownWord,
   kNumeral,
   kMark,
 };
@@ -73,7 +72,8 @@ bool IsFair(char type) {
   return type == 'g' || type == 's' || type == 'c' || type == 'v';
 }
 
-// 0: nothing of a name, 1: one part that may be, 2: one that is, 3: two or more that fit.
+// From 0, nothing of a name, over one part that may be or is, to 5, a strong part and another that
+// fits.
 std::uint32_t LevelOf(std::span<const NamePart> parts) {
   std::size_t strong = 0, fair = 0, initials = 0, proper = 0;
   for (const NamePart& part : parts) {

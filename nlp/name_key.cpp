@@ -260,7 +260,6 @@ void NameKey::AppendLatin(std::u32string_view word) {
       ++at;
       continue;
     }
-    // "Yerlan": the glide of a first ye is not written in Cyrillic; "Aygul": y behind a vowel is й.
     for (const char32_t c : spelling->cyrillic) Append(FoldCyrillic(c));
     at += spelling->latin.size();
     // "Abdullah", "Petroff"

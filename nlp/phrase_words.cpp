@@ -1,7 +1,6 @@
 #include "nlp/phrase_words.h"
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "nlp/utf8.h"
 #include "nlp/word_list.h"
@@ -11,11 +10,6 @@ namespace {
 
 constexpr std::size_t kShortestWord = 3;    // letters of a phrase's word
 constexpr std::size_t kShortestEnding = 5;  // letters of a word whose ending is trusted
-
-bool EndsWithAny(std::string_view word, std::initializer_list<std::string_view> endings) {
-  return std::any_of(endings.begin(), endings.end(),
-                     [&](std::string_view ending) { return word.ends_with(ending); });
-}
 
 bool IsGrammar(std::string_view norm) {
   static const WordList kWords(

@@ -1,7 +1,8 @@
-// Lists of words written in code.
+// Lists of words and of endings written in code.
 #pragma once
 
 #include <algorithm>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -17,6 +18,11 @@ void ForEachWord(std::string_view words, Visit visit) {
     if (end > 0) visit(words.substr(0, end));
     words.remove_prefix(std::min(end + 1, words.size()));
   }
+}
+
+inline bool EndsWithAny(std::string_view word, std::initializer_list<std::string_view> endings) {
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return word.ends_with(ending); });
 }
 
 // A set of folded words, compared without Kazakh letters, which many writers do not type.

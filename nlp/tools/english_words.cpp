@@ -11,6 +11,7 @@
 
 #include "nlp/tools/hunspell.h"
 #include "nlp/tools/word_file.h"
+#include "nlp/word_list.h"
 
 namespace nlp {
 namespace {
@@ -31,11 +32,6 @@ constexpr int kListed = 1 << 24;
 
 bool IsVowel(char letter) {
   return std::string_view("aeiou").find(letter) != std::string_view::npos;
-}
-
-bool EndsWithAny(std::string_view word, std::initializer_list<std::string_view> endings) {
-  return std::any_of(endings.begin(), endings.end(),
-                     [&](std::string_view ending) { return word.ends_with(ending); });
 }
 
 std::string Stem(const std::string& word, std::size_t cut) {

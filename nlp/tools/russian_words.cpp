@@ -8,6 +8,7 @@
 
 #include "nlp/tools/hunspell.h"
 #include "nlp/tools/word_file.h"
+#include "nlp/word_list.h"
 
 namespace nlp {
 namespace {
@@ -45,11 +46,6 @@ constexpr std::string_view kVerbPrefixes[] = {
 constexpr std::size_t kMinLoneForm = 8;  // bytes; shorter ones are particles and the like
 
 using Words = std::unordered_set<std::string>;
-
-bool EndsWithAny(std::string_view word, std::initializer_list<std::string_view> endings) {
-  return std::any_of(endings.begin(), endings.end(),
-                     [&](std::string_view ending) { return word.ends_with(ending); });
-}
 
 bool IsInfinitive(std::string_view word) {
   return EndsWithAny(word, {"ть", "ти", "чь", "ться", "тись", "чься"});

@@ -9,8 +9,10 @@
 
 namespace nlp {
 
-// The files of nlp/data. Thread-safe.
+// The lists of nlp/data. Thread-safe.
 const std::vector<core::EmbeddedFile>& NameFiles();
+// The models of nlp/data. Thread-safe.
+const std::vector<core::EmbeddedFile>& ModelFiles();
 
 // Calls `visit` with each line of such a file that is neither empty nor a comment.
 template <typename Visit>

@@ -31,7 +31,7 @@ class Stage:
         """Output lines for input lines, in order."""
         lines = "".join(json.dumps(i, ensure_ascii=False) + "\n" for i in inputs)
         done = subprocess.run(
-            [self.binary, self.name], input=lines, capture_output=True, encoding="utf-8"
+            [self.binary, COMMANDS.get(self.name, self.name)], input=lines, capture_output=True, encoding="utf-8"
         )
         found = [json.loads(line) for line in done.stdout.splitlines()]
         if done.returncode or [o.get("id") for o in found] != [i["id"] for i in inputs]:
@@ -61,6 +61,18 @@ class Stage:
             without += due is None
             invented += due is None and found is not None
         return dict(right=right / len(self.cases), invented=invented / max(1, without))
+
+    def language(self):
+        """full, short: right languages of the sentences, and of their first words up to 20 characters."""
+        figures, cut = {}, [c["text"][:21].rpartition(" ")[0] for c in self.cases]
+        for name, texts in (("full", [c["text"] for c in self.cases]), ("short", cut)):
+            inputs = [dict(id=c["id"], text=t) for c, t in zip(self.cases, texts)]
+            right = [
+                self.check(case, case["language"] == out.get("language"), text, out.get("language"))
+                for case, text, out in zip(self.cases, texts, self.answer(inputs))
+            ]
+            figures[name] = sum(right) / len(right)
+        return figures
 
     def normalize(self):
         """text: repaired as due, byte for byte; fold: texts share a search key, or not, as due."""
@@ -162,7 +174,8 @@ class Stage:
 
 
 LESS_IS_BETTER = {"invented", "leak", "trapped"}
-STAGES = ("date", "normalize", "mask", "tag")
+STAGES = ("date", "language", "normalize", "mask", "tag")
+COMMANDS = {"language": "analyze"}
 
 
 def main():

@@ -59,7 +59,10 @@ void Analyzer::Impl::SetLanguages(core::Language hint, Scratch::Impl& scratch,
     out.sentences.push_back(sentence);
     first = end;
   }
-  const LanguageVerdict verdict = detector.Decide(whole, hint);
+  LanguageVerdict verdict = detector.Decide(whole, hint);
+  if (verdict.language == core::Language::kUnknown) {
+    verdict = detector.Decide(detector.WeighAddresses(out.words, out.tokens, scratch.notes), hint);
+  }
   out.language = verdict.language;
   out.confidence = verdict.confidence;
   out.script = whole.script();

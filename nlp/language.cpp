@@ -158,6 +158,12 @@ void Add(const NgramModel::Scores& of_word, ClassRange range, NgramModel::Scores
   for (std::size_t i = range.mixing; i < of_word.size(); ++i) scores[i] += of_word[i];
 }
 
+void SetScores(const NgramModel::Scores& scores, ClassRange range, LanguageEvidence& evidence) {
+  for (std::size_t i = 0; i < range.size; ++i) {
+    evidence.score[range.first + i] = static_cast<float>(scores[i]);
+  }
+}
+
 // Whether one language leads by so much that more words would not change it.
 bool IsSure(const NgramModel::Scores& scores, ClassRange range) {
   const auto* const traits = &kTraits[range.first];
@@ -228,7 +234,23 @@ LanguageEvidence LanguageDetector::Weigh(std::string_view words,
     }
     if (IsSure(scores, range)) break;
   }
-  std::copy_n(scores.begin(), range.size, evidence.score.begin() + range.first);
+  SetScores(scores, range, evidence);
+  return evidence;
+}
+
+LanguageEvidence LanguageDetector::WeighAddresses(std::string_view words,
+                                                  std::span<const core::Token> tokens,
+                                                  std::span<const TokenNote> notes) const {
+  LanguageEvidence evidence;
+  NgramModel::Scores scores{};
+  for (std::size_t t = 0; t < std::min(tokens.size(), kMaxTokens); ++t) {
+    const std::string_view norm = words.substr(tokens[t].norm_at, tokens[t].norm_size);
+    // The name of an account says nothing.
+    if (!notes[t].is_address || norm.starts_with('@')) continue;
+    CountLettersOfEach(norm, evidence);
+    model_.Weigh(norm, ModelScript::kLatin, scores);
+  }
+  SetScores(scores, RangeOf(ModelScript::kLatin), evidence);
   return evidence;
 }
 
@@ -242,7 +264,7 @@ LanguageVerdict LanguageDetector::Decide(const LanguageEvidence& evidence,
   std::size_t best = 0, best_kazakh = 0;  // Kazakh is the first class of each script
   for (std::size_t i = 0; i < range.size; ++i) {
     const ClassTraits& traits = kTraits[range.first + i];
-    nats[i] = static_cast<float>(evidence.score[range.first + i] + bias[i]) * kTemperature /
+    nats[i] = (evidence.score[range.first + i] + static_cast<float>(bias[i])) * kTemperature /
               NgramModel::kUnit;
     if (IsUsual(traits.language)) nats[i] += kUsual;
     if (traits.language == fallback) nats[i] += kFallback;

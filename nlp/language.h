@@ -60,8 +60,8 @@ inline constexpr std::size_t kLanguageClasses = 23;
 
 // What speaks for each class in one piece of text. Pieces add up.
 struct LanguageEvidence {
-  std::array<std::int32_t, kLanguageClasses> score{};  // NgramModel::kUnit to a nat
-  std::uint32_t cyrillic = 0, latin = 0, arabic = 0;   // letters
+  std::array<float, kLanguageClasses> score{};        // NgramModel::kUnit to a nat
+  std::uint32_t cyrillic = 0, latin = 0, arabic = 0;  // letters
 
   LanguageEvidence& operator+=(const LanguageEvidence& other);
   core::Script script() const { return ScriptOf(cyrillic, latin, arabic); }
@@ -83,6 +83,9 @@ class LanguageDetector {
   // letters of a bounded number of words, and weighs some of them, spread evenly, until sure.
   LanguageEvidence Weigh(std::string_view words, std::span<const core::Token> tokens,
                          std::span<const TokenNote> notes) const;
+  // The same of web addresses alone, for text that has no words.
+  LanguageEvidence WeighAddresses(std::string_view words, std::span<const core::Token> tokens,
+                                  std::span<const TokenNote> notes) const;
 
   // The language the evidence speaks for; `fallback` where it does not clearly speak for another.
   LanguageVerdict Decide(const LanguageEvidence& evidence, core::Language fallback) const;

@@ -78,6 +78,14 @@ BOOST_AUTO_TEST_CASE(text_without_letters_has_no_language) {
   BOOST_CHECK(out.script == core::Script::kNone);
 }
 
+BOOST_AUTO_TEST_CASE(web_addresses_say_something_where_there_are_no_words) {
+  const core::NormalizedText out = Analyze("http://www.cityhousing.example/news/water-supply");
+  BOOST_CHECK(out.language == Language::kEn);
+  BOOST_CHECK(out.script == core::Script::kNone);
+  BOOST_CHECK(Analyze("http://www.cityhousing.example/", Language::kKk).language == Language::kKk);
+  BOOST_CHECK(Analyze("@somebody").language == Language::kUnknown);
+}
+
 BOOST_AUTO_TEST_CASE(each_sentence_has_its_own_language) {
   const core::NormalizedText out =
       Analyze("Бұл іс бойынша тергеу жүріп жатыр. Следствие продолжается, и его итоги огласят.");

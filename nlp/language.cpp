@@ -25,10 +25,10 @@ constexpr std::int32_t kSure = 12 * NgramModel::kUnit;
 constexpr std::int32_t kMostOfWord = 6 * NgramModel::kUnit;
 // N-grams of a word overlap, so that their sum says more than it knows: this share of it gives the
 // likeliest probabilities (scripts/train_language --folds measures it).
-constexpr float kTemperature = 0.6F;
+constexpr float kTemperature = 0.55F;
 // What speaks for a language before the text does, in nats: most text that sholu reads is in three
 // languages, and a sentence is mostly in the language around it.
-constexpr float kUsual = 1.0F, kFallback = 2.5F;
+constexpr float kUsual = 1.8F, kFallback = 3.5F;
 
 struct ClassTraits {
   Language language;

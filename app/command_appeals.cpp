@@ -98,12 +98,14 @@ class Row {
         ranked_(ranked),
         priorities_(priorities),
         names_(names),
-        language_(language),
-        day_(stored.document.published && !stored.document.published->has_time
-                 ? stored.document.published->day()
-                 : zone.DayOf(stored.header.counted_at)) {}
+        language_(language) {
+    if (const auto& published = stored.document.published; published && !published->has_time) {
+      day_ = published->day();
+    } else if (published) {
+      day_ = zone.DayOf(stored.header.counted_at);
+    }
+  }
 
-  core::Day day() const { return day_; }
   std::string_view level() const {
     return WordingOf(language_).levels[static_cast<std::size_t>(ranked_.level)];
   }
@@ -132,7 +134,7 @@ class Row {
             std::string(level()),
             Reasons(),
             document.key.address,
-            day_,
+            day_ ? monitor::TableCell(*day_) : std::string(),
             Tags(TagKind::kRegion),
             Tags(TagKind::kSphere),
             Tags(TagKind::kScheme),
@@ -165,9 +167,9 @@ class Row {
   std::string ToText() const {
     constexpr std::size_t kWidth = 100, kTextWidth = 240;
     const core::Document& document = stored_.document;
-    std::string text =
-        fmt::format("{:>4}  {}  {}  {}  ({})\n", ranked_.points, level(),
-                    core::Printable(document.key.address), core::ToString(day_), ranked_.number);
+    std::string text = fmt::format("{:>4}  {}  {}  {}  ({})\n", ranked_.points, level(),
+                                   core::Printable(document.key.address),
+                                   day_ ? core::ToString(*day_) : "", ranked_.number);
     const auto line = [&](const std::string& words) {
       if (!words.empty()) text += monitor::Wrap(words, "      ", kWidth);
     };
@@ -195,7 +197,7 @@ class Row {
   const monitor::Priorities& priorities_;
   const monitor::Names& names_;
   Language language_;
-  core::Day day_;
+  std::optional<core::Day> day_;  // absent: the register states none
 };
 
 std::optional<monitor::TableFormat> FormatOf(const Arguments& arguments) {
@@ -225,6 +227,7 @@ class Lister {
 
   int Run() {
     monitor::RankingRequest request;
+    CheckKnown(arguments_.filter, names_, language_);
     request.filter = ToFilter(arguments_.filter, workspace_.settings.zone);
     request.filter.source_type = core::SourceType::kAppeal;
     if (!arguments_.level.empty()) request.level = *monitor::PriorityLevelOf(arguments_.level);
@@ -289,7 +292,8 @@ class Lister {
     });
     if (const auto done = (*file)->Finish(); !done) throw Failure(done.error());
     if (global_.json) {
-      fmt::print("{}\n", Json{{"output", arguments_.output}, {"appeals", rows}}.dump());
+      fmt::print("{}\n", Json{{"output", arguments_.output}, {"appeals", rows}}.dump(
+                             -1, ' ', false, Json::error_handler_t::replace));
     } else {
       fmt::print("{}: {}\n", arguments_.output, rows);
     }
@@ -323,8 +327,11 @@ void AddAppealsCommand(CLI::App& cli, const Global& global, Run& run) {
   list->add_option("--level", arguments->level, "This level and higher: low, medium or high")
       ->check(CLI::IsMember({"low", "medium", "high"}));
   CLI::Option* limit = list->add_option("--limit", arguments->limit, "Appeals listed; 0: all")
+                           ->check(CLI::Range(0, 1'000'000'000))
                            ->capture_default_str();
-  list->add_option("--offset", arguments->offset, "Appeals passed over")->capture_default_str();
+  list->add_option("--offset", arguments->offset, "Appeals passed over")
+      ->check(CLI::Range(0, 1'000'000'000))
+      ->capture_default_str();
   CLI::Option* output = list->add_option(
       "--output", arguments->output, "Write all of them to this file, CSV or XLSX by its ending");
   list->add_option("--format", arguments->format, "Of the file: csv or xlsx")
@@ -336,7 +343,7 @@ void AddAppealsCommand(CLI::App& cli, const Global& global, Run& run) {
       ->check(CLI::IsMember({"fold", "each"}));
   list->add_option("--language", arguments->language, "kk, ru or en; default: that of sholu.yaml")
       ->check(CLI::IsMember({"kk", "ru", "en"}));
-  AddFilterOptions(*list, arguments->filter);
+  AddFilterOptions(*list, arguments->filter, SourceTypes::kOne);
   list->callback([&global, &run, arguments, limit] {
     arguments->limited = limit->count() > 0;
     if (!arguments->output.empty() && !FormatOf(*arguments)) {

@@ -5,9 +5,11 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <system_error>
 
 #include "app/commands.h"
+#include "app/counted.h"
 #include "app/import_log.h"
 #include "app/import_plan.h"
 #include "app/import_preview.h"
@@ -48,9 +50,10 @@ class Importer {
         classifier_(workspace_.CompileLexicon()),
         ids_(*workspace_.analyzer, *classifier_),
         log_(workspace_.store->space(kImportSpace)) {
-    auto events = EventLog::Open(arguments.events);
+    auto events = EventLog::Open(arguments.dry_run ? std::string() : arguments.events);
     if (!events) throw Failure(events.error());
     events_.emplace(std::move(*events));
+    if (!arguments.rejects.empty() && !arguments.dry_run) rejects_.emplace(arguments.rejects);
   }
 
   // Goes on with the next file after one that cannot be read. Returns the exit status.
@@ -71,19 +74,23 @@ class Importer {
   core::Expected<bool> RunOne(const std::string& file) {
     const ImportPlan plan = PlanImport(arguments_, file, workspace_.settings);
     std::error_code failed;
+    if (std::filesystem::is_directory(plan.file, failed)) {
+      return core::Error{fmt::format("{}: this is a folder: name a file in it", file)};
+    }
     const std::uint64_t size = std::filesystem::file_size(plan.file, failed);
     if (failed) return core::Error{fmt::format("{}: cannot read: {}", file, failed.message())};
     if (arguments_.dry_run) return DryRun(plan, file, size);
-    RejectList rejects(RejectsOf(plan));
+    std::optional<RejectList> own;
+    if (!rejects_) own.emplace(RejectsOf(plan));
+    RejectList& rejects = rejects_ ? *rejects_ : *own;
     auto outcome = Import(plan, size, rejects);
     if (!outcome) return outcome.error();
     Print(*outcome, plan, file, rejects);
     if (outcome->all() > 0 && outcome->rejected == outcome->all()) {
       return core::Error{
-          fmt::format("{}: every one of {} {} was rejected: look at {}, and name the columns with "
-                      "--column or in "
-                      "imports.yaml",
-                      file, outcome->all(), outcome->unit, rejects.path().string())};
+          fmt::format("{}: none of {} was taken: look at {}, and name the columns with --column or "
+                      "in imports.yaml",
+                      file, Counted(outcome->all(), outcome->unit), rejects.path().string())};
     }
     return true;
   }
@@ -95,7 +102,10 @@ class Importer {
       preview = Preview(plan, workspace_.settings, ids_,
                         [&](std::uint64_t bytes) { progress.Show(bytes, size); });
     }
-    if (!preview) return preview.error();
+    if (!preview) {
+      const std::string hint = HintOn(plan);
+      return core::Error{preview.error().message + (hint.empty() ? "" : " (" + hint + ")")};
+    }
     if (global_.json) {
       PrintJson(ToJson(*preview, plan, file));
     } else {
@@ -105,7 +115,6 @@ class Importer {
   }
 
   std::filesystem::path RejectsOf(const ImportPlan& plan) const {
-    if (!arguments_.rejects.empty()) return arguments_.rejects;
     return workspace_.folder / "rejects" /
            fmt::format("{}-{}.rejects.csv", config::PluralName(plan.kind),
                        plan.file.filename().string());
@@ -136,8 +145,9 @@ class Importer {
           [](const auto&) {}, [&](std::uint64_t bytes) { progress.Show(bytes, size); });
       if (!checked) return Nothing(checked.error(), plan);
     }
-    const auto entry = Enter(plan, size);
+    auto entry = EntryOf(plan, size);
     if (!entry) return entry.error();
+    if (const auto archived = Archive(plan, *entry); !archived) return archived.error();
     import.archive = entry->archive;
     core::Expected<ItemTotals> totals = core::Error{};
     {
@@ -152,9 +162,9 @@ class Importer {
       return core::Error{
           fmt::format("{}: it was changed while it was read: import it again", plan.file.string())};
     }
-    if (!stop_.token().stop_requested()) log_.Add(*entry);
     FileOutcome outcome;
     outcome.Take(totals->documents);
+    if (!stop_.token().stop_requested() && outcome.all() > 0) log_.Add(*entry);
     outcome.rejected = totals->rejected;
     outcome.notes = totals->table.notes;
     return outcome;
@@ -162,33 +172,48 @@ class Importer {
 
   core::Expected<FileOutcome> ImportNumbers(const ImportPlan& plan, std::uint64_t size,
                                             RejectList& rejects) {
-    const auto entry = Enter(plan, size);
+    auto entry = EntryOf(plan, size);
     if (!entry) return entry.error();
+    const std::string name = plan.file.filename().string();
+    FigureKeeper keeper(*workspace_.store);
     core::Expected<FigureTotals> totals = core::Error{};
     {
       Progress progress("importing", global_.json);
-      totals = ImportFigures(plan.Figures(entry->sha256), ids_, *workspace_.store, rejects,
-                             [&](std::uint64_t bytes) { progress.Show(bytes, size); });
+      totals = ReadFigures(
+          plan.Figures(entry->sha256), ids_, [&](const auto& figure) { keeper.Add(figure); },
+          [&](const auto& error) { rejects.Add(name, error); },
+          [&](std::uint64_t bytes) { progress.Show(bytes, size); });
     }
     if (!totals) return Nothing(totals.error(), plan);
-    log_.Add(*entry);
-    FileOutcome outcome{"figures",        totals->added, totals->updated,    totals->unchanged,
-                        totals->rejected, totals->blank, totals->table.notes};
-    return outcome;
+    if (totals->figures > 0) {
+      if (const auto archived = Archive(plan, *entry); !archived) return archived.error();
+      keeper.Commit();
+      log_.Add(*entry);
+    }
+    return FileOutcome{"figures",        keeper.added,  keeper.updated,     keeper.unchanged,
+                       totals->rejected, totals->blank, totals->table.notes};
   }
 
   core::Expected<FileOutcome> ImportDocument(const ImportPlan& plan) {
-    auto document = ToDocument(plan.Report(workspace_.settings));
-    if (!document) return Nothing(document.error(), plan);
+    auto report = ReadReport(plan.Report(workspace_.settings));
+    if (!report) return Nothing(report.error(), plan);
+    core::Document& document = report->document;
+    if (!documents_.insert(document.key.ToString()).second) {
+      return core::Error{fmt::format(
+          "{}: another file of this name was imported just now, and a document is known "
+          "by its source and file name: rename one, or import it with another --source",
+          plan.file.string())};
+    }
     std::error_code failed;
-    const auto entry = Enter(plan, std::filesystem::file_size(plan.file, failed));
+    auto entry = EntryOf(plan, std::filesystem::file_size(plan.file, failed));
     if (!entry) return entry.error();
-    document->archive = entry->archive;
+    if (const auto archived = Archive(plan, *entry); !archived) return archived.error();
+    document.archive = entry->archive;
     Workbench bench(*workspace_.analyzer, *classifier_, *workspace_.store);
-    const auto put = workspace_.store->Put(bench.Prepare(*document, {}));
+    const auto put = workspace_.store->Put(bench.Prepare(document, report->original));
     workspace_.store->Sync();
     log_.Add(*entry);
-    events_->Write(document->key, put);
+    events_->Write(document.key, put);
     PutTotals totals;
     totals.Count(put.result);
     FileOutcome outcome;
@@ -197,19 +222,25 @@ class Importer {
     return outcome;
   }
 
-  static core::Error Nothing(const core::Error& error, const ImportPlan& plan) {
-    std::string hint;
-    if (plan.shape != ImportShape::kDocument) {
-      hint = "; --dry-run shows how it is read, --column and imports.yaml say what columns are";
-    }
+  // What helps with a table that is not understood.
+  static std::string HintOn(const ImportPlan& plan) {
+    if (plan.shape == ImportShape::kDocument) return {};
+    std::string hint =
+        "--dry-run shows how it is read, --column and imports.yaml say what columns are";
     if (plan.kind == core::SourceType::kAppeal) {
       hint += ", --without-numbers is for registers that have none";
     }
-    return {fmt::format("{} (nothing was imported{})", error.message, hint)};
+    return hint;
   }
 
-  // The log's entry of the file, whose bytes are archived unless they are personal or are there.
-  core::Expected<ImportedFile> Enter(const ImportPlan& plan, std::uint64_t size) {
+  static core::Error Nothing(const core::Error& error, const ImportPlan& plan) {
+    const std::string hint = HintOn(plan);
+    return {fmt::format("{} (nothing was imported{}{})", error.message, hint.empty() ? "" : "; ",
+                        hint)};
+  }
+
+  // The log's entry of the file; it has an archive if the file was imported before.
+  core::Expected<ImportedFile> EntryOf(const ImportPlan& plan, std::uint64_t size) {
     const auto sha256 = HashFile(plan.file);
     if (!sha256) return sha256.error();
     if (auto known = log_.Find(*sha256, plan.kind, plan.source)) return *known;
@@ -220,12 +251,16 @@ class Importer {
     entry.source = plan.source;
     entry.bytes = size;
     entry.imported = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    if (!plan.personal) {
-      auto archived = ArchiveFile(workspace_.settings.archive, plan.file, entry.imported);
-      if (!archived) return archived.error();
-      entry.archive = *archived;
-    }
     return entry;
+  }
+
+  // Archives the bytes of the file unless they are personal or are there.
+  core::Expected<bool> Archive(const ImportPlan& plan, ImportedFile& entry) {
+    if (plan.personal || !entry.archive.file.empty()) return true;
+    auto archived = ArchiveFile(workspace_.settings.archive, plan.file, entry.imported);
+    if (!archived) return archived.error();
+    entry.archive = *archived;
+    return true;
   }
 
   void Print(const FileOutcome& outcome, const ImportPlan& plan, const std::string& file,
@@ -246,8 +281,8 @@ class Importer {
       PrintJson(line);
       return;
     }
-    fmt::print("{}: {} {}: {} accepted, {} updated, {} unchanged, {} rejected\n",
-               core::Printable(file), outcome.all(), outcome.unit, outcome.accepted,
+    fmt::print("{}: {}: {} accepted, {} updated, {} unchanged, {} rejected\n",
+               core::Printable(file), Counted(outcome.all(), outcome.unit), outcome.accepted,
                outcome.updated, outcome.unchanged, outcome.rejected);
     for (const std::string& note : outcome.notes) fmt::print("  note: {}\n", note);
     if (!listed.empty()) fmt::print("  what was rejected and why: {}\n", listed);
@@ -266,6 +301,8 @@ class Importer {
   LabelIds ids_;
   ImportLog log_;
   std::optional<EventLog> events_;
+  std::optional<RejectList> rejects_;  // of all files, if the user names it
+  std::set<std::string> documents_;    // keys of those that were imported in this run
 };
 
 int List(const Global& global) {
@@ -324,7 +361,9 @@ constexpr KindHelp kKinds[] = {
      "DOCX, PDF (read by pdftotext, a process of its own), HTML or text, a document each",
      "Examples:\n"
      "  sholu import reports review.docx --source ngo-name\n"
-     "  sholu import reports *.pdf --source ngo-name --date 2025-06-30"},
+     "  sholu import reports *.pdf --source ngo-name --date 2025-06-30\n"
+     "A document is known by its source and file name: a new edition under the same name is a new "
+     "version."},
     {core::SourceType::kMedia, "Tables of media publications, as other monitors export them",
      "CSV, XLSX or JSON Lines: text, title, date, address, outlet",
      "Examples:\n"
@@ -348,8 +387,10 @@ bool HasFigures(core::SourceType kind) {
 void AddTableOptions(CLI::App& command, ImportArguments& arguments) {
   command.add_option("--mapping", arguments.mapping,
                      "Entry of imports.yaml that says what the columns are");
-  command.add_option("--column", arguments.columns,
-                     "What one column is, as role=header; may be given more than once");
+  command
+      .add_option("--column", arguments.columns,
+                  "What one column is, as role=header; may be given more than once")
+      ->allow_extra_args(false);
   command.add_option("--sheet", arguments.sheet, "Sheet of a workbook; default: the one that fits");
   command.add_option("--header-row", arguments.header_row, "Row of the header; default: found")
       ->check(CLI::Range(1, 1'048'576));

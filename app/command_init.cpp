@@ -15,7 +15,8 @@ int Init(const std::string& folder, bool json) {
   if (json) {
     nlohmann::ordered_json files = nlohmann::json::array();
     for (const auto& file : *written) files.push_back(file.string());
-    fmt::print("{}\n", nlohmann::ordered_json{{"workspace", folder}, {"written", files}}.dump());
+    fmt::print("{}\n", nlohmann::ordered_json{{"workspace", folder}, {"written", files}}.dump(
+                           -1, ' ', false, nlohmann::json::error_handler_t::replace));
     return 0;
   }
   if (written->empty()) {

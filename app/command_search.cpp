@@ -69,6 +69,13 @@ int Search(const Global& global, const Arguments& arguments) {
   const core::Zone zone = *core::Zone::Find(workspace.settings.zone);
   store::Query query;
   query.terms = Terms(*workspace.analyzer, arguments.words);
+  const FilterArguments& filter = arguments.filter;
+  for (const std::string* id :
+       {&filter.sphere, &filter.body, &filter.scheme, &filter.offence, &filter.region}) {
+    if (id->empty()) continue;
+    CheckKnown(filter, monitor::Names::Of(workspace.lexicon()), workspace.settings.language);
+    break;
+  }
   query.filter = ToFilter(arguments.filter, workspace.settings.zone);
   query.limit = arguments.limit == 0 ? std::numeric_limits<std::size_t>::max() : arguments.limit;
   query.offset = arguments.offset;
@@ -119,8 +126,10 @@ void AddSearchCommand(CLI::App& cli, const Global& global, Run& run) {
   command->add_option("words", arguments->words,
                       "Words to find; none: whatever passes the other options");
   command->add_option("--limit", arguments->limit, "Documents shown; 0: all")
+      ->check(CLI::Range(0, 1'000'000'000))
       ->capture_default_str();
   command->add_option("--offset", arguments->offset, "Documents passed over")
+      ->check(CLI::Range(0, 1'000'000'000))
       ->capture_default_str();
   command->add_flag("--by-date", arguments->by_date, "Newest first instead of best first");
   AddFilterOptions(*command, arguments->filter);

@@ -4,12 +4,15 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
+#include <tuple>
 
 #include "app/workspace.h"
+#include "monitor/near_names.h"
 
 namespace app {
 namespace {
 
+constexpr std::size_t kSuggestions = 3;
 constexpr std::array kRoles = {core::Role::kImplicated, core::Role::kActing, core::Role::kNamed};
 
 core::Role RoleOf(const std::string& name) {
@@ -30,7 +33,7 @@ core::Zone ZoneOf(const std::string& name) {
 
 }  // namespace
 
-void AddFilterOptions(CLI::App& command, FilterArguments& arguments) {
+void AddFilterOptions(CLI::App& command, FilterArguments& arguments, SourceTypes types) {
   command.add_option("--sphere", arguments.sphere, "Only this sphere, for example health");
   command.add_option("--body", arguments.body, "Only this body, for example mh");
   command.add_option("--role", arguments.role,
@@ -39,14 +42,42 @@ void AddFilterOptions(CLI::App& command, FilterArguments& arguments) {
   command.add_option("--offence", arguments.offence, "Only this offence, for example cc366");
   command.add_option("--region", arguments.region, "Only this region, for example KZ-71");
   command.add_option("--source", arguments.source, "Only this source, by its id");
-  command.add_option("--source-type", arguments.source_type,
-                     "Only this kind: statistics, appeal, report, survey, media or other");
+  if (types == SourceTypes::kAll) {
+    command.add_option("--source-type", arguments.source_type,
+                       "Only this kind: statistics, appeal, report, survey, media or other");
+  }
   command.add_option("--lang", arguments.language, "Only texts in this language: kk, ru or en");
   command.add_option("--context", arguments.context, "Only this context, for example conviction");
   command.add_option("--from", arguments.from, "Only from this day on: 2026-01-01");
   command.add_option("--to", arguments.to, "Only up to this day: 2026-12-31");
   command.add_flag("--corruption", arguments.corruption, "Only texts that tell of corruption");
   command.add_flag("--countable", arguments.countable, "Only texts that enter the statistics");
+}
+
+void CheckKnown(const monitor::Names& names, core::TagKind kind, const std::string& id,
+                std::string_view file, core::Language language) {
+  if (names.Knows(kind, id)) return;
+  std::string near;
+  for (const std::string& one : monitor::NearNames(names, kind, id, kSuggestions)) {
+    near += fmt::format("{}{} ({})", near.empty() ? "" : ", ", one, names.Get(kind, one, language));
+  }
+  throw Failure(near.empty() ? fmt::format("--{0} {1}: no {0} has that id; they stand in {2}",
+                                           core::Name(kind), id, file)
+                             : fmt::format("--{0} {1}: no {0} has that id; did you mean {2}?",
+                                           core::Name(kind), id, near));
+}
+
+void CheckKnown(const FilterArguments& arguments, const monitor::Names& names,
+                core::Language language) {
+  using core::TagKind;
+  for (const auto& [kind, id, file] :
+       {std::tuple(TagKind::kSphere, &arguments.sphere, "lexicon/spheres.yaml"),
+        {TagKind::kBody, &arguments.body, "bodies.yaml"},
+        {TagKind::kScheme, &arguments.scheme, "lexicon/schemes.yaml"},
+        {TagKind::kOffence, &arguments.offence, "lexicon/offences.yaml"},
+        {TagKind::kRegion, &arguments.region, "regions.yaml"}}) {
+    if (!id->empty()) CheckKnown(names, kind, *id, file, language);
+  }
 }
 
 core::Day RequiredDay(const std::string& text, const char* option) {
@@ -61,6 +92,9 @@ store::Filter ToFilter(const FilterArguments& arguments, const std::string& zone
                        core::Role role = core::Role::kNone) {
     if (!id.empty()) filter.tags.push_back({kind, id, role});
   };
+  if (!arguments.role.empty() && arguments.body.empty()) {
+    throw Failure("--role tells the part of a body: name the body with --body");
+  }
   tag(core::TagKind::kSphere, arguments.sphere);
   tag(core::TagKind::kBody, arguments.body, RoleOf(arguments.role));
   tag(core::TagKind::kScheme, arguments.scheme);

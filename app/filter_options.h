@@ -3,7 +3,10 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
+#include "core/language.h"
+#include "monitor/names.h"
 #include "store/store.h"
 
 namespace CLI {
@@ -18,8 +21,19 @@ struct FilterArguments {
   bool corruption = false, countable = false;
 };
 
+// Whether a command lists items of all types of source, or of one and needs no --source-type.
+enum class SourceTypes : std::uint8_t { kAll, kOne };
+
 // Declares the options on `command`.
-void AddFilterOptions(CLI::App& command, FilterArguments& arguments);
+void AddFilterOptions(CLI::App& command, FilterArguments& arguments,
+                      SourceTypes types = SourceTypes::kAll);
+
+// Throws Failure for an id that the lexicon or a registry does not have, with those that are near.
+void CheckKnown(const FilterArguments& arguments, const monitor::Names& names,
+                core::Language language);
+// The same for one id. `file`: where such ids stand.
+void CheckKnown(const monitor::Names& names, core::TagKind kind, const std::string& id,
+                std::string_view file, core::Language language);
 
 // The filter they say, with days in `zone`. Throws Failure for a value that is none.
 store::Filter ToFilter(const FilterArguments& arguments, const std::string& zone);

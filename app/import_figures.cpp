@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <unordered_map>
+
 #include "monitor/observations.h"
+#include "nlp/masker.h"
 
 namespace app {
 namespace {
@@ -11,12 +15,28 @@ using core::TagKind;
 
 constexpr std::size_t kMaxFigures = 1'000'000;  // of one file, which are committed at once
 
+// Labels are shown to all, so a register of persons must not become one by mistake.
+bool HoldsPersonalNumber(const crawler::FigureRow& row) {
+  for (const std::string* label :
+       {&row.indicator, &row.category, &row.offence, &row.sphere, &row.body, &row.region}) {
+    if (std::none_of(label->begin(), label->end(), [](char c) { return c >= '0' && c <= '9'; })) {
+      continue;
+    }
+    for (const nlp::Entity& entity : nlp::Mask(*label).entities) {
+      if (entity.type == nlp::EntityType::kIin || entity.type == nlp::EntityType::kCard ||
+          entity.type == nlp::EntityType::kIban) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 std::string Or(std::string first, std::string second) {
   return first.empty() ? std::move(second) : std::move(first);
 }
 
-}  // namespace
-
+// What one cell tells.
 core::Observation ToObservation(const crawler::FigureRow& row, const FigureImport& import,
                                 LabelIds& ids) {
   core::Observation figure;
@@ -57,44 +77,69 @@ core::Observation ToObservation(const crawler::FigureRow& row, const FigureImpor
   return figure;
 }
 
-core::Expected<FigureTotals> ImportFigures(
-    const FigureImport& import, LabelIds& ids, store::Store& store, RejectList& rejects,
+}  // namespace
+
+core::Expected<FigureTotals> ReadFigures(
+    const FigureImport& import, LabelIds& ids,
+    const std::function<void(const core::Observation&)>& accept,
+    const std::function<void(const crawler::RowError&)>& reject,
     const std::function<void(std::uint64_t bytes)>& progress) {
   FigureTotals totals;
-  core::KeyValue& space = store.space(monitor::kObservationSpace);
-  core::Batch batch;
-  std::uint64_t figures = 0;
-  const auto accept = [&](const crawler::FigureRow& row) {
-    if (++figures > kMaxFigures) return false;
-    switch (monitor::Keep(space, ToObservation(row, import, ids), batch)) {
-      case monitor::ObservationChange::kAdded:
-        ++totals.added;
-        break;
-      case monitor::ObservationChange::kUpdated:
-        ++totals.updated;
-        break;
-      case monitor::ObservationChange::kUnchanged:
-        ++totals.unchanged;
-        break;
+  std::unordered_map<std::string, std::uint64_t> row_of;  // by the figure's key
+  const auto refuse = [&](const crawler::FigureRow& row, std::string reason) {
+    ++totals.rejected;
+    reject({row.row, {}, row.column, {}, std::move(reason)});
+  };
+  const auto take = [&](const crawler::FigureRow& row) {
+    if (row_of.size() == kMaxFigures) return false;
+    if (HoldsPersonalNumber(row)) {
+      refuse(row, "a label holds an IIN, a card or an account: is this a register of appeals?");
+      return true;
+    }
+    const core::Observation figure = ToObservation(row, import, ids);
+    const auto [first, fresh] = row_of.emplace(monitor::KeyOf(figure), row.row);
+    if (fresh) {
+      accept(figure);
+    } else {
+      refuse(row, fmt::format("the same figure stands in row {}, its labels written in another way",
+                              first->second));
     }
     return true;
   };
-  const std::string name = import.file.filename().string();
-  const auto reject = [&](const crawler::RowError& error) { rejects.Add(name, error); };
-  const auto read = crawler::ReadFigures(import.file, import.reading, accept, reject, progress);
+  const auto read = crawler::ReadFigures(import.file, import.reading, take, reject, progress);
   if (!read) return read.error();
-  if (figures > kMaxFigures) {
-    return core::Error{fmt::format("{}: more than {} figures: is this a table of figures?",
+  if (row_of.size() == kMaxFigures) {
+    return core::Error{fmt::format("{}: {} figures and more: is this a table of figures?",
                                    import.file.string(), kMaxFigures)};
   }
-  totals.rejected = read->rejected;
+  totals.figures = row_of.size();
+  totals.rejected += read->rejected;
   totals.blank = read->blank;
   totals.table = read->table;
-  if (!batch.empty()) {
-    space.Write(batch);
-    store.Sync();
-  }
   return totals;
+}
+
+FigureKeeper::FigureKeeper(store::Store& store)
+    : store_(store), space_(store.space(monitor::kObservationSpace)) {}
+
+void FigureKeeper::Add(const core::Observation& figure) {
+  switch (monitor::Keep(space_, figure, batch_)) {
+    case monitor::ObservationChange::kAdded:
+      ++added;
+      break;
+    case monitor::ObservationChange::kUpdated:
+      ++updated;
+      break;
+    case monitor::ObservationChange::kUnchanged:
+      ++unchanged;
+      break;
+  }
+}
+
+void FigureKeeper::Commit() {
+  if (batch_.empty()) return;
+  space_.Write(batch_);
+  store_.Sync();
 }
 
 }  // namespace app

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "crawler/url.h"
@@ -43,15 +44,36 @@ std::string SourceOf(const crawler::ExportRow& row, const ItemImport& import) {
   for (const crawler::Source& outlet : import.outlets) {
     if (outlet.id == row.outlet || nlp::Normalize(outlet.name).fold == wanted) return outlet.id;
   }
-  std::string source = row.outlet;
+  std::string source = import.personal ? nlp::Mask(row.outlet).text : row.outlet;
   std::replace(source.begin(), source.end(), '/', ' ');
   return source;
 }
 
+// Empty if the row has none, or it holds personal data.
+std::string UrlOf(const crawler::ExportRow& row, const ItemImport& import) {
+  if (row.url.empty()) return {};
+  const auto url = crawler::Canonicalize(row.url);
+  if (!url || (import.personal && !nlp::Mask(url->url).entities.empty())) return {};
+  return url->url;
+}
+
 // The place in `document.key` that finds the row again.
-std::string AddressOf(const crawler::ExportRow& row) {
-  if (const auto url = crawler::Canonicalize(row.url); !row.url.empty() && url) return url->url;
+std::string AddressOf(const crawler::ExportRow& row, const ItemImport& import) {
+  if (const std::string url = UrlOf(row, import); !url.empty()) return url;
   return row.number;
+}
+
+// Whether a number is a person's: an IIN, a card, an account.
+bool IsPersonal(std::string_view number) {
+  constexpr std::ptrdiff_t kFewestDigits = 12;
+  if (std::count_if(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; }) <
+      kFewestDigits) {
+    return false;
+  }
+  const auto entities = nlp::Mask(number).entities;
+  return !entities.empty() && (entities.front().type == nlp::EntityType::kIin ||
+                               entities.front().type == nlp::EntityType::kCard ||
+                               entities.front().type == nlp::EntityType::kIban);
 }
 
 core::Instant Now() {
@@ -60,13 +82,24 @@ core::Instant Now() {
 
 }  // namespace
 
+std::optional<crawler::RowError> Refuse(const crawler::ExportRow& row, const ItemImport& import) {
+  if (!import.personal || !IsPersonal(row.number)) return std::nullopt;
+  return crawler::RowError{
+      row.row, {}, {}, {}, "its number is an IIN, a card or an account: name another column"};
+}
+
+void AddNotes(crawler::TableInfo& table) {
+  if (std::find(table.roles.begin(), table.roles.end(), "date") != table.roles.end()) return;
+  table.notes.emplace_back("no column has dates: items count on the day of their first import");
+}
+
 core::Document ToDocument(const crawler::ExportRow& row, const ItemImport& import,
                           core::Instant received) {
   const auto masked = [&import](const std::string& text) {
     return import.personal ? nlp::Mask(text).text : text;
   };
   core::Document document;
-  document.key = {import.reading.kind, SourceOf(row, import), AddressOf(row)};
+  document.key = {import.reading.kind, SourceOf(row, import), AddressOf(row, import)};
   document.kind = KindOf(import.reading.kind);
   document.title = masked(row.title);
   document.text = masked(row.text);
@@ -78,10 +111,8 @@ core::Document ToDocument(const crawler::ExportRow& row, const ItemImport& impor
   document.open = import.open;
   document.archive = import.archive;
   if (import.reading.kind != core::SourceType::kAppeal) {
-    if (const auto url = crawler::Canonicalize(row.url); !row.url.empty() && url) {
-      document.url = url->url;
-    }
-    document.site = row.outlet;
+    document.url = UrlOf(row, import);
+    document.site = masked(row.outlet);
     if (!row.author.empty()) document.authors = {masked(row.author)};
   }
   return document;
@@ -95,7 +126,13 @@ core::Expected<ItemTotals> ImportItems(const ItemImport& import, const nlp::Anal
   Pipeline pipeline(
       analyzer, classifier, store, [&] { store.Sync(); }, import.pipeline);
   const core::Instant received = Now();
+  const std::string name = import.file.filename().string();
   const auto accept = [&](crawler::ExportRow row) {
+    if (const auto refused = Refuse(row, import)) {
+      rejects.Add(name, *refused);
+      ++totals.rejected;
+      return true;
+    }
     const std::size_t bytes = row.text.size() * 4 + 1024;
     const auto held = std::make_shared<const crawler::ExportRow>(std::move(row));
     pipeline.Submit(
@@ -113,14 +150,14 @@ core::Expected<ItemTotals> ImportItems(const ItemImport& import, const nlp::Anal
         bytes);
     return !stop.stop_requested() && !pipeline.failed();
   };
-  const std::string name = import.file.filename().string();
   const auto reject = [&](const crawler::RowError& error) { rejects.Add(name, error); };
   const auto read = crawler::ReadExport(import.file, import.reading, accept, reject, progress);
   pipeline.Finish();
   if (!read) return read.error();
   totals.rows = read->rows;
-  totals.rejected = read->rejected;
+  totals.rejected += read->rejected;
   totals.table = read->table;
+  AddNotes(totals.table);
   return totals;
 }
 

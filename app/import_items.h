@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -41,6 +42,12 @@ core::Expected<ItemTotals> ImportItems(const ItemImport& import, const nlp::Anal
                                        const classify::Classifier& classifier, store::Store& store,
                                        RejectList& rejects, EventLog& events, std::stop_token stop,
                                        const std::function<void(std::uint64_t bytes)>& progress);
+
+// Why a good row cannot be taken: its number, which is shown to all, is a person's.
+std::optional<crawler::RowError> Refuse(const crawler::ExportRow& row, const ItemImport& import);
+
+// What a person should know of a table beside its reader's notes: whether it has no dates.
+void AddNotes(crawler::TableInfo& table);
 
 // The document of one row, as it is stored: of personal rows masked. `received`: now.
 core::Document ToDocument(const crawler::ExportRow& row, const ItemImport& import,

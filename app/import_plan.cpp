@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <chrono>
 
 #include "app/filter_options.h"
 #include "core/time.h"
@@ -117,6 +118,9 @@ ItemImport ImportPlan::Items(const config::Settings& settings) const {
   import.reading.kind = kind;
   import.reading.zone = settings.zone;
   import.reading.columns = mapping.columns;
+  import.reading.last_day =
+      core::Zone::Find(settings.zone)
+          ->DayOf(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
   import.reading.number_from_content = mapping.number_from_content;
   import.reading.table.sheet = mapping.sheet;
   import.reading.table.header_row = mapping.header_row;
@@ -148,6 +152,7 @@ ReportImport ImportPlan::Report(const config::Settings& settings) const {
   import.source = source;
   import.title = title;
   import.date = date;
+  import.personal = personal;
   import.open = open;
   import.reading.zone = settings.zone;
   return import;

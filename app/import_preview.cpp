@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/counted.h"
 #include "core/printable.h"
 
 namespace app {
@@ -12,6 +13,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kFirst = 5;
+constexpr std::size_t kMaxProblems = 10'000;
 constexpr std::size_t kShownBytes = 300;  // of a text
 
 // Cut before the character that byte `max` is in.
@@ -56,15 +58,26 @@ Json ToJson(const core::Observation& figure) {
   return json;
 }
 
+// The fnmatch pattern that only this name fits.
+std::string PatternOf(std::string_view name) {
+  std::string pattern;
+  for (const char c : name) {
+    if (std::string_view("*?[\\").find(c) != std::string_view::npos) pattern += '\\';
+    pattern += c;
+  }
+  return pattern;
+}
+
 // The roles of the columns as an entry of imports.yaml states them.
 std::string EntryOf(const ImportPlan& plan, const crawler::TableInfo& table) {
   config::ImportMapping entry = plan.mapping;
   if (entry.name.empty()) entry.name = plan.file.stem().string();
-  if (entry.files.empty()) entry.files = plan.file.filename().string();
+  if (entry.files.empty()) entry.files = PatternOf(plan.file.filename().string());
   if (entry.sheet.empty()) entry.sheet = table.sheet;
   entry.columns.clear();
   for (std::size_t i = 0; i < std::min(table.roles.size(), table.columns.size()); ++i) {
-    if (table.roles[i] != "other") entry.columns.emplace_back(table.roles[i], table.columns[i]);
+    const bool named = table.roles[i] != "other" && table.roles[i] != "ignored";
+    if (named) entry.columns.emplace_back(table.roles[i], table.columns[i]);
   }
   return config::ToYaml(entry);
 }
@@ -91,12 +104,17 @@ core::Expected<ImportPreview> Preview(const ImportPlan& plan, const config::Sett
                                       const std::function<void(std::uint64_t bytes)>& progress) {
   ImportPreview preview;
   const auto reject = [&](crawler::RowError error) {
-    preview.problems.push_back(std::move(error));
+    ++preview.rejected;
+    if (preview.problems.size() < kMaxProblems) preview.problems.push_back(std::move(error));
   };
   switch (plan.shape) {
     case ImportShape::kItems: {
       const ItemImport import = plan.Items(settings);
       const auto accept = [&](const crawler::ExportRow& row) {
+        if (auto refused = Refuse(row, import)) {
+          reject(*std::move(refused));
+          return true;
+        }
         ++preview.taken;
         if (preview.first.size() < kFirst) {
           Json json = {{"row", row.row}};
@@ -108,19 +126,16 @@ core::Expected<ImportPreview> Preview(const ImportPlan& plan, const config::Sett
       const auto read = crawler::ReadExport(plan.file, import.reading, accept, reject, progress);
       if (!read) return read.error();
       preview.table = read->table;
+      AddNotes(preview.table);
       preview.entry = EntryOf(plan, preview.table);
       break;
     }
     case ImportShape::kFigures: {
-      const FigureImport import = plan.Figures({});
-      const auto accept = [&](const crawler::FigureRow& row) {
+      const auto accept = [&](const core::Observation& figure) {
         ++preview.taken;
-        if (preview.first.size() < kFirst) {
-          preview.first.push_back(ToJson(ToObservation(row, import, ids)));
-        }
-        return true;
+        if (preview.first.size() < kFirst) preview.first.push_back(ToJson(figure));
       };
-      const auto read = crawler::ReadFigures(plan.file, import.reading, accept, reject, progress);
+      const auto read = ReadFigures(plan.Figures({}), ids, accept, reject, progress);
       if (!read) return read.error();
       preview.table = read->table;
       preview.entry = EntryOf(plan, preview.table);
@@ -128,10 +143,11 @@ core::Expected<ImportPreview> Preview(const ImportPlan& plan, const config::Sett
     }
     case ImportShape::kDocument: {
       const ReportImport import = plan.Report(settings);
-      const auto document = ToDocument(import);
-      if (!document) return document.error();
+      const auto report = ReadReport(import);
+      if (!report) return report.error();
+      preview.table.format = report->format;
       preview.taken = 1;
-      preview.first.push_back(ToJson(*document));
+      preview.first.push_back(ToJson(report->document));
       break;
     }
   }
@@ -140,7 +156,7 @@ core::Expected<ImportPreview> Preview(const ImportPlan& plan, const config::Sett
 
 std::string ToText(const ImportPreview& preview, const ImportPlan& plan, const std::string& file) {
   const std::string_view what = plan.shape == ImportShape::kFigures    ? "figures"
-                                : plan.shape == ImportShape::kDocument ? "document"
+                                : plan.shape == ImportShape::kDocument ? "documents"
                                                                        : "rows";
   std::string text = fmt::format("{}\n", core::Printable(file));
   if (!preview.table.format.empty()) {
@@ -154,7 +170,7 @@ std::string ToText(const ImportPreview& preview, const ImportPlan& plan, const s
     text += fmt::format("  columns, and what each is taken for:\n{}", Columns(preview, plan));
   }
   for (const std::string& note : preview.table.notes) text += fmt::format("  note: {}\n", note);
-  text += fmt::format("  {} {} would be taken{}\n", preview.taken, what,
+  text += fmt::format("  {} would be taken{}\n", Counted(preview.taken, what),
                       plan.personal ? " (personal data masked)" : "");
   for (const Json& row : preview.first) {
     text += fmt::format("    {}\n", row.dump(-1, ' ', false, Json::error_handler_t::replace));
@@ -162,8 +178,11 @@ std::string ToText(const ImportPreview& preview, const ImportPlan& plan, const s
   if (preview.problems.empty()) {
     text += "  no problems\n";
   } else {
-    text += fmt::format("  {} problems:\n", preview.problems.size());
+    text += fmt::format("  {}:\n", Counted(preview.rejected, "problems"));
     for (const auto& problem : preview.problems) text += fmt::format("    {}\n", Describe(problem));
+    if (preview.rejected > preview.problems.size()) {
+      text += fmt::format("    and {} more\n", preview.rejected - preview.problems.size());
+    }
   }
   if (!preview.entry.empty()) {
     text += fmt::format(
@@ -196,6 +215,7 @@ Json ToJson(const ImportPreview& preview, const ImportPlan& plan, const std::str
           {"notes", preview.table.notes},
           {"taken", preview.taken},
           {"first", preview.first},
+          {"rejected", preview.rejected},
           {"problems", problems},
           {"entry", preview.entry}};
 }

@@ -19,9 +19,10 @@ struct ImportPreview {
   crawler::TableInfo table;  // of tables; of a document only the format
   // The first rows, figures or the document as they would be stored; of personal ones masked.
   std::vector<nlohmann::ordered_json> first;
-  std::vector<crawler::RowError> problems;
-  std::uint64_t taken = 0;  // rows, figures or documents that would be taken
-  std::string entry;        // of imports.yaml; empty for a document
+  std::vector<crawler::RowError> problems;  // the first 10,000
+  std::uint64_t rejected = 0;               // rows or cells with a problem
+  std::uint64_t taken = 0;                  // rows, figures or documents that would be taken
+  std::string entry;                        // of imports.yaml; empty for a document
 };
 
 // Reads the whole file. An error if it cannot be read at all.

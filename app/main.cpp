@@ -56,10 +56,11 @@ int main(int argc, char** argv) {
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    // CLI11 shows the help of the whole program for `sholu nonsense --help`; a script that asks whether there is such a
-    // command must hear that there is none.
+    // CLI11 shows the help of the whole program for `sholu nonsense --help`; a script that asks
+    // whether there is such a command must hear that there is none.
     if (cli.get_subcommands().empty() && cli.remaining_size(true) > 0) {
-      PrintError(fmt::format("no such command: {}; 'sholu --help' lists them", cli.remaining(true).front()));
+      PrintError(fmt::format("no such command: {}; 'sholu --help' lists them",
+                             cli.remaining(true).front()));
       return kWrongArguments;
     }
     return cli.exit(error) == 0 ? 0 : kWrongArguments;

@@ -9,13 +9,11 @@
 #include <cstring>
 #include <fstream>
 
+#include "app/filter_options.h"
 #include "crawler/period_parser.h"
-#include "monitor/near_names.h"
 
 namespace app {
 namespace {
-
-constexpr std::size_t kSuggestions = 3;
 
 // "2025" as --from is its first day, as --to its last.
 core::Period RequiredPeriod(const std::string& text, const char* option) {
@@ -25,20 +23,6 @@ core::Period RequiredPeriod(const std::string& text, const char* option) {
         "{} {}: no such time; write 2025, 2025-H1, 2025-Q3, 2025-07 or 2025-07-14", option, text));
   }
   return *period;
-}
-
-// `file`: where the ids stand.
-void CheckKnown(const monitor::Names& names, core::TagKind kind, const std::string& id,
-                std::string_view file, core::Language language) {
-  if (names.Knows(kind, id)) return;
-  std::string near;
-  for (const std::string& one : monitor::NearNames(names, kind, id, kSuggestions)) {
-    near += fmt::format("{}{} ({})", near.empty() ? "" : ", ", one, names.Get(kind, one, language));
-  }
-  throw Failure(near.empty() ? fmt::format("--{0} {1}: no {0} has that id; they stand in {2}",
-                                           core::Name(kind), id, file)
-                             : fmt::format("--{0} {1}: no {0} has that id; did you mean {2}?",
-                                           core::Name(kind), id, near));
 }
 
 void CheckNotSpecial(const classify::Lexicon& lexicon, const std::string& id) {
@@ -84,8 +68,10 @@ void AddMonitoringOptions(CLI::App& command, MonitoringArguments& arguments) {
   command.add_option("--quotations", arguments.quotations, "Incidents quoted as evidence, at most")
       ->check(CLI::Range(0, 1000))
       ->capture_default_str();
-  command.add_option("--commit", arguments.commit,
-                     "The corpus as of this commit; default: the last one");
+  command
+      .add_option("--commit", arguments.commit,
+                  "The corpus as of this commit; default: the last one")
+      ->check(CLI::Range(0, 1'000'000'000));
 }
 
 void CheckMonitoringOptions(const MonitoringArguments& arguments) {

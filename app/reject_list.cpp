@@ -4,15 +4,41 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
+#include <string>
 #include <system_error>
 
 #include "monitor/table_file.h"
 
 namespace app {
 
+namespace {
+
+constexpr std::string_view kHeader =
+    "\xEF\xBB\xBF"
+    "file;row;number;column;cell;reason\r\n";
+
+bool IsRejectList(const std::filesystem::path& path) {
+  std::error_code failed;
+  if (!std::filesystem::is_regular_file(path, failed)) return false;
+  std::ifstream file(path, std::ios::binary);
+  std::string head(kHeader.size(), '\0');
+  file.read(head.data(), static_cast<std::streamsize>(head.size()));
+  return file.good() && head == kHeader;
+}
+
+}  // namespace
+
 RejectList::RejectList(std::filesystem::path path) : path_(std::move(path)) {
   std::error_code failed;
+  if (!std::filesystem::exists(path_, failed)) return;
+  if (!IsRejectList(path_)) {
+    throw std::runtime_error(fmt::format(
+        "{}: this is no list of rejected rows and is not replaced: name another file with "
+        "--rejects",
+        path_.string()));
+  }
   std::filesystem::remove(path_, failed);
   if (failed) {
     throw std::runtime_error(
@@ -33,9 +59,7 @@ void RejectList::Add(std::string_view file, const crawler::RowError& error) {
     std::filesystem::create_directories(path_.parent_path(), ignored);
     file_.reset(std::fopen(path_.c_str(), "we"));
     check(file_ != nullptr);
-    check(std::fputs("\xEF\xBB\xBF"
-                     "file;row;number;column;cell;reason\r\n",
-                     file_.get()) >= 0);
+    check(std::fwrite(kHeader.data(), 1, kHeader.size(), file_.get()) == kHeader.size());
   }
   const auto cell = monitor::CsvCell;
   const std::string line =
@@ -43,7 +67,6 @@ void RejectList::Add(std::string_view file, const crawler::RowError& error) {
                   cell(error.column), error.cell, cell(error.reason));
   check(std::fwrite(line.data(), 1, line.size(), file_.get()) == line.size());
   check(std::fflush(file_.get()) == 0);
-  ++size_;
 }
 
 std::string Describe(const crawler::RowError& error) {

@@ -12,23 +12,21 @@
 namespace app {
 
 // A CSV file as monitor::TableFile writes it, with the columns file, row, number, column, cell,
-// reason; never with words of a row. It is made with the first entry; one of an earlier import is
-// removed.
+// reason; never with words of a row. It is made with the first entry; a list of an earlier import
+// is removed.
 class RejectList {
  public:
-  // Throws std::runtime_error if a file of that name cannot be removed.
+  // Throws std::runtime_error if there is anything else than such a list under that name.
   explicit RejectList(std::filesystem::path path);
 
   // `file`: the one that was read. Throws std::runtime_error if the list cannot be written.
   void Add(std::string_view file, const crawler::RowError& error);
 
   const std::filesystem::path& path() const { return path_; }
-  std::uint64_t size() const { return size_; }
 
  private:
   std::filesystem::path path_;
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_{nullptr, std::fclose};
-  std::uint64_t size_ = 0;
 };
 
 // "row 17, column "Дата" (C17): unreadable date"

@@ -31,5 +31,11 @@ function(sholu_plain_library name header library)
   set_target_properties(${name} PROPERTIES IMPORTED_LOCATION ${${name}_LIBRARY}
                         INTERFACE_INCLUDE_DIRECTORIES ${${name}_INCLUDE})
 endfunction()
-sholu_plain_library(stemmer libstemmer.h stemmer)
 sholu_plain_library(xlsxwriter xlsxwriter.h xlsxwriter)
+
+# Dictionaries of which the build makes the lemma tables.
+find_file(HUNSPELL_RU_AFF hunspell/ru_RU.aff PATHS /usr/share REQUIRED)
+find_file(HUNSPELL_RU_DIC hunspell/ru_RU.dic PATHS /usr/share REQUIRED)
+find_file(HUNSPELL_EN_AFF hunspell/en_US.aff PATHS /usr/share REQUIRED)
+find_file(HUNSPELL_EN_DIC hunspell/en_US.dic PATHS /usr/share REQUIRED)
+find_path(WORDNET cntlist.rev PATHS /usr/share/wordnet REQUIRED)

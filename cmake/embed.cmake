@@ -1,6 +1,6 @@
 # sholu_embed(TARGET NAMESPACE FUNCTION FILES...): links the files into TARGET (assembler's .incbin)
 # and writes the function `const std::vector<core::EmbeddedFile>& NAMESPACE::FUNCTION()` that gives
-# them; NAMESPACE/embedded.h declares it.
+# them, each at an address divisible by 16; NAMESPACE/embedded.h declares it.
 function(sholu_embed target namespace function)
   set(assembler "")
   set(externs "")
@@ -9,7 +9,7 @@ function(sholu_embed target namespace function)
     get_filename_component(name ${file} NAME)
     string(MAKE_C_IDENTIFIER "sholu_embedded_${namespace}_${name}" symbol)
     string(APPEND assembler
-           ".global ${symbol}\n${symbol}:\n.incbin \"${file}\"\n.global ${symbol}_end\n${symbol}_end:\n.byte 0\n")
+           ".balign 16\n.global ${symbol}\n${symbol}:\n.incbin \"${file}\"\n.global ${symbol}_end\n${symbol}_end:\n.byte 0\n")
     string(APPEND externs "extern const char ${symbol}[];\nextern const char ${symbol}_end[];\n")
     string(APPEND entries
            "      {\"${name}\", {${symbol}, static_cast<std::size_t>(${symbol}_end - ${symbol})}},\n")

@@ -119,9 +119,9 @@ CsvReader::Outcome CsvReader::ReadCells(Position& position, Extent extent) {
     Outcome outcome = Outcome::kOpenQuote;
     const bool quoted = Peek(start) == '"';
     if (quoted) {
-      const std::size_t unquoted_at = std::exchange(position.at, start);
+      const Position unquoted = std::exchange(position, {start, position.line});
       outcome = ReadQuotedCell(position, extent);
-      if (outcome != Outcome::kRead && extent == Extent::kFirstLine) position.at = unquoted_at;
+      if (outcome != Outcome::kRead && extent == Extent::kFirstLine) position = unquoted;
     }
     if (!quoted || (outcome != Outcome::kRead && extent == Extent::kFirstLine)) {
       outcome = ReadPlainCell(position);

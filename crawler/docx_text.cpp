@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::uint64_t kMaxPartBytes = 512u << 20;
 constexpr std::uint64_t kMaxStylesBytes = 16u << 20;
+constexpr std::size_t kMaxParts = 3;               // the body, its footnotes, its endnotes
 constexpr std::size_t kMaxMarkupBytes = 4u << 20;  // pictures may lie in an attribute (o:gfxdata)
 constexpr std::size_t kMaxBasedOn = 10;
 
@@ -153,7 +154,7 @@ bool Walker::IsLeftOut(std::string_view name, const std::vector<XmlAttribute>& a
   }
   return name == "del" || name == "moveFrom" || name == "instrText" || name == "delText" ||
          name == "delInstrText" || name == "sectPr" || name == "tblPr" || name == "trPr" ||
-         name == "tcPr" || name == "sdtPr";
+         name == "tcPr" || name == "sdtPr" || name == "rPrChange" || name == "pPrChange";
 }
 
 void Walker::OnStart(std::string_view name, const std::vector<XmlAttribute>& attributes) {
@@ -323,13 +324,18 @@ core::Expected<DocxText> ReadDocx(const std::filesystem::path& path, std::size_t
 
   Styles styles;
   std::vector<std::string> parts = {package->main_part()};
+  bool has_styles = false;
   for (const Relationship& relationship : *relationships) {
     if (relationship.external) continue;
     if (relationship.type == "styles") {
+      if (std::exchange(has_styles, true)) continue;
       const auto read = package->ReadXml(relationship.target, kMaxStylesBytes, styles);
       if (!read) return read.error();
     } else if (relationship.type == "footnotes" || relationship.type == "endnotes") {
-      parts.push_back(relationship.target);
+      if (std::find(parts.begin(), parts.end(), relationship.target) == parts.end() &&
+          parts.size() < kMaxParts) {
+        parts.push_back(relationship.target);
+      }
     }
   }
   DocxText text;
@@ -338,6 +344,7 @@ core::Expected<DocxText> ReadDocx(const std::filesystem::path& path, std::size_t
     if (relationship.type != "core-properties" || relationship.external) continue;
     const auto read = package->ReadXml(relationship.target, kMaxStylesBytes, properties);
     if (!read) return read.error();
+    break;
   }
   text.title = properties.Get("title");
   text.author = properties.Get("creator");

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "core/sha256.h"
@@ -19,6 +22,7 @@ namespace {
 
 constexpr std::size_t kMaxNumberBytes = 256;
 constexpr std::size_t kMaxUrlBytes = 4096;
+constexpr std::size_t kMaxNameBytes = 4096;  // of regions, bodies, outlets, authors
 
 // Line ends become '\n', as Document::text has them.
 std::string Paragraphs(std::string_view text) {
@@ -152,12 +156,23 @@ class RowBuilder {
         note(Wrong(record, cell.column, problem));
       } else if (!Fill(row, cell)) {
         note(Wrong(record, cell.column, "unreadable date"));
+      } else if (roles_[cell.column] == ColumnRole::kDate && row.date && options_.last_day &&
+                 row.date->day() > *options_.last_day) {
+        note(Wrong(record, cell.column, "a day that is still to come"));
       }
     }
     if (!wrong) CheckRequired(record, row, note);
     if (!wrong) return row;
     if (row.number.size() <= kMaxNumberBytes) wrong->number = std::move(row.number);
     return *std::move(wrong);
+  }
+
+  RowError Repeated(const Record& record, const ExportRow& row, std::uint64_t before) const {
+    const std::size_t column = ColumnOf(row.url.empty() ? ColumnRole::kNumber : ColumnRole::kUrl);
+    RowError error =
+        Wrong(record, column, fmt::format("row {} has the same number and another text", before));
+    error.number = row.number;
+    return error;
   }
 
  private:
@@ -173,8 +188,9 @@ class RowBuilder {
   }
 
   std::string ProblemOf(const Record& record, const Record::Cell& cell) const {
-    if (!cell.problem.empty()) return std::string(cell.problem);
     const ColumnRole role = roles_[cell.column];
+    if (role == ColumnRole::kOther) return {};  // nobody reads it
+    if (!cell.problem.empty()) return std::string(cell.problem);
     if (cell.origin && (role == ColumnRole::kNumber || role == ColumnRole::kText)) {
       return fmt::format("{} is merged with {}: split the cells",
                          reader_.CellName(record, cell.column), ToString(cell.origin));
@@ -233,7 +249,9 @@ class RowBuilder {
         row.author = Squeezed(value);
         return true;
       case ColumnRole::kOther:
-        if (!Trim(value).empty()) {
+        if (!cell.problem.empty()) {
+          row.other.emplace_back(OtherName(cell.column), cell.problem);
+        } else if (!Trim(value).empty()) {
           row.other.emplace_back(OtherName(cell.column), Paragraphs(value));
         }
         return true;
@@ -252,6 +270,14 @@ class RowBuilder {
     if (row.url.size() > kMaxUrlBytes) {
       note(Wrong(record, ColumnOf(ColumnRole::kUrl),
                  fmt::format("longer than {} bytes", kMaxUrlBytes)));
+    }
+    for (const auto& [role, value] : {std::pair(ColumnRole::kRegion, &row.region),
+                                      {ColumnRole::kBody, &row.body},
+                                      {ColumnRole::kOutlet, &row.outlet},
+                                      {ColumnRole::kAuthor, &row.author}}) {
+      if (value->size() > kMaxNameBytes) {
+        note(Wrong(record, ColumnOf(role), fmt::format("longer than {} bytes", kMaxNameBytes)));
+      }
     }
     const std::size_t number = ColumnOf(ColumnRole::kNumber);
     if (row.number.size() > kMaxNumberBytes) {
@@ -297,6 +323,33 @@ class RowBuilder {
   std::array<std::size_t, kColumnRoles> column_{};
 };
 
+// Which items of a table were read already, by hashes.
+class KnownItems {
+ public:
+  // The row in which the item stands already with other words.
+  std::optional<std::uint64_t> Add(const ExportRow& row) {
+    const std::size_t item = Hash(row.outlet, row.url.empty() ? row.number : row.url);
+    const std::size_t words = Hash(row.title, row.text);
+    const auto [known, fresh] = items_.try_emplace(item, Item{row.row, words});
+    if (fresh || known->second.words == words) return std::nullopt;
+    return known->second.row;
+  }
+
+ private:
+  struct Item {
+    std::uint64_t row;
+    std::size_t words;
+  };
+
+  static std::size_t Hash(std::string_view first, std::string_view second) {
+    constexpr std::size_t kMultiplier = 0x9E3779B97F4A7C15;
+    const std::hash<std::string_view> hash;
+    return hash(first) * kMultiplier + hash(second);
+  }
+
+  std::unordered_map<std::size_t, Item> items_;
+};
+
 }  // namespace
 
 core::Expected<ExportTotals> ReadExport(
@@ -304,11 +357,7 @@ core::Expected<ExportTotals> ReadExport(
     const std::function<bool(ExportRow)>& accept, const std::function<void(RowError)>& reject,
     const std::function<void(std::uint64_t bytes_read)>& progress) {
   ExportTotals totals;
-  const auto count_bytes = [&](std::uint64_t bytes) {
-    totals.bytes = bytes;
-    if (progress) progress(bytes);
-  };
-  auto table = OpenTable(file, options.table, TestOf(options), count_bytes);
+  auto table = OpenTable(file, options.table, TestOf(options), progress);
   if (!table) return table.error();
   RecordReader& reader = *table->reader;
   totals.table = std::move(table->info);
@@ -317,12 +366,16 @@ core::Expected<ExportTotals> ReadExport(
 
   for (const ColumnRole role : *roles) totals.table.roles.emplace_back(Name(role));
   RowBuilder builder(options, reader, std::move(*roles), totals.table.header_row > 0);
+  KnownItems known;
   Record record;
   for (;;) {
     const auto more = reader.Next(record);
     if (!more) return more.error();
     if (!*more) break;
     auto row = builder.Build(record);
+    if (row) {
+      if (const auto before = known.Add(*row)) row = builder.Repeated(record, *row, *before);
+    }
     ++totals.rows;
     if (!row) {
       ++totals.rejected;

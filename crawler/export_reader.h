@@ -40,20 +40,21 @@ struct ExportOptions {
   // title and text, so that the same row is found again. Always so for kinds other than appeals and
   // media publications.
   bool number_from_content = false;
+  std::optional<core::Day> last_day;  // items of later days are rejected
   TableOptions table;
 };
 
 struct ExportTotals {
   std::uint64_t rows = 0, rejected = 0;
-  std::uint64_t bytes = 0;
   TableInfo table;  // its notes are complete
 };
 
-// Reads `file` row by row in bounded memory. `accept` gets every good row, `reject` every bad one,
-// in file order; rows of `ExportTotals` count both. An error if the file cannot be read at all (no
-// such file, no text or number column) or is damaged further on: rows may have been given by then,
-// so a caller who must not take a part of a table reads it once before. Ends early, without error,
-// once `accept` returns false.
+// Reads `file` row by row; memory grows by some 50 bytes a row, which tell numbers that stand
+// twice. `accept` gets every good row, `reject` every bad one, in file order; rows of
+// `ExportTotals` count both. An error if the file cannot be read at all (no such file, no text or
+// number column) or is damaged further on: rows may have been given by then, so a caller who must
+// not take a part of a table reads it once before. Ends early, without error, once `accept` returns
+// false.
 core::Expected<ExportTotals> ReadExport(
     const std::filesystem::path& file, const ExportOptions& options,
     const std::function<bool(ExportRow)>& accept, const std::function<void(RowError)>& reject,

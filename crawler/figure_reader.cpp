@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "crawler/ascii.h"
+#include "crawler/column_guess.h"
 #include "crawler/figure_layout.h"
 #include "crawler/header_words.h"
 #include "crawler/table_header.h"
@@ -21,6 +22,8 @@ constexpr std::size_t kMaxRemembered = 1u << 20;  // figures among which a repet
 constexpr std::size_t kNumberedRows = 3;          // below the header, that may number the columns
 constexpr std::string_view kJoint = " / ";
 
+constexpr std::array kOfAppeals = {ColumnRole::kNumber, ColumnRole::kDate, ColumnRole::kText};
+
 HeaderTest TestOf() {
   HeaderTest test;
   test.rows = FigureHeaderRows;
@@ -28,6 +31,14 @@ HeaderTest TestOf() {
     return std::string("no header over rows of numbers: name the sheet and the row of the header");
   };
   return test;
+}
+
+bool LooksLikeAppeals(const std::vector<std::string>& columns) {
+  const auto roles = GuessColumns(columns, {}, core::SourceType::kAppeal);
+  if (!roles) return false;
+  return std::all_of(kOfAppeals.begin(), kOfAppeals.end(), [&](ColumnRole role) {
+    return std::find(roles->begin(), roles->end(), role) != roles->end();
+  });
 }
 
 std::string Join(std::string_view a, std::string_view b) {
@@ -334,7 +345,8 @@ bool FigureBuilder::Take(const Record& record, const std::function<bool(FigureRo
       Reject(Wrong(record, cell, std::string(cell.problem)), reject);
       continue;
     }
-    OfficeNumber number = ReadOfficeNumber(cell.value, layout_.style);
+    OfficeNumber number =
+        ReadOfficeNumber(cell.value, cell.is_number ? DecimalStyle::kPoint : layout_.style);
     if (number.kind == CellKind::kEmpty) continue;
     if (number.kind == CellKind::kNoFigure) {
       ++blank;
@@ -346,10 +358,11 @@ bool FigureBuilder::Take(const Record& record, const std::function<bool(FigureRo
     } else if (number.kind == CellKind::kText) {
       Reject(Wrong(record, cell, "no number"), reject);
     } else if (number.kind == CellKind::kAmbiguous) {
-      Reject(Wrong(record, cell,
-                   "the comma may part thousands or be a decimal comma: write the number without "
-                   "or with a space"),
-             reject);
+      Reject(
+          Wrong(record, cell,
+                "the mark may part thousands or begin the decimals: write the number without it, "
+                "or with another digit"),
+          reject);
     } else {
       FigureRow row = RowOf(record, cell);
       const auto period = PeriodOf(ColumnOf(cell));
@@ -405,16 +418,19 @@ core::Expected<FigureTotals> ReadFigures(
     const std::function<bool(FigureRow)>& accept, const std::function<void(RowError)>& reject,
     const std::function<void(std::uint64_t bytes_read)>& progress) {
   FigureTotals totals;
-  const auto count_bytes = [&](std::uint64_t bytes) {
-    totals.bytes = bytes;
-    if (progress) progress(bytes);
-  };
-  auto table = OpenTable(file, options.table, TestOf(), count_bytes);
+  auto table = OpenTable(file, options.table, TestOf(), progress);
   if (!table) return table.error();
   const auto fail = [&](std::string_view why) {
     return core::Error{
         fmt::format("{}: {}: found {}", file.string(), why, ListColumns(table->info.columns))};
   };
+  if (options.columns.empty() && LooksLikeAppeals(table->info.columns)) {
+    return core::Error{fmt::format(
+        "{}: columns for number, date and text: this looks like a register of appeals, which "
+        "'sholu "
+        "import appeals' reads and masks; if it holds figures, name its columns with --column",
+        file.string())};
+  }
   const auto layout = FindFigureLayout(*table, options.columns);
   if (!layout) return fail(layout.error().message);
 

@@ -45,8 +45,7 @@ struct FigureTotals {
   std::uint64_t figures = 0;   // given to accept
   std::uint64_t rejected = 0;  // cells and rows given to reject
   std::uint64_t blank = 0;     // cells that say that there is no figure: "-", "x", "н/д"
-  std::uint64_t bytes = 0;
-  TableInfo table;  // its notes are complete
+  TableInfo table;             // its notes are complete
 };
 
 // Reads both shapes of a table: long (a column for the value, others for indicator, category,

@@ -17,6 +17,7 @@ constexpr std::size_t kDropAt = 1u << 20;
 constexpr std::size_t kMaxColumns = 4096;
 constexpr std::size_t kMaxKeyBytes = 512;
 constexpr std::size_t kMaxDepth = 16;
+constexpr std::string_view kBetweenValues = ", ";  // of an array
 
 bool IsBlank(int c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -28,6 +29,7 @@ class Flattener {
   struct Value {
     std::string key;
     std::size_t begin, end;  // in the arena
+    bool is_number;
   };
 
   explicit Flattener(std::string& arena) : arena_(arena) {}
@@ -37,9 +39,9 @@ class Flattener {
 
   bool null() { return AtTop(); }
   bool boolean(bool value) { return Add(value ? "true" : "false"); }
-  bool number_integer(std::int64_t value) { return Add(std::to_string(value)); }
-  bool number_unsigned(std::uint64_t value) { return Add(std::to_string(value)); }
-  bool number_float(double, const std::string& written) { return Add(written); }
+  bool number_integer(std::int64_t value) { return Add(std::to_string(value), true); }
+  bool number_unsigned(std::uint64_t value) { return Add(std::to_string(value), true); }
+  bool number_float(double, const std::string& written) { return Add(written, true); }
   bool string(std::string& value) { return Add(value); }
   bool binary(std::vector<std::uint8_t>&) { return true; }  // never in JSON text
   bool start_object(std::size_t) { return Enter(false); }
@@ -67,7 +69,7 @@ class Flattener {
     if (depth_ == 0 && array) return Fail("not a JSON object");
     if (++depth_ > kMaxDepth) return Fail("nested too deeply");
     if (array || arrays_ > 0) {
-      ++arrays_;
+      if (arrays_++ == 0) array_begin_ = arena_.size();
     } else {
       if (depth_ > 1) path_ += '.';
       path_begins_.push_back(path_.size());
@@ -77,19 +79,25 @@ class Flattener {
   bool Leave() {
     --depth_;
     if (arrays_ > 0) {
-      --arrays_;
+      if (--arrays_ == 0 && arena_.size() > array_begin_) {
+        values_.push_back({path_, array_begin_, arena_.size(), false});
+      }
     } else {
       path_begins_.pop_back();
     }
     return true;
   }
 
-  bool Add(std::string_view value) {
+  bool Add(std::string_view value, bool is_number = false) {
     if (!AtTop()) return false;
-    if (arrays_ > 0) return true;
+    if (arrays_ > 0) {
+      if (arena_.size() > array_begin_) arena_ += kBetweenValues;
+      arena_ += value;
+      return true;
+    }
     const std::size_t begin = arena_.size();
     arena_ += value;
-    values_.push_back({path_, begin, arena_.size()});
+    values_.push_back({path_, begin, arena_.size(), is_number});
     return true;
   }
 
@@ -99,7 +107,8 @@ class Flattener {
   std::string path_;
   std::vector<std::size_t> path_begins_;  // where the keys of each open object begin in path_
   std::size_t depth_ = 0;
-  std::size_t arrays_ = 0;  // open arrays, and objects within them
+  std::size_t arrays_ = 0;       // open arrays, and objects within them
+  std::size_t array_begin_ = 0;  // where the values of the open array begin in the arena
 };
 
 }  // namespace
@@ -231,8 +240,11 @@ void JsonTable::Parse(std::string_view object, Record& record) {
       record.problem = fmt::format("more than {} different keys in the file", kMaxColumns);
       return;
     }
-    record.cells.push_back(
-        {*column, std::string_view(arena_).substr(value.begin, value.end - value.begin), {}, {}});
+    record.cells.push_back({*column,
+                            std::string_view(arena_).substr(value.begin, value.end - value.begin),
+                            {},
+                            {},
+                            value.is_number});
   }
 }
 

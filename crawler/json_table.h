@@ -14,7 +14,8 @@
 namespace crawler {
 
 // Keys are columns; those of an object within the object are joined by '.' ("appeal.text"). Numbers
-// and booleans are read as written; null, and arrays within an object, are left out.
+// and booleans are read as written, the values of an array within an object as one text, separated
+// by ", "; null is left out.
 class JsonTable : public RecordReader {
  public:
   // `head`: the beginning of the text; the rest comes from `source`. An array if it begins with

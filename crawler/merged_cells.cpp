@@ -65,6 +65,7 @@ void MergedCells::Remember(std::uint32_t row, const std::vector<SheetCell>& cell
     if (found == active_.end() || found->second.range.first.row != row) continue;
     found->second.value = cell.value;
     found->second.problem = cell.problem;
+    found->second.is_number = cell.is_number;
     remembered_bytes_ += cell.value.size();
   }
 }
@@ -84,8 +85,8 @@ core::Expected<bool> MergedCells::Fill(std::uint32_t row, std::vector<SheetCell>
     for (std::uint32_t at = column; at <= active.range.last.column; ++at) {
       const bool own = CellRef{row, at} == active.range.first;
       if (!active.value.empty() || !active.problem.empty()) {
-        scratch_.push_back(
-            {at, active.value, active.problem, own ? CellRef{} : active.range.first});
+        scratch_.push_back({at, active.value, active.problem, own ? CellRef{} : active.range.first,
+                            active.is_number});
         ++filled_;
       }
     }

@@ -18,6 +18,7 @@ struct SheetCell {
   std::string_view value;
   std::string_view problem;  // see Record::Cell
   CellRef origin;            // see Record::Cell
+  bool is_number = false;    // see Record::Cell
 };
 
 // One pass over the rows of a sheet from top to bottom.
@@ -36,6 +37,7 @@ class MergedCells {
   struct Active {
     CellRange range;
     std::string value, problem;  // of its upper left cell
+    bool is_number = false;      // likewise
   };
 
   void Advance(std::uint32_t row);

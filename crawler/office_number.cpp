@@ -102,7 +102,16 @@ Digits TakeDigits(std::string_view& text) {
   return digits;
 }
 
-enum class Reading : std::uint8_t { kFails, kWhole, kComma, kPoint, kAmbiguous, kThousandCommas };
+// kEither...: what the one mark of "1,234" and "1.234" is, the number alone does not tell.
+enum class Reading : std::uint8_t {
+  kFails,
+  kWhole,
+  kComma,
+  kPoint,
+  kEitherComma,
+  kEitherPoint,
+  kThousandCommas
+};
 
 // What the commas and points of "1,234.5" are.
 Reading ReadingOf(std::string_view marks) {
@@ -118,11 +127,11 @@ Reading ReadingOf(std::string_view marks) {
   }
   if (points > 1) return Reading::kComma;  // "1.234.567": points part thousands
   if (commas > 1) return Reading::kThousandCommas;
-  if (points == 1) return Reading::kPoint;
   // "1,234" but not "0,234" nor "1234,567".
-  const std::size_t behind = marks.size() - last_comma - 1;
-  const bool group = behind == 3 && last_comma <= 3 && marks[0] != '0';
-  return group ? Reading::kAmbiguous : Reading::kComma;
+  const std::size_t mark = points == 1 ? last_point : last_comma;
+  const bool group = marks.size() - mark - 1 == 3 && mark <= 3 && marks[0] != '0';
+  if (points == 1) return group ? Reading::kEitherPoint : Reading::kPoint;
+  return group ? Reading::kEitherComma : Reading::kComma;
 }
 
 // Groups between marks that part thousands have three digits.
@@ -261,9 +270,14 @@ OfficeNumber ReadOfficeNumber(std::string_view cell, DecimalStyle style) {
     return {CellKind::kText, 0, {}};
   }
   Reading reading = ReadingOf(written.digits.marks);
-  if (reading == Reading::kAmbiguous) {
-    if (style == DecimalStyle::kUnknown && !percent) return {CellKind::kAmbiguous, 0, {}};
-    reading = style == DecimalStyle::kPoint ? Reading::kPoint : Reading::kComma;
+  if (reading == Reading::kEitherComma || reading == Reading::kEitherPoint) {
+    if (style != DecimalStyle::kUnknown) {
+      reading = style == DecimalStyle::kPoint ? Reading::kPoint : Reading::kComma;
+    } else if (percent) {  // shares are no thousands
+      reading = reading == Reading::kEitherPoint ? Reading::kPoint : Reading::kComma;
+    } else {
+      return {CellKind::kAmbiguous, 0, {}};
+    }
   }
   if (reading == Reading::kFails) return {CellKind::kText, 0, {}};
   const char decimal = reading == Reading::kComma ? ',' : '.';

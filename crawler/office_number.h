@@ -12,7 +12,7 @@ enum class CellKind : std::uint8_t {
   kEmpty,
   kNumber,
   kNoFigure,   // "-", "x", "н/д": there is no figure
-  kAmbiguous,  // "1,234" is 1234 or 1.234
+  kAmbiguous,  // "1,234" or "1.234" is a thousand and more, or one and less than two
   kText,       // anything else
 };
 
@@ -25,8 +25,9 @@ struct OfficeNumber {
 // How the numbers of a table are written, as far as its other cells tell.
 enum class DecimalStyle : std::uint8_t { kUnknown, kComma, kPoint };
 
-// Reads a cell. Spaces part thousands; a comma is a decimal comma unless other marks or `style` say
-// that it parts thousands. Footnote marks behind a number ("12*", "12¹") are dropped.
+// Reads a cell. Spaces part thousands; a comma or point is a decimal one unless other marks or
+// `style` say that it parts thousands, and ambiguous if three digits follow and nothing tells.
+// Footnote marks behind a number ("12*", "12¹") are dropped.
 OfficeNumber ReadOfficeNumber(std::string_view cell, DecimalStyle style);
 
 // What a cell tells of the style of its table: kUnknown if it leaves it open.

@@ -23,6 +23,7 @@ struct Record {
     std::string_view value;    // as written, perhaps invalid UTF-8
     std::string_view problem;  // why it has no value: "#REF!"; empty if it has
     CellRef origin;            // the cell that it is merged with and whose value it repeats
+    bool is_number = false;    // stored as one, so that its decimal mark is a point
   };
 
   std::uint64_t line = 0;   // number of the row in its sheet; of a text the line where it begins

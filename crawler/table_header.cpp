@@ -142,8 +142,37 @@ void SeparateNames(std::vector<std::string>& names, std::vector<std::string>& no
   }
 }
 
+namespace {
+
+// A date, a number that is no year, an address, a long text: what no header has.
+bool IsOfARow(std::string_view cell) {
+  constexpr std::size_t kLongestName = 120;  // bytes
+  constexpr std::size_t kDigitsOfAYear = 4;
+  if (cell.size() > kLongestName || cell.find('@') != std::string_view::npos) return true;
+  std::size_t digits = 0, groups = 0, others = 0;
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    if (!IsDigit(cell[i])) {
+      digits = 0;
+      others += IsSpace(cell[i]) ? 0 : 1;
+      continue;
+    }
+    groups += digits == 0 ? 1 : 0;
+    if (++digits > kDigitsOfAYear) return true;
+  }
+  if (groups == 0) return false;
+  const bool year = groups == 1 && cell.size() == kDigitsOfAYear;
+  return groups > 2 || (others < 3 && !year);
+}
+
+}  // namespace
+
 std::string ListColumns(const std::vector<std::string>& columns) {
   constexpr std::size_t kListed = 40, kShownBytes = 80;
+  if (std::any_of(columns.begin(), columns.end(), IsOfARow)) {
+    const auto filled = std::count_if(columns.begin(), columns.end(),
+                                      [](const std::string& column) { return !column.empty(); });
+    return fmt::format("a row of {} cells that is no header", filled);
+  }
   std::vector<std::string> shown;
   for (const std::string& column : columns) {
     if (column.empty()) continue;

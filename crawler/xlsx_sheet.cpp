@@ -103,6 +103,7 @@ struct XlsxSheet::Impl : XmlHandler {
     std::uint32_t column;
     std::size_t begin, end;
     std::string_view problem;
+    bool is_number;
   };
 
   Impl(XlsxWorkbook& book, std::string sheet_name, Options limits)
@@ -363,7 +364,7 @@ void XlsxSheet::Impl::EndCell() {
     RowProblem(fmt::format("more than {} cells", kMaxSheetColumns));
     return;
   }
-  spans.push_back({column, begin, arena.size(), problem});
+  spans.push_back({column, begin, arena.size(), problem, type == CellType::kNumber});
 }
 
 void XlsxSheet::Impl::TakeShared() {
@@ -458,7 +459,8 @@ core::Expected<bool> XlsxSheet::Next(SheetRow& row) {
     row.cells.push_back({span.column,
                          std::string_view(impl_->arena).substr(span.begin, span.end - span.begin),
                          span.problem,
-                         {}});
+                         {},
+                         span.is_number});
   }
   const auto filled = impl_->merged.Fill(row.number, row.cells);
   if (!filled) return impl_->Fail(filled.error().message);

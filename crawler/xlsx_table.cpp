@@ -96,7 +96,7 @@ class XlsxTable : public RecordReader {
       if (doubled && columns_[column].empty()) continue;
       own |= !cell.origin;
       filled_[column] = filled_[column] || (cell.origin && cell.origin.row != row_.number);
-      record.cells.push_back({column, cell.value, cell.problem, cell.origin});
+      record.cells.push_back({column, cell.value, cell.problem, cell.origin, cell.is_number});
     }
     return own;
   }

@@ -175,7 +175,10 @@ core::Expected<std::vector<XlsxSheetEntry>> FindSheets(
                           fmt::format("the sheet \"{}\" has no part {}: the file is damaged",
                                       sheet.name, core::Printable(part)));
     }
-    sheets.push_back({sheet.name, part, sheet.hidden});
+    // A part is one sheet, however often it is named.
+    const bool again = std::any_of(sheets.begin(), sheets.end(),
+                                   [&](const auto& other) { return other.part == part; });
+    if (!again) sheets.push_back({sheet.name, part, sheet.hidden});
   }
   return sheets;
 }

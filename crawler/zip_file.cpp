@@ -22,8 +22,8 @@ using Reader = std::unique_ptr<archive, ArchiveCloser>;
 
 core::Error Damaged(const std::filesystem::path& path, archive* reader) {
   const char* why = archive_error_string(reader);
-  return {fmt::format("{}: damaged zip file: {}", path.string(),
-                      core::Printable(why ? why : "unreadable"))};
+  return {fmt::format("{}: damaged zip file: {}; save it once more in the program that made it",
+                      path.string(), core::Printable(why ? why : "unreadable"))};
 }
 
 core::Expected<Reader> OpenReader(const std::filesystem::path& path) {

@@ -18,7 +18,7 @@ struct ZipLimits {
   std::uint64_t max_member_bytes = std::uint64_t{4} << 30;  // of one member, inflated
   // Of all members, as the directory states it: they may lie over each other, so that the size of
   // the file does not bound them.
-  std::uint64_t max_total_bytes = std::uint64_t{16} << 30;
+  std::uint64_t max_total_bytes = std::uint64_t{8} << 30;
   // A member that inflates to more than `free_bytes` may not be larger than `max_ratio` times its
   // packed size: what exceeds it is a zip bomb.
   std::uint64_t free_bytes = 64u << 20;

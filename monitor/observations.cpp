@@ -19,23 +19,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::array kSourceTypes = {core::SourceType::kStatistics, core::SourceType::kSurvey};
 constexpr int kVersion = 1;  // of a record
 
-// Source type, source, NUL, a hash of the identity. A source has no NUL: its name is printable.
 std::string KeyPrefix(core::SourceType type) {
   return std::string(1, static_cast<char>(type));
-}
-
-std::string KeyOf(const core::Observation& o) {
-  const Json identity = {core::ToString(o.from),
-                         core::ToString(o.to),
-                         o.indicator,
-                         o.category,
-                         o.offence,
-                         o.sphere,
-                         o.body,
-                         o.region,
-                         o.unit};
-  const std::string text = identity.dump(-1, ' ', false, Json::error_handler_t::replace);
-  return KeyPrefix(o.source_type) + o.source + '\0' + core::Sha256Hex(text);
 }
 
 // The texts of a record, by their keys.
@@ -79,6 +64,21 @@ core::Observation Decode(core::SourceType type, std::string_view bytes) {
 }
 
 }  // namespace
+
+// Source type, source, NUL, a hash of the identity. A source has no NUL: its name is printable.
+std::string KeyOf(const core::Observation& o) {
+  const Json identity = {core::ToString(o.from),
+                         core::ToString(o.to),
+                         o.indicator,
+                         o.category,
+                         o.offence,
+                         o.sphere,
+                         o.body,
+                         o.region,
+                         o.unit};
+  const std::string text = identity.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return KeyPrefix(o.source_type) + o.source + '\0' + core::Sha256Hex(text);
+}
 
 ObservationChange Keep(const core::KeyValue& space, const core::Observation& observation,
                        core::Batch& batch) {

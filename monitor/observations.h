@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "core/key_value.h"
@@ -15,6 +16,9 @@ namespace monitor {
 inline constexpr std::string_view kObservationSpace = "observations";
 
 enum class ObservationChange : std::uint8_t { kAdded, kUpdated, kUnchanged };
+
+// What makes a figure the same one: type, source, indicator, labels, period and unit. Bytes.
+std::string KeyOf(const core::Observation& observation);
 
 // Adds to `batch` what keeps `observation` in `space`: nothing if the same figure is there with the
 // same value and sample.

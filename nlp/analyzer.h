@@ -12,7 +12,7 @@
 namespace nlp {
 
 // Changes whenever the same text may give other tokens, lemmas or streams.
-inline constexpr std::uint32_t kNlpVersion = 1;
+inline constexpr std::uint32_t kNlpVersion = 2;
 
 // Longer text is analysed up to here: the offsets into streams and words are 32 bits, and each may
 // be up to three times as long as its text.

@@ -11,8 +11,22 @@ namespace nlp {
 
 // The lists of nlp/data. Thread-safe.
 const std::vector<core::EmbeddedFile>& NameFiles();
-// The models of nlp/data. Thread-safe.
-const std::vector<core::EmbeddedFile>& ModelFiles();
+// The model that scripts/train_language makes. Thread-safe.
+const std::vector<core::EmbeddedFile>& LanguageFiles();
+
+// The model that nlp/tools/kazakh_model makes. Thread-safe.
+const std::vector<core::EmbeddedFile>& KazakhFiles();
+
+// The lemma tables that the build makes. Thread-safe.
+const std::vector<core::EmbeddedFile>& LemmaFiles();
+
+// The content of such a table, "" if there is none of that name.
+inline std::string_view LemmaFile(std::string_view name) {
+  const auto& files = LemmaFiles();
+  const auto found =
+      std::find_if(files.begin(), files.end(), [&](const auto& file) { return file.name == name; });
+  return found == files.end() ? std::string_view() : found->content;
+}
 
 // Calls `visit` with each line of such a file that is neither empty nor a comment.
 template <typename Visit>

@@ -178,7 +178,7 @@ bool IsSure(const NgramModel::Scores& scores, ClassRange range) {
 }
 
 std::string_view ModelFile() {
-  for (const core::EmbeddedFile& file : ModelFiles()) {
+  for (const core::EmbeddedFile& file : LanguageFiles()) {
     if (file.name == "languages.model") return file.content;
   }
   return {};

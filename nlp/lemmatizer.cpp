@@ -1,20 +1,18 @@
 #include "nlp/lemmatizer.h"
 
-#include <libstemmer.h>
-
 #include <cstring>
-#include <new>
 
+#include "nlp/english_lemmas.h"
 #include "nlp/hash.h"
-#include "nlp/irregular_forms.h"
-#include "nlp/kazakh_stemmer.h"
+#include "nlp/kazakh_lemmas.h"
+#include "nlp/russian_lemmas.h"
 
 namespace nlp {
 namespace {
 
-enum class Method : std::uint8_t { kNone, kKazakh, kRussian, kEnglish };
+enum class Method : std::uint8_t { kNone, kKazakh, kRussian, kSlavic, kEnglish };
 
-// Longer words are their own lemma: nobody inflects them, and a stemmer's time stays bounded.
+// Longer words are their own lemma: nobody inflects them, and the time of a look-up stays bounded.
 constexpr std::size_t kMaxWord = 120;   // bytes
 constexpr std::size_t kMaxCached = 46;  // bytes, both of words and of lemmas in the cache
 constexpr std::size_t kCacheSlots = 1 << 15;
@@ -33,28 +31,13 @@ Method MethodOf(bool is_latin, core::Language language) {
     case core::Language::kTg:
     case core::Language::kMn:
       return Method::kNone;
-    default:  // Russian, its neighbours, and Cyrillic words among Latin ones
+    case core::Language::kUk:
+    case core::Language::kBe:
+    case core::Language::kBg:
+      return Method::kSlavic;
+    default:  // Russian, and Cyrillic words among Latin ones
       return Method::kRussian;
   }
-}
-
-struct StemmerDeleter {
-  void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
-};
-using Stemmer = std::unique_ptr<sb_stemmer, StemmerDeleter>;
-
-Stemmer NewStemmer(const char* language) {
-  Stemmer stemmer(sb_stemmer_new(language, "UTF_8"));
-  if (!stemmer) throw std::bad_alloc();  // both languages are compiled in
-  return stemmer;
-}
-
-std::string_view Stem(sb_stemmer* stemmer, std::string_view word) {
-  const sb_symbol* stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(word.data()),
-                                          static_cast<int>(word.size()));
-  if (stem == nullptr) return word;  // out of memory
-  return {reinterpret_cast<const char*>(stem),
-          static_cast<std::size_t>(sb_stemmer_length(stemmer))};
 }
 
 struct Slot {
@@ -66,25 +49,26 @@ struct Slot {
 }  // namespace
 
 struct Lemmatizer::Impl {
-  Stemmer russian = NewStemmer("russian");
-  Stemmer english = NewStemmer("english");
-  std::string kazakh;  // last stem
+  std::string lemma;  // the last one that is no part of its word
   std::vector<Slot> cache = std::vector<Slot>(kCacheSlots);
 
+  std::string_view Kazakh(std::string_view norm) {
+    LemmatizeKazakh(norm, lemma);
+    return lemma;
+  }
+
   std::string_view Compute(std::string_view norm, Method method) {
-    std::string_view irregular;
     switch (method) {
       case Method::kRussian:
-        irregular = IrregularRussian(norm);
-        return Stem(russian.get(), irregular.empty() ? norm : irregular);
+        // A word with Kazakh letters is Kazakh in any sentence.
+        if (const auto russian = RussianLemma(norm, lemma)) return *russian;
+        return Kazakh(norm);
+      case Method::kSlavic:
+        return RussianLemma(norm, lemma).value_or(norm);
       case Method::kEnglish:
-        irregular = IrregularEnglish(norm);
-        return Stem(english.get(), irregular.empty() ? norm : irregular);
+        return EnglishLemma(norm, lemma);
       case Method::kKazakh:
-        irregular = IrregularKazakh(norm);
-        if (!irregular.empty()) return irregular;
-        StemKazakh(norm, kazakh);
-        return kazakh;
+        return Kazakh(norm);
       case Method::kNone:
         break;
     }

@@ -10,9 +10,9 @@
 
 namespace nlp {
 
-// Gives the forms of a word one lemma: for Russian and English irregular forms from a table, the
-// rest by the Snowball stemmers (Porter 2001), for Kazakh by StemKazakh. A pure function of norm
-// and language; the object holds stemmers and a cache of bounded size. Not thread-safe.
+// Gives the forms of a word one lemma: by RussianLemma, EnglishLemma and LemmatizeKazakh. A pure
+// function of norm and language, so that rules and texts agree on a word whatever stands beside it;
+// the object holds a cache of bounded size. Not thread-safe.
 class Lemmatizer {
  public:
   Lemmatizer();

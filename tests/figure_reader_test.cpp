@@ -222,15 +222,16 @@ BOOST_AUTO_TEST_CASE(rejects_what_cannot_be_read_with_row_and_column) {
       "g;2025;9;\n"
       "g;2025 год;10;\n"
       "h;I квартал;10;\n");
-  Check(result.rejected,
-        {"2, , Значение: no number",
-         "3, , Значение: the comma may part thousands or be a decimal comma: write the number "
-         "without or with a space",
-         "4, , Период: the period cannot be read",
-         "5, , Значение: no period: neither the table nor the import states one",
-         "6, , Выборка: the number of respondents cannot be read",
-         "7, , : 3 cells where the header has 4", "9, , Значение: the same figure stands in row 8",
-         "10, , Значение: no period: neither the table nor the import states one"});
+  Check(
+      result.rejected,
+      {"2, , Значение: no number",
+       "3, , Значение: the mark may part thousands or begin the decimals: write the number without "
+       "it, or with another digit",
+       "4, , Период: the period cannot be read",
+       "5, , Значение: no period: neither the table nor the import states one",
+       "6, , Выборка: the number of respondents cannot be read",
+       "7, , : 3 cells where the header has 4", "9, , Значение: the same figure stands in row 8",
+       "10, , Значение: no period: neither the table nor the import states one"});
   Check(result.figures, {"8: [g] 2025-01-01..2025-12-31 = 9"});
   BOOST_TEST(result.totals.rejected == 8u);
 }

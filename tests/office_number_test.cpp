@@ -52,7 +52,10 @@ BOOST_AUTO_TEST_CASE(reads_numbers_as_offices_write_them) {
       {"1234,56", "1234.56"},
       {"0,125", "0.125"},
       {"12.5", "12.5"},
-      {"1.234", "1.234"},
+      {"1.234", "ambiguous"},
+      {"0.234", "0.234"},
+      {"1234.567", "1234.567"},
+      {"12.345%", "12.345 %"},
       {"1,234.5", "1234.5"},
       {"1.234,5", "1234.5"},
       {"1,234,567", "1234567"},
@@ -114,7 +117,7 @@ BOOST_AUTO_TEST_CASE(reads_numbers_as_offices_write_them) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(other_cells_settle_what_a_comma_is) {
+BOOST_AUTO_TEST_CASE(other_cells_settle_what_a_mark_is) {
   const struct {
     const char* cell;
     DecimalStyle style;
@@ -122,13 +125,15 @@ BOOST_AUTO_TEST_CASE(other_cells_settle_what_a_comma_is) {
                 {"0,125", DecimalStyle::kComma},     {"1.234,5", DecimalStyle::kComma},
                 {"12.5", DecimalStyle::kPoint},      {"1,234.5", DecimalStyle::kPoint},
                 {"1,234,567", DecimalStyle::kPoint}, {"1,234", DecimalStyle::kUnknown},
-                {"17", DecimalStyle::kUnknown},      {"Всего", DecimalStyle::kUnknown},
-                {"", DecimalStyle::kUnknown}};
+                {"1.234", DecimalStyle::kUnknown},   {"17", DecimalStyle::kUnknown},
+                {"Всего", DecimalStyle::kUnknown},   {"", DecimalStyle::kUnknown}};
   for (const auto& [cell, style] : kCases) {
     BOOST_TEST((crawler::StyleOf(cell) == style), cell);
   }
   BOOST_TEST(Text(crawler::ReadOfficeNumber("1,234", DecimalStyle::kComma)) == "1.234");
   BOOST_TEST(Text(crawler::ReadOfficeNumber("1,234", DecimalStyle::kPoint)) == "1234");
+  BOOST_TEST(Text(crawler::ReadOfficeNumber("1.234", DecimalStyle::kComma)) == "1234");
+  BOOST_TEST(Text(crawler::ReadOfficeNumber("1.234", DecimalStyle::kPoint)) == "1.234");
 }
 
 BOOST_AUTO_TEST_CASE(knows_units) {

@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(stops_at_its_limits) {
     claims.Add(name, "x");
     claims.last().size = 0xFFFFFFF0;
   }
-  BOOST_TEST(Contains(Read(claims.Finish(), "a"), "its members are larger than 16 GB together"));
+  BOOST_TEST(Contains(Read(claims.Finish(), "a"), "its members are larger than 8 GB together"));
 
   limits = {};
   limits.max_member_bytes = 10 << 20;

@@ -24,6 +24,7 @@ class Stage:
 
     def __init__(self, binary, name):
         self.binary, self.name, self.wrong = binary, name, []
+        self.command = COMMANDS.get(name, name)
         with open(HERE / "cases" / f"{name}.jsonl", encoding="utf-8") as file:
             self.cases = [json.loads(line) for line in file]
 
@@ -31,13 +32,13 @@ class Stage:
         """Output lines for input lines, in order."""
         lines = "".join(json.dumps(i, ensure_ascii=False) + "\n" for i in inputs)
         done = subprocess.run(
-            [self.binary, COMMANDS.get(self.name, self.name)], input=lines, capture_output=True, encoding="utf-8"
+            [self.binary, self.command], input=lines, capture_output=True, encoding="utf-8"
         )
         found = [json.loads(line) for line in done.stdout.splitlines()]
         if done.returncode or [o.get("id") for o in found] != [i["id"] for i in inputs]:
             print(done.stderr.strip()[-300:], file=sys.stderr)
             lines = f"{len(found)} lines for {len(inputs)}"
-            sys.exit(f"sholu {self.name}: exit status {done.returncode}, {lines}")
+            sys.exit(f"sholu {self.command}: exit status {done.returncode}, {lines}")
         return found
 
     def check(self, case, right, due, found):
@@ -122,6 +123,21 @@ class Stage:
             self.check(case, due == found, sorted(due - found), sorted(found - due))
         return dict(f1=f1(hit, found_all, due_all), leak=leaked / due_all, trapped=trapped / traps)
 
+    def lemmas(self):
+        """ru, en: share of the words that have the due lemma; a sentence with another number of
+        words is wrong as a whole."""
+        right, due = dict.fromkeys(("ru", "en"), 0), dict.fromkeys(("ru", "en"), 0)
+        for case, out in zip(
+            self.cases, self.answer([dict(id=c["id"], text=c["text"]) for c in self.cases])
+        ):
+            tokens = [t for t in out["tokens"] if t["norm"][0].isalnum()]
+            found = [t["lemma"] for t in tokens]
+            if len(found) == len(case["gold"]):
+                right[case["language"]] += sum(g == f for g, f in zip(case["gold"], found))
+            due[case["language"]] += len(case["gold"])
+            self.check(case, found == case["gold"], " ".join(case["gold"]), " ".join(found))
+        return {language: right[language] / due[language] for language in due}
+
     def tag(self):
         """F1 of the two verdicts and of the ids per list, share of right contexts, share of due
         evidence that is touched."""
@@ -173,9 +189,27 @@ class Stage:
         }
 
 
+    def kazakh_lemmas(self):
+        """right: words with the due lemma; inflected: the same of those that are not their own."""
+        cells = [0, 0, 0, 0]
+        for case, out in zip(
+            self.cases, self.answer([dict(id=c["id"], text=c["text"]) for c in self.cases])
+        ):
+            data = case["text"].encode()
+            found = {(t["start"], t["end"]): t.get("lemma") for t in out.get("tokens") or []}
+            for start, end, due in case["gold"]:
+                lemma = found.get((start, end))
+                right = self.check(case, lemma == due, due, lemma)
+                inflected = data[start:end].decode().lower() != due
+                for i, part in enumerate((right, True, right and inflected, inflected)):
+                    cells[i] += part
+        return dict(right=cells[0] / cells[1], inflected=cells[2] / cells[3])
+
+
 LESS_IS_BETTER = {"invented", "leak", "trapped"}
-STAGES = ("date", "language", "normalize", "mask", "tag")
-COMMANDS = {"language": "analyze"}
+STAGES = ("date", "language", "normalize", "lemmas", "kazakh_lemmas", "mask", "tag")
+# Of stages that are not called like their cases.
+COMMANDS = {"language": "analyze", "lemmas": "analyze", "kazakh_lemmas": "analyze"}
 
 
 def main():

@@ -59,10 +59,10 @@ class Case:
     def status(self):
         return self.space.json("status", "--recount")
 
-    def refuse(self, kind, path, *words):
+    def refuse(self, kind, path, *words, options=()):
         """The import fails in one line that names the file and says `words`; nothing is taken in."""
         before = self.status()
-        process = self.space.start("import", kind, path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process = self.space.start("import", kind, path, *options, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
             out, err = process.communicate(timeout=60)
         except subprocess.TimeoutExpired:
@@ -191,7 +191,7 @@ def rejects(case):
     path = case.write("none.csv", "\n".join([rows[0], "Т-1;32.13.2025;a;b;c;d"]) + "\n")
     process = case.space.start("import", "appeals", path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     _, err = process.communicate()
-    if process.returncode != 1 or "every one of 1 rows was rejected" not in err:
+    if process.returncode != 1 or "none of 1 row was taken" not in err:
         raise Failed(f"all rows wrong: {process.returncode} {err}")
 
 
@@ -215,6 +215,49 @@ def mappings(case):
     case.refuse("appeals", none, "--without-numbers")
     for due in ({"accepted": 2}, {"unchanged": 2}):
         expect("without numbers", due, case.one("appeals", none, "--without-numbers", "--source", "n"))
+
+
+def mistakes(case):
+    """What a slip of the hand must not cost: a file, a letter's privacy, a figure, an order of rows."""
+    register = case.write("slip.csv", "Рег. номер;Дата;Текст обращения\nС-1;2025-05-05;Аким взял взятку.\n")
+    settings = case.space.folder / "sholu.yaml"
+    for precious in (register, settings, case.folder):
+        kept = precious.read_bytes() if precious.is_file() else None
+        process = case.space.start("import", "appeals", register, "--rejects", precious, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        _, err = process.communicate()
+        if process.returncode != 1 or "name another file" not in err:
+            raise Failed(f"--rejects {precious}: {process.returncode} {err}")
+        if not precious.exists() or (kept is not None and precious.read_bytes() != kept):
+            raise Failed(f"--rejects {precious} cost the file")
+    letter = case.write("letter.txt", "Заявление\n\nМеня зовут Мухоморов Пётр Петрович, телефон +7 701 000 33 44.\n")
+    dry = case.space.run("import", "other", letter, "--personal", "--source", "letters", "--dry-run")
+    expect("a personal document", {"accepted": 1}, case.one("other", letter, "--personal", "--source", "letters"))
+    number = case.space.json("search", "--source", "letters")["hits"][0]["number"]
+    shown = json.dumps(case.space.json("show", number), ensure_ascii=False)
+    for text in ("000 33 44", "Мухоморов"):
+        if text in dry or text in shown:
+            raise Failed(f"a personal document shows {text!r}")
+    case.refuse("appeals", case.write("bare.csv", "1;01.02.2025;Врач требует денег, ИИН 900101300123;Мухоморов Пётр\n"),
+                "a row of 4 cells", options=("--header-row", "1"))
+    twice = case.write("twice.csv", "Регион;2024;2025\nг. Астана;10;20\nАстана;30;40\nАлматы;5;6\n")
+    expect("a figure twice", {"accepted": 4, "rejected": 2}, case.one("statistics", twice, "--indicator", "Дела"))
+    expect("and again", {"unchanged": 4, "rejected": 2}, case.one("statistics", twice, "--indicator", "Дела"))
+    counted = register.read_text(encoding="utf-8").replace("С-1", "17")
+    case.refuse("statistics", case.write("counted.csv", counted), "import appeals")
+    folders = [case.folder / name for name in ("d1", "d2")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "report.txt").write_text(f"Отчёт о школах, {folder.name}.\n", encoding="utf-8")
+    process = case.space.start("import", "reports", *(f / "report.txt" for f in folders), "--source", "twin",
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    _, err = process.communicate()
+    if process.returncode != 1 or "another --source" not in err:
+        raise Failed(f"two files of one name: {process.returncode} {err}")
+    process = case.space.start("appeals", "list", "--sphere", "helth", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    _, err = process.communicate()
+    if process.returncode != 1 or "health" not in err:
+        raise Failed(f"a sphere that is none: {process.returncode} {err}")
 
 
 HEADER = ["Рег. номер", "Дата", "Текст обращения"]
@@ -309,7 +352,8 @@ def killed(case):
 def test(spaces):
     case = Case()
     spaces.append(case.space)
-    for part in (all_six_kinds, personal_data_stays_sealed, traced, overlapping, rejects, mappings, broken, killed):
+    for part in (all_six_kinds, personal_data_stays_sealed, traced, overlapping, rejects, mappings, mistakes,
+                 broken, killed):
         part(case)
 
 

@@ -1,0 +1,76 @@
+// A read-only table of words and what to do to them to get their lemmas. Private to nlp.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace nlp {
+
+// How a lemma is made of a word: `cut` letters are taken off its end, `ending` is put there.
+struct LemmaRule {
+  std::uint8_t cut = 0;
+  std::string_view ending;  // UTF-8
+};
+
+// `word` under `rule`: a view of `word` if nothing is put behind it, else of `out`.
+std::string_view Apply(const LemmaRule& rule, std::string_view word, std::string& out);
+
+// The letters of a folded word of at most kMaxBytes.
+class Letters {
+ public:
+  static constexpr std::size_t kMaxBytes = 120;
+
+  explicit Letters(std::string_view word);
+  std::string_view all() const { return {letters_.data(), size_}; }
+  // Whether a letter of another alphabet is among them.
+  bool has_foreign() const { return has_foreign_; }
+
+ private:
+  std::array<char, kMaxBytes> letters_;
+  std::size_t size_ = 0;
+  bool has_foreign_ = false;
+};
+
+// Two minimal acyclic automata (Daciuk et al. 2000) over letters (lemma_letters.h) in one block of
+// memory, which is used where it lies: one of words from their first letter, one of endings from
+// their last letter. Immutable and thread-safe.
+//
+// Layout, little-endian, 32 bits each unless said otherwise: magic "SLM" and version; the numbers
+// of rules R, of bytes of endings E (a multiple of 4), of cells C; the first cells of the two
+// automata; R rules (cut 8 bits, size of ending 8, its place 16, in units of one byte); E bytes of
+// endings; C cells. A state is a run of cells: one with kRuleCell and the number of its rule, if it
+// has one, then one per letter: letter (6 bits), kLastCell at the end of the run, next state (24
+// bits).
+class LemmaAutomaton {
+ public:
+  static constexpr std::uint32_t kMagic = 0x014D4C53;  // "SLM" and version 1
+  static constexpr std::uint32_t kLastCell = 0x40;
+  static constexpr std::uint32_t kRuleCell = 0x80;
+  static constexpr std::uint32_t kLetterMask = 0x3F;
+  static constexpr std::uint32_t kNoState = 0xFFFFFF;
+
+  // Borrows `block`, which must be four-byte aligned. Throws std::runtime_error if it is no such
+  // block of this version: the program was linked with a wrong file.
+  explicit LemmaAutomaton(std::string_view block);
+
+  // The rule of exactly this word.
+  std::optional<LemmaRule> OfWord(std::string_view letters) const;
+
+  // The rule of the longest known ending of the word; none if not even its last letter is known.
+  std::optional<LemmaRule> OfEnding(std::string_view letters) const;
+
+ private:
+  LemmaRule Rule(std::uint32_t cell) const;
+  std::uint32_t Next(std::uint32_t state, char letter) const;
+
+  std::span<const std::uint32_t> rules_, cells_;
+  std::string_view endings_;
+  std::uint32_t words_ = 0, suffixes_ = 0;  // first states
+};
+
+}  // namespace nlp

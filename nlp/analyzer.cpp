@@ -25,6 +25,7 @@ struct Analyzer::Scratch::Impl {
   std::vector<TokenNote> notes;
   std::vector<std::uint32_t> ends;
   std::vector<LanguageEvidence> evidence;   // per sentence
+  std::vector<KazakhWriting> writings;      // per sentence
   std::vector<std::uint64_t> lemma_hashes;  // of the words
 };
 
@@ -57,12 +58,18 @@ void Analyzer::Impl::SetLanguages(core::Language hint, Scratch::Impl& scratch,
     out.sentences.push_back(sentence);
     first = end;
   }
-  const LanguageVerdict verdict = detector.Decide(whole, hint);
+  LanguageVerdict verdict = detector.Decide(whole, hint);
+  if (verdict.language == core::Language::kUnknown) {
+    verdict = detector.Decide(detector.WeighAddresses(out.words, out.tokens, scratch.notes), hint);
+  }
   out.language = verdict.language;
   out.confidence = verdict.confidence;
   out.script = whole.script();
+  scratch.writings.clear();
   for (std::size_t i = 0; i < out.sentences.size(); ++i) {
-    out.sentences[i].language = detector.Decide(scratch.evidence[i], out.language).language;
+    const LanguageVerdict of_sentence = detector.Decide(scratch.evidence[i], out.language);
+    out.sentences[i].language = of_sentence.language;
+    scratch.writings.push_back(of_sentence.writing);
   }
 }
 

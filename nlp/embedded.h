@@ -9,8 +9,10 @@
 
 namespace nlp {
 
-// The files of nlp/data. Thread-safe.
+// The lists of nlp/data. Thread-safe.
 const std::vector<core::EmbeddedFile>& NameFiles();
+// The model that scripts/train_language makes. Thread-safe.
+const std::vector<core::EmbeddedFile>& LanguageFiles();
 
 // The model that nlp/tools/kazakh_model makes. Thread-safe.
 const std::vector<core::EmbeddedFile>& KazakhFiles();

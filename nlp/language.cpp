@@ -2,64 +2,186 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <optional>
 
-#include "nlp/hash.h"
-#include "nlp/language_table.h"
+#include "nlp/embedded.h"
 #include "nlp/utf8.h"
-#include "nlp/word_list.h"
 
 namespace nlp {
 namespace {
 
-namespace table = language_table;
+using core::Language;
 
 // Enough to be sure; keeps the cost of an endless sentence down.
 constexpr std::size_t kMaxTokens = 400;
-// A letter that occurs often says no more than this many times its weight.
-constexpr std::uint32_t kMaxCount = 8;
-// By how much a language must lead to overrule the fallback.
-constexpr float kMargin = 1.0F;
-constexpr std::size_t kMaxWord = 24;  // bytes of the longest word of the table
+// A first look at a sentence weighs so many of its words.
+constexpr std::size_t kFirstLook = 6;
+// By how much one language must lead then for the others not to be looked at, in nats.
+constexpr std::int32_t kSure = 12 * NgramModel::kUnit;
+// Kazakh is full of Russian words and has English ones, and Russian here has Kazakh names. No word
+// says more for one of them against the other, so that most words of a sentence decide and not one
+// long word.
+constexpr std::int32_t kMostOfWord = 6 * NgramModel::kUnit;
+// N-grams of a word overlap, so that their sum says more than it knows: this share of it gives the
+// likeliest probabilities (scripts/train_language --folds measures it).
+constexpr float kTemperature = 0.55F;
+// What speaks for a language before the text does, in nats: most text that sholu reads is in three
+// languages, and a sentence is mostly in the language around it.
+constexpr float kUsual = 1.8F, kFallback = 3.5F;
 
-bool Contains(LanguageSet set, std::size_t language) {
-  return (set >> language & 1U) != 0;
-}
+struct ClassTraits {
+  Language language;
+  KazakhWriting writing = KazakhWriting::kNone;
+};
 
-void Add(std::array<float, core::kLanguages>& scores, LanguageSet languages, float weight) {
-  for (std::size_t i = 0; i < core::kLanguages; ++i) {
-    if (Contains(languages, i)) scores[i] += weight;
+constexpr std::array<ClassTraits, kLanguageClasses> kTraits = {{
+    {Language::kKk, KazakhWriting::kCyrillic},
+    {Language::kKk, KazakhWriting::kRussianLetters},
+    {Language::kKk, KazakhWriting::kDigits},
+    {Language::kRu},
+    {Language::kKy},
+    {Language::kTt},
+    {Language::kBa},
+    {Language::kUz},
+    {Language::kTg},
+    {Language::kUk},
+    {Language::kBe},
+    {Language::kBg},
+    {Language::kMn},
+    {Language::kKk, KazakhWriting::kLatin2021},
+    {Language::kKk, KazakhWriting::kLatin2018},
+    {Language::kKk, KazakhWriting::kLatinInformal},
+    {Language::kEn},
+    {Language::kTr},
+    {Language::kUz},
+    {Language::kKk, KazakhWriting::kArabic},
+    {Language::kAr},
+    {Language::kFa},
+    {Language::kUg},
+}};
+
+struct ClassRange {
+  std::size_t first, size;
+  std::size_t mixing;  // the first so many are of languages that mix
+};
+
+// The classes of a script.
+constexpr ClassRange RangeOf(ModelScript script) {
+  switch (script) {
+    case ModelScript::kCyrillic:
+      return {0, static_cast<std::size_t>(LanguageClass::kKkLatin2021), 4};
+    case ModelScript::kLatin:
+      return {static_cast<std::size_t>(LanguageClass::kKkLatin2021), 6, 4};
+    case ModelScript::kArabic:
+      return {static_cast<std::size_t>(LanguageClass::kKkArabic), 4, 1};
   }
+  return {0, 0, 0};
 }
 
-void Add(std::array<float, core::kLanguages>& scores,
-         const std::array<float, core::kLanguages>& weights, float times) {
-  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] += times * weights[i];
-}
-
-// How the languages of one script compare where the text says nothing: the language of most text
-// that sholu reads comes first.
-constexpr float PriorOf(core::Language language) {
-  switch (language) {
-    case core::Language::kRu:
-    case core::Language::kEn:
-      return 1.5F;
-    case core::Language::kKk:
-      return 1.2F;
-    case core::Language::kKy:
-    case core::Language::kAr:
-      return 0.6F;
-    default:
-      return 0;
-  }
-}
-
-LanguageSet CandidatesOf(const LanguageEvidence& evidence) {
-  if (evidence.cyrillic + evidence.latin + evidence.arabic == 0) return 0;
+// The script of whose classes one is due; nothing for text without letters.
+std::optional<ModelScript> ScriptOf(const LanguageEvidence& evidence) {
+  if (evidence.cyrillic + evidence.latin + evidence.arabic == 0) return std::nullopt;
   // Latin names are frequent in Cyrillic text, the reverse is rare.
   if (evidence.cyrillic * 2 >= evidence.latin && evidence.cyrillic >= evidence.arabic) {
-    return table::kCyrillicLanguages;
+    return ModelScript::kCyrillic;
   }
-  return evidence.latin >= evidence.arabic ? table::kLatinLanguages : table::kArabicLanguages;
+  return evidence.latin >= evidence.arabic ? ModelScript::kLatin : ModelScript::kArabic;
+}
+
+// The script of a word; nothing if it has letters of none or of several.
+std::optional<ModelScript> ScriptOf(std::uint8_t letter_scripts) {
+  switch (letter_scripts) {
+    case kCyrillic:
+      return ModelScript::kCyrillic;
+    case kLatin:
+      return ModelScript::kLatin;
+    case kArabic:
+      return ModelScript::kArabic;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool IsUsual(Language language) {
+  return language == Language::kKk || language == Language::kRu || language == Language::kEn;
+}
+
+// Letters of a word in one of the three scripts, which are ASCII or take two bytes: bytes whose two
+// highest bits differ, so neither first bytes nor digits, hyphens and apostrophes.
+std::uint32_t CountLetters(std::string_view norm) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  std::uint64_t letters = 0;
+  while (!norm.empty()) {
+    std::uint64_t bytes = 0;
+    const std::size_t size = std::min(norm.size(), sizeof bytes);
+    std::memcpy(&bytes, norm.data(), size);
+    norm.remove_prefix(size);
+    letters += ((bytes >> 7 ^ bytes >> 6) & kOnes) * kOnes >> 56;
+  }
+  return static_cast<std::uint32_t>(letters);
+}
+
+void CountLettersOfEach(std::string_view norm, LanguageEvidence& evidence) {
+  const CharacterTable& table = CharacterTable::Get();
+  for (std::size_t at = 0; at < norm.size();) {
+    const Decoded next = DecodeAt(norm, at);
+    at += next.size;
+    const LetterScript script = table[next.character].script;
+    evidence.cyrillic += script == kCyrillic ? 1 : 0;
+    evidence.latin += script == kLatin ? 1 : 0;
+    evidence.arabic += script == kArabic ? 1 : 0;
+  }
+}
+
+void CountLetters(std::string_view norm, std::uint8_t letter_scripts, LanguageEvidence& evidence) {
+  const auto script = ScriptOf(letter_scripts);
+  if (!script) return CountLettersOfEach(norm, evidence);
+  const std::uint32_t letters = CountLetters(norm);
+  switch (*script) {
+    case ModelScript::kCyrillic:
+      evidence.cyrillic += letters;
+      break;
+    case ModelScript::kLatin:
+      evidence.latin += letters;
+      break;
+    case ModelScript::kArabic:
+      evidence.arabic += letters;
+      break;
+  }
+}
+
+void Add(const NgramModel::Scores& of_word, ClassRange range, NgramModel::Scores& scores) {
+  const std::int32_t least =
+      *std::max_element(of_word.begin(), of_word.begin() + range.mixing) - kMostOfWord;
+  for (std::size_t i = 0; i < range.mixing; ++i) scores[i] += std::max(of_word[i], least);
+  for (std::size_t i = range.mixing; i < of_word.size(); ++i) scores[i] += of_word[i];
+}
+
+void SetScores(const NgramModel::Scores& scores, ClassRange range, LanguageEvidence& evidence) {
+  for (std::size_t i = 0; i < range.size; ++i) {
+    evidence.score[range.first + i] = static_cast<float>(scores[i]);
+  }
+}
+
+// Whether one language leads by so much that more words would not change it.
+bool IsSure(const NgramModel::Scores& scores, ClassRange range) {
+  const auto* const traits = &kTraits[range.first];
+  const std::size_t best = static_cast<std::size_t>(
+      std::max_element(scores.begin(), scores.begin() + range.size) - scores.begin());
+  for (std::size_t i = 0; i < range.size; ++i) {
+    if (traits[i].language != traits[best].language && scores[best] - scores[i] < kSure) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string_view ModelFile() {
+  for (const core::EmbeddedFile& file : LanguageFiles()) {
+    if (file.name == "languages.model") return file.content;
+  }
+  return {};
 }
 
 }  // namespace
@@ -81,104 +203,87 @@ core::Script ScriptOf(std::uint64_t cyrillic, std::uint64_t latin, std::uint64_t
   return most == latin ? core::Script::kLatin : core::Script::kArabic;
 }
 
-LanguageDetector::LanguageDetector() {
-  const CharacterTable& characters = CharacterTable::Get();
-  for (char32_t c = 0; c < kFlat; ++c) script_of_letter_[c] = characters[c].script;
-  std::uint8_t row = 0;
-  for (const LetterRow& letters : table::kLetters) {
-    ++row;
-    Add(letter_rows_[row], letters.languages, letters.weight);
-    for (const char32_t c : letters.letters) row_of_letter_[c] = row;
-  }
-  for (const char32_t c : table::kCombining) combines_[c] = true;
-  for (const WordRow& words : table::kWords) {
-    ForEachWord(words.words, [&](std::string_view word) {
-      Add(words_[Hash(word)], words.languages, words.weight);
-    });
-  }
-}
-
-// How often each row of letters and each combination occurred.
-struct LanguageDetector::Tally {
-  std::array<std::uint32_t, std::tuple_size_v<decltype(letter_rows_)>> letters{};
-  std::array<std::uint32_t, std::size(table::kCombinations)> combinations{};
-
-  void CountCombinations(char32_t before, char32_t last, char32_t next) {
-    for (std::size_t i = 0; i < combinations.size(); ++i) {
-      if (table::kCombinations[i].matches(before, last, next)) ++combinations[i];
-    }
-  }
-};
+LanguageDetector::LanguageDetector() : model_(ModelFile()) {}
 
 LanguageEvidence LanguageDetector::Weigh(std::string_view words,
                                          std::span<const core::Token> tokens,
                                          std::span<const TokenNote> notes) const {
   LanguageEvidence evidence;
-  Tally tally;
-  for (std::size_t t = 0; t < std::min(tokens.size(), kMaxTokens); ++t) {
-    if ((tokens[t].traits & core::kWord) == 0 || notes[t].is_address) continue;
-    const std::string_view norm = words.substr(tokens[t].norm_at, tokens[t].norm_size);
-    char32_t before = 0, last = 0;
-    for (std::size_t at = 0; at < norm.size();) {
-      const Decoded next = DecodeAt(norm, at);
-      at += next.size;
-      const char32_t c = next.character;
-      if (c >= kFlat) continue;
-      evidence.cyrillic += script_of_letter_[c] == kCyrillic ? 1 : 0;
-      evidence.latin += script_of_letter_[c] == kLatin ? 1 : 0;
-      evidence.arabic += script_of_letter_[c] == kArabic ? 1 : 0;
-      ++tally.letters[row_of_letter_[c]];
-      if (combines_[last]) tally.CountCombinations(before, last, c);
-      before = last;
-      last = c;
-    }
-    if (combines_[last]) tally.CountCombinations(before, last, 0);
-    if (norm.size() > kMaxWord) continue;
-    if (const auto found = words_.find(Hash(norm)); found != words_.end()) {
-      Add(evidence.score, found->second, 1);
-    }
-  }
-  const auto times = [](std::uint32_t count) {
-    return static_cast<float>(std::min(count, kMaxCount));
+  const std::size_t count = std::min(tokens.size(), kMaxTokens);
+  const auto is_word = [&](std::size_t t) {
+    return (tokens[t].traits & core::kWord) != 0 && !notes[t].is_address;
   };
-  for (std::size_t row = 1; row < tally.letters.size(); ++row) {
-    if (tally.letters[row] > 0) Add(evidence.score, letter_rows_[row], times(tally.letters[row]));
+  const auto norm_of = [&](std::size_t t) {
+    return words.substr(tokens[t].norm_at, tokens[t].norm_size);
+  };
+  for (std::size_t t = 0; t < count; ++t) {
+    if (is_word(t)) CountLetters(norm_of(t), notes[t].scripts, evidence);
   }
-  for (std::size_t i = 0; i < tally.combinations.size(); ++i) {
-    if (tally.combinations[i] == 0) continue;
-    const auto& row = table::kCombinations[i];
-    Add(evidence.score, row.languages, row.weight * times(tally.combinations[i]));
+  const auto script = ScriptOf(evidence);
+  if (!script) return evidence;
+  const ClassRange range = RangeOf(*script);
+  NgramModel::Scores scores{};
+  const std::size_t stride = (count + kFirstLook - 1) / kFirstLook;
+  for (std::size_t offset = 0; offset < stride; ++offset) {
+    for (std::size_t t = offset; t < count; t += stride) {
+      if (is_word(t) && ScriptOf(notes[t].scripts) == script) {
+        NgramModel::Scores of_word{};
+        model_.Weigh(norm_of(t), *script, of_word);
+        Add(of_word, range, scores);
+      }
+    }
+    if (IsSure(scores, range)) break;
   }
+  SetScores(scores, range, evidence);
+  return evidence;
+}
+
+LanguageEvidence LanguageDetector::WeighAddresses(std::string_view words,
+                                                  std::span<const core::Token> tokens,
+                                                  std::span<const TokenNote> notes) const {
+  LanguageEvidence evidence;
+  NgramModel::Scores scores{};
+  for (std::size_t t = 0; t < std::min(tokens.size(), kMaxTokens); ++t) {
+    const std::string_view norm = words.substr(tokens[t].norm_at, tokens[t].norm_size);
+    // The name of an account says nothing.
+    if (!notes[t].is_address || norm.starts_with('@')) continue;
+    CountLettersOfEach(norm, evidence);
+    model_.Weigh(norm, ModelScript::kLatin, scores);
+  }
+  SetScores(scores, RangeOf(ModelScript::kLatin), evidence);
   return evidence;
 }
 
 LanguageVerdict LanguageDetector::Decide(const LanguageEvidence& evidence,
                                          core::Language fallback) const {
-  const LanguageSet candidates = CandidatesOf(evidence);
-  if (candidates == 0) return {fallback, 0};
-  const auto score_of = [&](std::size_t i) {
-    return evidence.score[i] + PriorOf(static_cast<core::Language>(i));
-  };
-  std::size_t best = 0;
-  float best_score = -1, second_score = -1;
-  for (std::size_t i = 1; i < core::kLanguages; ++i) {
-    if (!Contains(candidates, i)) continue;
-    const float score = score_of(i);
-    if (score > best_score) {
-      second_score = best_score;
-      best_score = score;
-      best = i;
-    } else {
-      second_score = std::max(second_score, score);
-    }
+  const auto script = ScriptOf(evidence);
+  if (!script) return {fallback, 0, KazakhWriting::kNone};
+  const ClassRange range = RangeOf(*script);
+  const NgramModel::Scores& bias = model_.bias(*script);
+  std::array<float, NgramModel::kMaxClasses> nats{};
+  std::size_t best = 0, best_kazakh = 0;  // Kazakh is the first class of each script
+  for (std::size_t i = 0; i < range.size; ++i) {
+    const ClassTraits& traits = kTraits[range.first + i];
+    nats[i] = (evidence.score[range.first + i] + static_cast<float>(bias[i])) * kTemperature /
+              NgramModel::kUnit;
+    if (IsUsual(traits.language)) nats[i] += kUsual;
+    if (traits.language == fallback) nats[i] += kFallback;
+    if (nats[i] > nats[best]) best = i;
+    if (traits.language == Language::kKk && nats[i] > nats[best_kazakh]) best_kazakh = i;
   }
-  const auto fallback_index = static_cast<std::size_t>(fallback);
-  if (Contains(candidates, fallback_index) && best != fallback_index &&
-      best_score - score_of(fallback_index) < kMargin) {
-    return {fallback, 0.5F};
+  std::array<float, core::kLanguages> power{};
+  float sum = 0;
+  const float most = nats[best];
+  for (std::size_t i = 0; i < range.size; ++i) {
+    const float part = std::exp(nats[i] - most);
+    power[static_cast<std::size_t>(kTraits[range.first + i].language)] += part;
+    sum += part;
   }
-  const float confidence = 1 - 0.5F * std::exp(-(best_score - second_score) / 2);
-  return {static_cast<core::Language>(best), confidence};
+  const auto winner = std::max_element(power.begin(), power.end());
+  const auto language = static_cast<Language>(winner - power.begin());
+  return {language, *winner / sum,
+          language == Language::kKk ? kTraits[range.first + best_kazakh].writing
+                                    : KazakhWriting::kNone};
 }
 
 }  // namespace nlp

@@ -1,14 +1,14 @@
-// The language of a piece of text, from a weighted table of letters, endings and frequent words.
+// The language of a piece of text, and how Kazakh is written in it, by the n-grams of its words.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 
+#include "core/language.h"
 #include "core/normalized_text.h"
-#include "nlp/character.h"
+#include "nlp/ngram_model.h"
 #include "nlp/tokenizer.h"
 
 namespace nlp {
@@ -17,9 +17,50 @@ namespace nlp {
 // second script.
 core::Script ScriptOf(std::uint64_t cyrillic, std::uint64_t latin, std::uint64_t arabic);
 
-// What speaks for each language in one piece of text. Pieces add up.
+// How Kazakh is written.
+enum class KazakhWriting : std::uint8_t {
+  kNone,  // the text is in another language
+  kCyrillic,
+  kRussianLetters,  // without the letters that a Russian keyboard lacks
+  kDigits,          // with digits in their place: the same keys
+  kLatin2021,       // ä, ğ, ñ, ş
+  kLatin2018,       // á, ǵ, ń, sh, and its forerunner with apostrophes
+  kLatinInformal,   // ASCII
+  kArabic,
+};
+
+// What the model tells apart, in the order of scripts/train_language: the classes of each script
+// follow one another.
+enum class LanguageClass : std::uint8_t {
+  kKk,
+  kKkRussianLetters,
+  kKkDigits,
+  kRu,
+  kKy,
+  kTt,
+  kBa,
+  kUz,
+  kTg,
+  kUk,
+  kBe,
+  kBg,
+  kMn,
+  kKkLatin2021,
+  kKkLatin2018,
+  kKkLatinInformal,
+  kEn,
+  kTr,
+  kUzLatin,
+  kKkArabic,
+  kAr,
+  kFa,
+  kUg,
+};
+inline constexpr std::size_t kLanguageClasses = 23;
+
+// What speaks for each class in one piece of text. Pieces add up.
 struct LanguageEvidence {
-  std::array<float, core::kLanguages> score{};
+  std::array<float, kLanguageClasses> score{};        // NgramModel::kUnit to a nat
   std::uint32_t cyrillic = 0, latin = 0, arabic = 0;  // letters
 
   LanguageEvidence& operator+=(const LanguageEvidence& other);
@@ -28,32 +69,29 @@ struct LanguageEvidence {
 
 struct LanguageVerdict {
   core::Language language = core::Language::kUnknown;
-  float confidence = 0;  // 0..1
+  float confidence = 0;  // 0..1: how often such a verdict is right
+  KazakhWriting writing = KazakhWriting::kNone;
 };
 
 // Immutable after construction and thread-safe.
 class LanguageDetector {
  public:
+  // Reads the model that is part of the program.
   LanguageDetector();
 
-  // The evidence of `tokens`, whose norms are in `words` and whose notes run parallel. Looks at a
-  // bounded number of letters and words.
+  // The evidence of `tokens`, whose norms are in `words` and whose notes run parallel. Counts the
+  // letters of a bounded number of words, and weighs some of them, spread evenly, until sure.
   LanguageEvidence Weigh(std::string_view words, std::span<const core::Token> tokens,
                          std::span<const TokenNote> notes) const;
+  // The same of web addresses alone, for text that has no words.
+  LanguageEvidence WeighAddresses(std::string_view words, std::span<const core::Token> tokens,
+                                  std::span<const TokenNote> notes) const;
 
   // The language the evidence speaks for; `fallback` where it does not clearly speak for another.
   LanguageVerdict Decide(const LanguageEvidence& evidence, core::Language fallback) const;
 
  private:
-  using Weights = std::array<float, core::kLanguages>;
-  struct Tally;
-  static constexpr std::size_t kFlat = 0x700;  // letters of the Latin, Cyrillic and Arabic blocks
-
-  std::array<std::uint8_t, kFlat> row_of_letter_{};  // 0: says nothing
-  std::array<LetterScript, kFlat> script_of_letter_{};
-  std::array<bool, kFlat> combines_{};  // may be the middle letter of a combination
-  std::array<Weights, 64> letter_rows_{};
-  std::unordered_map<std::uint64_t, Weights> words_;  // by hash of the norm
+  NgramModel model_;
 };
 
 }  // namespace nlp

@@ -21,6 +21,7 @@ def f1(hit, found, due):
 
 # How a stage is called where its cases do not have its name.
 COMMANDS = {
+    "language": ["analyze"],
     "lemmas": ["analyze"],
     "kazakh_lemmas": ["analyze"],
     "keyphrases": ["analyze", "--keyphrases", "5"],
@@ -70,6 +71,18 @@ class Stage:
             without += due is None
             invented += due is None and found is not None
         return dict(right=right / len(self.cases), invented=invented / max(1, without))
+
+    def language(self):
+        """full, short: right languages of the sentences, and of their first words up to 20 characters."""
+        figures, cut = {}, [c["text"][:21].rpartition(" ")[0] for c in self.cases]
+        for name, texts in (("full", [c["text"] for c in self.cases]), ("short", cut)):
+            inputs = [dict(id=c["id"], text=t) for c, t in zip(self.cases, texts)]
+            right = [
+                self.check(case, case["language"] == out.get("language"), text, out.get("language"))
+                for case, text, out in zip(self.cases, texts, self.answer(inputs))
+            ]
+            figures[name] = sum(right) / len(right)
+        return figures
 
     def normalize(self):
         """text: repaired as due, byte for byte; fold: texts share a search key, or not, as due."""
@@ -217,7 +230,16 @@ class Stage:
 
 
 LESS_IS_BETTER = {"invented", "leak", "trapped"}
-STAGES = ("date", "normalize", "lemmas", "kazakh_lemmas", "keyphrases", "mask", "tag")
+STAGES = (
+    "date",
+    "language",
+    "normalize",
+    "lemmas",
+    "kazakh_lemmas",
+    "keyphrases",
+    "mask",
+    "tag",
+)
 
 
 def main():

@@ -104,7 +104,7 @@ json AnswerLine(const std::string& line, const Answer& answer) {
     if (!input.is_object()) throw BadLine("the line is not a JSON object");
     if (const auto found = input.find("id"); found != input.end()) id = *found;
     json output = answer(input);
-    output["id"] = std::move(id);
+    if (output.is_object()) output["id"] = std::move(id);
     return output;
   } catch (const json::parse_error& error) {
     return {{"id", nullptr}, {"error", fmt::format("the line is not JSON: byte {}", error.byte)}};
@@ -114,6 +114,11 @@ json AnswerLine(const std::string& line, const Answer& answer) {
 }
 
 void AppendAnswer(const json& answer, std::string& out) {
+  if (answer.is_string()) {
+    out += answer.get_ref<const std::string&>();
+    out += '\n';
+    return;
+  }
   out += answer.dump(-1, ' ', false, json::error_handler_t::replace);
   out += '\n';
 }

@@ -19,7 +19,8 @@ class BadLine : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Answers one input object; the harness adds `id`. Throws BadLine. Called by one thread only.
+// Answers one input object; the harness adds `id`. A string instead of an object is printed as it
+// is, for a person to read. Throws BadLine. Called by one thread only.
 using Answer = std::function<nlohmann::json(const nlohmann::json& line)>;
 
 struct Stage {

@@ -8,8 +8,6 @@
 namespace nlp {
 namespace {
 
-constexpr std::u32string_view kBeyondRussian = U"ёәғқңөұүһі";
-
 // What `written` stands for, the first letter most often, `rare` now and then.
 struct Spelling {
   std::u32string_view written;
@@ -49,22 +47,21 @@ constexpr Spelling k2017[] = {
 // Letters of the official alphabets stand for what they are there; those whose meaning differs
 // between them (ı, u) for either.
 constexpr Spelling kInformal[] = {
-    {U"ae", U"ә"},      {U"a'", U"ә"},        {U"a", U"а", U"ә"},    {U"b", U"б"},
-    {U"ch", U"ч"},      {U"dj", U"ж"},        {U"dzh", U"ж"},        {U"d", U"д"},
-    {U"e", U"е", U"э"}, {U"f", U"ф"},         {U"gh", U"ғг"},        {U"g'", U"ғ"},
-    {U"g", U"гғ"},      {U"h", U"х", U"һ"},   {U"i", U"ійи", U"ы"},  {U"j", U"ж"},
-    {U"kh", U"х"},      {U"k", U"кқ"},        {U"l", U"л"},          {U"m", U"м"},
-    {U"n'", U"ң"},      {U"n", U"нң"},        {U"oe", U"ө"},         {U"o'", U"ө"},
-    {U"o", U"оө"},      {U"p", U"п"},         {U"q", U"қ"},          {U"r", U"р"},
-    {U"shch", U"щ"},    {U"sch", U"щ", U"ш"}, {U"sh", U"ш", U"щ"},   {U"s'", U"ш"},
-    {U"s", U"с"},       {U"tş", U"ч"},        {U"t", U"т"},          {U"ue", U"ү"},
-    {U"u'", U"ү"},      {U"u", U"ұүу"},       {U"v", U"в"},          {U"w", U"у"},
-    {U"x", U"х"},       {U"y'", U"у"},        {U"y", U"ый", U"іиу"}, {U"zh", U"ж"},
-    {U"z", U"з"},       {U"á", U"ә"},         {U"ä", U"ә"},          {U"ç", U"ч"},
-    {U"ó", U"ө"},       {U"ö", U"ө"},         {U"ú", U"ү"},          {U"ü", U"ү"},
-    {U"ý", U"у"},       {U"ğ", U"ғ"},         {U"ı", U"іий", U"ы"},  {U"ń", U"ң"},
-    {U"ñ", U"ң"},       {U"ŋ", U"ң"},         {U"ş", U"ш"},          {U"ū", U"ұ"},
-    {U"ǵ", U"ғ"},
+    {U"ae", U"ә"},         {U"a'", U"ә"}, {U"a", U"а", U"ә"}, {U"b", U"б"},
+    {U"ch", U"ч"},         {U"d", U"д"},  {U"e", U"е", U"э"}, {U"f", U"ф"},
+    {U"gh", U"ғг"},        {U"g'", U"ғ"}, {U"g", U"гғ"},      {U"h", U"х", U"һ"},
+    {U"i", U"ійи", U"ы"},  {U"j", U"ж"},  {U"kh", U"х"},      {U"k", U"кқ"},
+    {U"l", U"л"},          {U"m", U"м"},  {U"n'", U"ң"},      {U"n", U"нң"},
+    {U"oe", U"ө"},         {U"o'", U"ө"}, {U"o", U"оө"},      {U"p", U"п"},
+    {U"q", U"қ"},          {U"r", U"р"},  {U"shch", U"щ"},    {U"sch", U"щ", U"ш"},
+    {U"sh", U"ш", U"щ"},   {U"s'", U"ш"}, {U"s", U"с"},       {U"tş", U"ч"},
+    {U"t", U"т"},          {U"ue", U"ү"}, {U"u'", U"ү"},      {U"u", U"ұүу"},
+    {U"v", U"в"},          {U"w", U"у"},  {U"x", U"х"},       {U"y'", U"у"},
+    {U"y", U"ый", U"іиу"}, {U"zh", U"ж"}, {U"z", U"з"},       {U"á", U"ә"},
+    {U"ä", U"ә"},          {U"ç", U"ч"},  {U"ó", U"ө"},       {U"ö", U"ө"},
+    {U"ú", U"ү"},          {U"ü", U"ү"},  {U"ý", U"у"},       {U"ğ", U"ғ"},
+    {U"ı", U"іий", U"ы"},  {U"ń", U"ң"},  {U"ñ", U"ң"},       {U"ŋ", U"ң"},
+    {U"ş", U"ш"},          {U"ū", U"ұ"},  {U"ǵ", U"ғ"},
 };
 constexpr Spelling kArabicLetters[] = {
     {U"ا", U"а", U"ә"},   {U"أ", U"ә"},       {U"آ", U"а"},       {U"ب", U"б"},       {U"پ", U"п"},
@@ -226,26 +223,6 @@ constexpr bool IsApostrophe(char32_t c) {
 }
 
 }  // namespace
-
-Letter LetterOf(char32_t lower) {
-  if (lower >= U'а' && lower <= U'я') return static_cast<Letter>(lower - U'а');
-  const std::size_t at = kBeyondRussian.find(lower);
-  return at == std::u32string_view::npos ? kNoLetter : static_cast<Letter>(32 + at);
-}
-
-char32_t CharacterOf(Letter letter) {
-  return letter < 32 ? U'а' + letter : kBeyondRussian[letter - 32U];
-}
-
-LetterSet SetOf(std::u32string_view letters) {
-  LetterSet set = 0;
-  for (const char32_t c : letters) set |= SetOf(LetterOf(c));
-  return set;
-}
-
-bool Has(LetterSet set, Letter letter) {
-  return letter != kNoLetter && (set >> letter & 1U) != 0;
-}
 
 LetterClass ClassOf(Letter letter) {
   static const auto kClasses = [] {

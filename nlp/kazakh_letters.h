@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -17,13 +18,28 @@ inline constexpr Letter kNoLetter = 0xFF;
 inline constexpr std::size_t kLetters = 42;
 using LetterSet = std::uint64_t;
 
-Letter LetterOf(char32_t lower);  // kNoLetter for what is no letter of Kazakh
-char32_t CharacterOf(Letter letter);
+inline constexpr std::u32string_view kBeyondRussian = U"ёәғқңөұүһі";
+
+// kNoLetter for what is no small letter of Kazakh.
+constexpr Letter LetterOf(char32_t lower) {
+  if (lower >= U'а' && lower <= U'я') return static_cast<Letter>(lower - U'а');
+  const std::size_t at = kBeyondRussian.find(lower);
+  return at == std::u32string_view::npos ? kNoLetter : static_cast<Letter>(32 + at);
+}
+constexpr char32_t CharacterOf(Letter letter) {
+  return letter < 32 ? U'а' + letter : kBeyondRussian[letter - 32U];
+}
 constexpr LetterSet SetOf(Letter letter) {
   return LetterSet{1} << letter;
 }
-LetterSet SetOf(std::u32string_view letters);
-bool Has(LetterSet set, Letter letter);
+constexpr LetterSet SetOf(std::u32string_view letters) {
+  LetterSet set = 0;
+  for (const char32_t c : letters) set |= SetOf(LetterOf(c));
+  return set;
+}
+constexpr bool Has(LetterSet set, Letter letter) {
+  return letter != kNoLetter && (set >> letter & 1U) != 0;
+}
 
 // The class of a letter in keys by which stems are found: letters that the alphabets confuse share
 // one (а ә; е э; и й і ы; о ө; у ұ ү; к қ; г ғ; н ң; х һ; ш щ); soft and hard signs have none, and

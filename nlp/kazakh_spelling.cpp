@@ -20,16 +20,17 @@ std::uint64_t Step(std::uint64_t hash, Letter letter) {
   return Mix(hash * 0x9E3779B97F4A7C15ULL + letter);
 }
 
-const Letter kA = LetterOf(U'а'), kI = LetterOf(U'и'), kJ = LetterOf(U'й'), kU = LetterOf(U'у'),
-             kO = LetterOf(U'о'), kT = LetterOf(U'т'), kS = LetterOf(U'с'), kN = LetterOf(U'н'),
-             kG = LetterOf(U'г'), kGh = LetterOf(U'ғ'), kK = LetterOf(U'к'), kQ = LetterOf(U'қ'),
-             kP = LetterOf(U'п'), kB = LetterOf(U'б'), kTs = LetterOf(U'ц'), kCh = LetterOf(U'ч'),
-             kSh = LetterOf(U'ш'), kYa = LetterOf(U'я'), kYu = LetterOf(U'ю'), kYo = LetterOf(U'ё'),
-             kSoft = LetterOf(U'ь'), kHard = LetterOf(U'ъ'), kYi = LetterOf(U'і'),
-             kYy = LetterOf(U'ы'), kNg = LetterOf(U'ң');
+constexpr Letter kA = LetterOf(U'а'), kI = LetterOf(U'и'), kJ = LetterOf(U'й'), kU = LetterOf(U'у'),
+                 kO = LetterOf(U'о'), kT = LetterOf(U'т'), kS = LetterOf(U'с'), kN = LetterOf(U'н'),
+                 kG = LetterOf(U'г'), kGh = LetterOf(U'ғ'), kK = LetterOf(U'к'),
+                 kQ = LetterOf(U'қ'), kP = LetterOf(U'п'), kB = LetterOf(U'б'),
+                 kTs = LetterOf(U'ц'), kCh = LetterOf(U'ч'), kSh = LetterOf(U'ш'),
+                 kYa = LetterOf(U'я'), kYu = LetterOf(U'ю'), kYo = LetterOf(U'ё'),
+                 kSoft = LetterOf(U'ь'), kHard = LetterOf(U'ъ'), kYi = LetterOf(U'і'),
+                 kYy = LetterOf(U'ы'), kNg = LetterOf(U'ң');
 
 bool IsVowel(Letter letter) {
-  static const LetterSet kVowels = SetOf(U"аәеёоөуұүыіиэюя");
+  constexpr LetterSet kVowels = SetOf(U"аәеёоөуұүыіиэюя");
   return Has(kVowels, letter);
 }
 
@@ -213,34 +214,31 @@ Fit Lay(std::span<const Letter> letters, std::span<const Slot> slots, std::size_
 
 // Suffixes in the order in which they follow a stem, with back vowels. A layer may be left out; no
 // layer comes twice.
-struct Layer {
-  std::u32string_view suffixes;
-};
-constexpr Layer kLayers[] = {
+constexpr std::u32string_view kLayers[] = {
     // the vowel that the stems of nlp/data lack
-    {U"а ы і ә е у и ия ие ь ка ко ики ика о я й ін"},
+    U"а ы і ә е у и ия ие ь ка ко ики ика о я й ін",
     // nouns, adjectives and verbs made of others; voices
-    {U"лық дық тық шылық шы лы ды ты сыз дай тай лас дас тас лан дан тан ла да та лау дау тау ша "
-     U"лама дама тама хана кер қой ғы қы дағы тағы ғыш қыш ыл ын ыс ыт т қыз ғыз дыр тыр лдыр ылын "
-     U"ндыр стыр ыстыр лн л н с лат дат тат лады дыр ара"},
-    {U"шы шылық лық дық тық ыл ын ыс тыр дыр ыт т қыз ғыз н л с сыз лы ды ты"},
+    U"лық дық тық шылық шы лы ды ты сыз дай тай лас дас тас лан дан тан ла да та лау дау тау ша "
+    U"лама дама тама хана кер қой ғы қы дағы тағы ғыш қыш ыл ын ыс ыт т қыз ғыз дыр тыр лдыр ылын "
+    U"ндыр стыр ыстыр л н с лат дат тат лады дыр ара",
+    U"шы шылық лық дық тық ыл ын ыс тыр дыр ыт т қыз ғыз н л с сыз лы ды ты",
     // negation
-    {U"ма ба па"},
+    U"ма ба па",
     // what makes a noun, a participle or an adverb of a verb
-    {U"у ушы ған қан атын йтын ар ыр р ып п ғалы қалы мақ бақ пақ ғанша қанша май бай пай мас бас "
-     U"пас ды ты са ады йды тын а й ыпты пты ғы қы уші ғандық қандық ушылық улы"},
+    U"у ушы ған қан атын йтын ар ыр р ып п ғалы қалы мақ бақ пақ ғанша қанша май бай пай мас бас "
+    U"пас ды ты са ады йды тын а й ыпты пты ғы қы уші ғандық қандық ушылық улы",
     // plural
-    {U"лар дар тар"},
+    U"лар дар тар",
     // possession
-    {U"ым ың ы сы м ң ымыз ыңыз мыз ңыз лары дары тары"},
+    U"ым ың ы сы м ң ымыз ыңыз мыз ңыз лары дары тары",
     // case, and what is like it
-    {U"ның дың тың ға қа на а ны ды ты н да та нда дан тан нан ннан мен бен пен дағы тағы ндағы "
-     U"нікі "
-     U"дікі тікі дай тай ндай ша ынша нша шама сыз дағылар"},
+    U"ның дың тың ға қа на а ны ды ты н да та нда дан тан нан ннан мен бен пен дағы тағы ндағы "
+    U"нікі "
+    U"дікі тікі дай тай ндай ша ынша нша шама сыз дағылар",
     // plural and case of what is like a noun again
-    {U"лар дар тар ны ды ты ның дың тың ға қа да та дан тан нан н ы мен бен пен"},
+    U"лар дар тар ны ды ты ның дың тың ға қа да та дан тан нан н ы мен бен пен",
     // person
-    {U"мын мыз сың сыз сыңдар сыздар бын быз пын пыз м ң қ ңыз ңдар ңыздар ды ты шы ау сын"},
+    U"мын мыз сың сыз сыңдар сыздар бын быз пын пыз м ң қ ңыз ңдар ңыздар ды ты шы ау сын",
 };
 constexpr std::size_t kLayerCount = std::size(kLayers);
 
@@ -281,7 +279,7 @@ class Suffixes {
  private:
   Suffixes() {
     for (std::size_t layer = 0; layer < kLayerCount; ++layer) {
-      std::u32string_view rest = kLayers[layer].suffixes;
+      std::u32string_view rest = kLayers[layer];
       while (!rest.empty()) {
         const std::size_t end = std::min(rest.find(U' '), rest.size());
         Add(layer, rest.substr(0, end));
@@ -323,16 +321,16 @@ class Suffixes {
 };
 
 bool IsFrontVowel(Letter letter) {
-  static const LetterSet kFront = SetOf(U"әеөүіэ");
+  constexpr LetterSet kFront = SetOf(U"әеөүіэ");
   return Has(kFront, letter);
 }
 // Vowels with which no suffix begins behind a vowel.
 bool IsShortVowel(Letter letter) {
-  static const LetterSet kShort = SetOf(U"аеыіәи");
+  constexpr LetterSet kShort = SetOf(U"аеыіәи");
   return Has(kShort, letter);
 }
 bool IsBackVowel(Letter letter) {
-  static const LetterSet kBack = SetOf(U"аоұыяё");
+  constexpr LetterSet kBack = SetOf(U"аоұыяё");
   return Has(kBack, letter);
 }
 
@@ -385,7 +383,7 @@ class Chain {
         }
         if (layer == 0 && suffix.letters[0] != slots_[at].best) ++fit.cost;
         if (!fit.fits || fit.slots == 0 || cost + fit.cost > max_cost_) continue;
-        if (IsVowel(last) && IsShortVowel(suffix.letters[0])) continue;
+        if (IsVowel(last) ? IsShortVowel(suffix.letters[0]) : suffix.letters[0] == kJ) continue;
         parts_[count_++] = &suffix;
         if (Find(at + fit.slots, layer + 1, suffix.all().back(), cost + fit.cost)) return true;
         --count_;
@@ -402,6 +400,9 @@ class Chain {
   std::size_t count_ = 0;
   std::array<const Suffix*, kLayerCount + 1> parts_;
 };
+
+// A stem counts by its length, and more if suffixes explain the rest.
+constexpr int kPerSlot = 4, kWhole = 8;
 
 struct Candidate {
   Known known = Known::kNot;
@@ -448,13 +449,13 @@ void Try(const Slots& slots, std::size_t size, const Stem& stem, std::span<const
     if (!found->Write(candidate.spelled)) return;
     if (letters.size() < 3 && stem.source != Source::kFrequent) candidate.known = Known::kStem;
   } else {
-    if (letters.size() < 4) return;
+    if (letters.size() < 4 || best.known > Known::kStem) return;
     candidate.known = Known::kStem;
     SpellByRule(slots, size, candidate.spelled);
   }
-  constexpr int kPerSlot = 4, kPerCost = 3, kPerSuffix = 2, kDisharmony = 4;
+  constexpr int kPerCost = 3, kPerSuffix = 2, kDisharmony = 4;
   candidate.score = kPerSlot * static_cast<int>(size) - kPerCost * fit.cost;
-  if (found != nullptr) candidate.score += 8 - kPerSuffix * static_cast<int>(found->count());
+  if (found != nullptr) candidate.score += kWhole - kPerSuffix * static_cast<int>(found->count());
   if ((found == &other || found == &strict_other) && rest) candidate.score -= kDisharmony;
   candidate.score -= 2 * static_cast<int>(stem.source);
   if (best.known == Known::kNot || IsBefore(best, candidate)) best = candidate;
@@ -472,6 +473,8 @@ Known SpellKnown(const Slots& slots, Spelled& out) {
   Candidate best;
   const Stems& stems = Stems::Get();
   for (std::size_t size = all.size(); size >= 2; --size) {
+    const bool enough = kPerSlot * static_cast<int>(size) + kWhole <= best.score;
+    if (best.known > Known::kStem && enough) break;  // shorter ones cannot be better
     stems.Each(keys[size].value(), [&](const Stem& stem, std::span<const Letter> letters) {
       Try(slots, size, stem, letters, false, best);
     });
@@ -499,6 +502,19 @@ Known SpellKnown(const Slots& slots, Spelled& out) {
     }
   }
   return best.known;
+}
+
+bool IsKazakhForm(std::string_view word) {
+  Slots slots;
+  for (std::size_t at = 0; at < word.size();) {
+    const Decoded next = DecodeAt(word, at);
+    at += next.size;
+    const Letter letter = LetterOf(next.character);
+    if (letter == kNoLetter || slots.size == slots.slots.size()) return false;
+    slots.slots[slots.size++] = {.allowed = SetOf(letter), .usual = SetOf(letter), .best = letter};
+  }
+  Spelled spelled;
+  return slots.size > 1 && SpellKnown(slots, spelled) > Known::kBorrowed;
 }
 
 void SpellByRule(const Slots& slots, std::size_t first, Spelled& out) {

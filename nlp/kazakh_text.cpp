@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "nlp/character.h"
 #include "nlp/common_words.h"
@@ -113,6 +114,12 @@ bool AppendPart(std::string_view part, KazakhAlphabet alphabet, bool is_suffix, 
 
 }  // namespace
 
+void KazakhEvidence::Clear() {
+  std::string memory = std::move(reading_);
+  *this = {};
+  reading_ = std::move(memory);
+}
+
 void KazakhEvidence::Add(std::string_view word) {
   if (++words_ > kMaxWords || word.size() > 4 * kMaxKazakhLetters) return;
   const CharacterTable& table = CharacterTable::Get();
@@ -129,10 +136,10 @@ void KazakhEvidence::Add(std::string_view word) {
     if (Contains(kMarks2021, c)) ++marks_[Index(KazakhAlphabet::kLatin2021)];
     if (Contains(kMarks2018, c)) ++marks_[Index(KazakhAlphabet::kLatin2018)];
     if (Contains(kMarksArabic, c)) ++marks_[Index(KazakhAlphabet::kArabic)];
-    if (c == U'\'' && Contains(U"ainscuy", before)) ++marks_[Index(KazakhAlphabet::kLatin2017)];
+    if (c == U'\'' && Contains(U"aginoscuy", before)) ++marks_[Index(KazakhAlphabet::kLatin2017)];
     uzbek_ += c == U'\'' && Contains(U"og", before) ? 1 : 0;
     dotless_ += c == U'ı' ? 1 : 0;
-    q_ += c == U'q' ? 1 : 0;
+    ours_ += Contains(U"qñūńǵý", c) ? 1 : 0;
     if (Contains(kForeign, c) && !Contains(kMarksArabic, c)) ++foreign_;
     if (before == U'c' && c != U'h') ++foreign_;
     // y is a vowel in the official alphabets, a consonant in Turkish and Uzbek, and either where
@@ -163,8 +170,7 @@ void KazakhEvidence::AddReadings(std::string_view word) {
   const Lowered lowered(word);
   const bool foreign = !arabic && IsForeign(lowered.text());
   if (!arabic && IsOtherTurkic(lowered.text())) foreign_ += letters;
-  const auto add = [&](KazakhAlphabet alphabet) {
-    const KazakhReading read = ReadKazakh(word, alphabet, reading_);
+  const auto add = [&](KazakhAlphabet alphabet, KazakhReading read) {
     Letters& sum = letters_[Index(alphabet)];
     if (read <= KazakhReading::kByRule) {
       sum.other += letters;
@@ -176,13 +182,24 @@ void KazakhEvidence::AddReadings(std::string_view word) {
       sum.frequent += read == KazakhReading::kFrequent ? letters : 0;
     }
   };
-  if (arabic) return add(KazakhAlphabet::kArabic);
-  for (const KazakhAlphabet alphabet : kLatinAlphabets) add(alphabet);
+  if (arabic) {
+    return add(KazakhAlphabet::kArabic, ReadKazakh(word, KazakhAlphabet::kArabic, reading_));
+  }
+  // The alphabets agree about most words of plain letters.
+  const KazakhReading plain = ReadKazakh(word, KazakhAlphabet::kLatinInformal, reading_);
+  const bool is_plain = std::all_of(word.begin(), word.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x80 && c != '\'';
+  });
+  for (const KazakhAlphabet alphabet : kLatinAlphabets) {
+    const bool same = is_plain || alphabet == KazakhAlphabet::kLatinInformal;
+    add(alphabet, same ? plain : ReadKazakh(word, alphabet, reading_));
+  }
 }
 
 // The apostrophes of Uzbek stand behind o and g only.
 std::uint32_t KazakhEvidence::Foreign() const {
-  const bool uzbek = uzbek_ > 0 && marks_[Index(KazakhAlphabet::kLatin2017)] == 0;
+  const std::size_t index = Index(KazakhAlphabet::kLatin2017);
+  const bool uzbek = uzbek_ == marks_[index] && letters_[index].other > 0;
   return foreign_ + (uzbek ? uzbek_ : 0);
 }
 
@@ -221,11 +238,13 @@ KazakhAlphabet KazakhEvidence::Verdict(KazakhAlphabet likely) const {
     return sum.known * 2 >= sum.other ? alphabet : KazakhAlphabet::kNone;
   }
   if (sum.known < kMinLetters || Foreign() * 12 > sum.known) return KazakhAlphabet::kNone;
-  if (sum.known < sum.either || sum.known * 10 < (sum.known + sum.other) * 7) {
+  // Names and new words are in no list, but letters that no neighbour has speak too.
+  const std::uint32_t due = ours_ > 0 && marks_[Index(alphabet)] > 0 ? 4 : 7;
+  if (sum.known < sum.either || sum.known * 10 < (sum.known + sum.other) * due) {
     return KazakhAlphabet::kNone;
   }
   // A text that is only names may be in any language.
-  const std::uint32_t marks = marks_[Index(alphabet)] + dotless_ + q_;
+  const std::uint32_t marks = marks_[Index(alphabet)] + dotless_ + ours_;
   constexpr std::uint32_t kLong = 8;
   if (!arabic && marks == 0 && all_names_ && sum.frequent < sum.known && sum.known < kLong) {
     return KazakhAlphabet::kNone;

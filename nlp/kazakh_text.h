@@ -13,7 +13,7 @@ namespace nlp {
 // must be forms of Kazakh words and no English ones.
 class KazakhEvidence {
  public:
-  void Clear() { *this = {}; }
+  void Clear();  // keeps its memory
 
   // One word as written or folded, UTF-8. Words of other scripts are counted against. Only the
   // first kMaxWords are read.
@@ -43,7 +43,8 @@ class KazakhEvidence {
   std::uint32_t foreign_ = 0;                            // letters no Kazakh alphabet has
   std::uint32_t glides_ = 0;                             // y beside a vowel
   std::uint32_t uzbek_ = 0;                              // o' and g'
-  std::uint32_t q_ = 0, dotless_ = 0;                    // q; ı, which two of the alphabets have
+  std::uint32_t ours_ = 0;     // letters that the neighbours of Kazakh do not have
+  std::uint32_t dotless_ = 0;  // ı, which two of the alphabets have
   std::uint32_t words_ = 0;
   bool all_names_ = true;  // every word has a capital
   std::string reading_;

@@ -191,12 +191,26 @@ char32_t Windows1251AsKoi8(char32_t c) {
   return FromWindows1251(static_cast<int>(at) + (upper ? 0xE0 : 0xC0));
 }
 
+// Whether nearly all letters inside words are capitals, as small ones look in each of the two.
+bool MayBeTurnedRound(const Pieces& text) {
+  const CharacterTable& table = CharacterTable::Get();
+  std::size_t inner = 0, upper = 0;
+  bool inside = false;
+  for (const Piece& piece : text) {
+    const Character character = table[piece.c];
+    const bool letter = character.script == kCyrillic;
+    inner += letter && inside ? 1 : 0;
+    upper += letter && inside && character.upper ? 1 : 0;
+    inside = letter;
+  }
+  return inner > 0 && upper * 4 >= inner * 3;
+}
+
 // Counts letters of words that are known as they stand and after `map`.
 bool ReadCyrillicAgain(Pieces& text, char32_t (*map)(char32_t)) {
   constexpr std::size_t kMinWord = 4, kMaxWord = 30;
   const CharacterTable& table = CharacterTable::Get();
   std::size_t known = 0, known_after = 0, unknown_after = 0;
-  bool odd_case = false;
   std::string norm, after;
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i;
@@ -207,7 +221,6 @@ bool ReadCyrillicAgain(Pieces& text, char32_t (*map)(char32_t)) {
         AppendUtf8(table[text[end].c].fold, norm);
         AppendUtf8(table[map(text[end].c)].fold, after);
       }
-      odd_case |= end > i && table[text[end].c].upper;
       ++end;
     }
     const std::size_t size = end - i;
@@ -217,7 +230,7 @@ bool ReadCyrillicAgain(Pieces& text, char32_t (*map)(char32_t)) {
     }
     i = std::max(end, i + 1);
   }
-  if (!odd_case || known_after < 5 || known_after < 2 * unknown_after || known * 4 > known_after) {
+  if (known_after < 5 || known_after < 2 * unknown_after || known * 4 > known_after) {
     return false;
   }
   for (Piece& piece : text) {
@@ -259,7 +272,9 @@ void UndoMojibake(Pieces& text, Pieces& memory) {
       break;
     }
   }
-  if (!ReadCyrillicAgain(text, Koi8AsWindows1251)) ReadCyrillicAgain(text, Windows1251AsKoi8);
+  if (MayBeTurnedRound(text) && !ReadCyrillicAgain(text, Koi8AsWindows1251)) {
+    ReadCyrillicAgain(text, Windows1251AsKoi8);
+  }
   ReadAsKz1048(text);
 }
 

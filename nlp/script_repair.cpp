@@ -107,7 +107,7 @@ void RepairRun(std::u32string& word, std::size_t begin, std::size_t end,
     for (std::size_t i = begin; i < end; ++i) word[i] = map(word[i]);
   };
   if (evidence.cyrillic_only > 0 && evidence.foreign_only > 0) {
-    constexpr std::size_t kMinSure = 4;
+    constexpr std::size_t kMinSure = 5;  // "Sбер" is a name
     const auto rough = [&](char32_t c) {
       return table[c].script == kCyrillic ? c : RoughLookalike(c);
     };
@@ -166,7 +166,10 @@ bool RepairDigitRun(std::u32string& word, std::size_t begin, std::size_t end,
   if (all_upper && digits > 1) return false;
   if (IsDigit(run[0]) && IsDigit(run[1])) return false;
   if (IsDigit(run[run.size() - 1]) && IsDigit(run[run.size() - 2])) return false;
-  if (inner < digits) {
+  // "6алабақша" is no number before a word, "цех4" may well be a word before a number.
+  constexpr std::size_t kLong = 5;
+  const bool counts = IsDigit(run[0]) && letters < kLong;
+  if (inner < digits && (counts || IsDigit(run.back()))) {
     std::u32string_view rest = run;
     while (IsDigit(rest[0])) rest.remove_prefix(1);
     while (IsDigit(rest.back())) rest.remove_suffix(1);
@@ -177,7 +180,9 @@ bool RepairDigitRun(std::u32string& word, std::size_t begin, std::size_t end,
     const auto map = [&](char32_t c) { return IsDigit(c) ? letter_of(c) : c; };
     const Mapped mapped(run, map);
     if (mapped.text().empty() || !IsCyrillicWord(mapped.text())) continue;
-    for (std::size_t i = begin; i < end; ++i) word[i] = map(word[i]);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (IsDigit(word[i])) word[i] = all_upper ? UpperCyrillic(map(word[i])) : map(word[i]);
+    }
     return true;
   }
   return false;

@@ -57,8 +57,8 @@ json AnswerNormalize(const json& line, const NormalizeOptions& options) {
 Stage NormalizeStage() {
   return {"normalize",
           "Repaired text, its script and its search key; Kazakh of any script in Cyrillic.",
-          R"({"id":1,"text":"Әкiм"}
-{"id":1,"text":"Әкім","fold":"аким","script":"mixed"})",
+          R"({"id":1,"text":"Äkım para aldy"}
+{"id":1,"text":"Әкім пара алды","fold":"аким пара алды","script":"latn"})",
           [](CLI::App& command) {
             auto options = std::make_shared<NormalizeOptions>();
             command.add_flag("--repairs", options->repairs,

@@ -1,7 +1,7 @@
 #include "nlp/kazakh_script.h"
 
 #include "nlp/character.h"
-#include "nlp/kazakh_letters.h"
+#include "nlp/kazakh_slots.h"
 #include "nlp/kazakh_spelling.h"
 #include "nlp/utf8.h"
 

@@ -93,7 +93,7 @@ class Stems {
     AddFile("words_ru.txt", Source::kRussian);
     AddFile("given_kk.txt", Source::kName);
     AddFile("words_kk.txt", Source::kKazakh);
-    AddFile("kazakh_words.txt", Source::kFrequent);
+    AddFile("kazakh_frequent.txt", Source::kFrequent);
   }
 
   void AddFile(std::string_view file, Source source) {

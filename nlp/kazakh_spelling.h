@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "nlp/kazakh_letters.h"
+#include "nlp/kazakh_slots.h"
 
 namespace nlp {
 

@@ -1,4 +1,4 @@
-#include "nlp/kazakh_letters.h"
+#include "nlp/kazakh_slots.h"
 
 #include <algorithm>
 

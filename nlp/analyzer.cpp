@@ -5,6 +5,7 @@
 #include "nlp/hash.h"
 #include "nlp/language.h"
 #include "nlp/lemmatizer.h"
+#include "nlp/letter_reader.h"
 #include "nlp/sentences.h"
 #include "nlp/signature.h"
 #include "nlp/streams.h"
@@ -22,6 +23,7 @@ std::uint32_t Size(const std::string& bytes) {
 struct Analyzer::Scratch::Impl {
   Tokenizer tokenizer;
   Lemmatizer lemmatizer;
+  LetterReader letter_reader;
   std::vector<TokenNote> notes;
   std::vector<std::uint32_t> ends;
   std::vector<LanguageEvidence> evidence;   // per sentence
@@ -112,6 +114,8 @@ void Analyzer::Impl::Run(std::string_view text, core::Language language, bool kn
   if (known) {
     out.language = language;
     for (core::Sentence& sentence : out.sentences) sentence.language = language;
+  } else {
+    scratch.letter_reader.Read(text, scratch.notes, out);
   }
   SetLemmas(scratch, out);
   WriteStreams(out);

@@ -34,7 +34,9 @@ constexpr Pair kLookalikes[] = {
 
 bool IsIgnorable(char32_t c) {
   return c == 0x00AD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-         c == 0x061C || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
+         (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
+         c == 0x034F || c == 0x061C || c == 0x180E || c == 0x3164 || c == 0xFFA0 ||
+         (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 bool IsNewline(char32_t c) {
@@ -119,6 +121,18 @@ char32_t StandardForm(char32_t character) {
   const auto* found = std::find_if(std::begin(kStandardForms), std::end(kStandardForms),
                                    [&](const Pair& p) { return p.first == character; });
   return found == std::end(kStandardForms) ? character : found->second;
+}
+
+char32_t UpperCyrillic(char32_t lower) {
+  if (lower >= U'а' && lower <= U'я') return lower - (U'а' - U'А');
+  switch (lower) {
+    case U'ё':
+      return U'Ё';
+    case U'і':
+      return U'І';
+    default:
+      return lower - 1;  // the other Kazakh letters follow their capitals
+  }
 }
 
 char32_t CyrillicLookalike(char32_t character) {

@@ -60,6 +60,9 @@ char32_t Compose(char32_t base, char32_t mark);
 // full-width forms for ASCII; most characters stand for themselves.
 char32_t StandardForm(char32_t character);
 
+// The capital of a small letter of Kazakh or Russian.
+char32_t UpperCyrillic(char32_t lower);
+
 // The Cyrillic letter that looks like a Latin (or Greek) one, case kept, and the reverse; 0 if none
 // does.
 char32_t CyrillicLookalike(char32_t character);

@@ -1,13 +1,15 @@
 // Text whose bytes were read in a wrong encoding somewhere on its way.
 #pragma once
 
-#include <string>
+#include "nlp/piece.h"
 
 namespace nlp {
 
-// Undoes the reading of UTF-8 as windows-1251 or ISO 8859-1, of windows-1251 as ISO 8859-1 and of
-// KZ-1048 as windows-1251, where the whole text shows it; other text comes back as it is. Linear
-// time.
-std::u32string UndoMojibake(std::u32string text);
+// Undoes, up to three times over, the reading of UTF-8 as windows-1251, windows-1252 or ISO 8859-1
+// (all of the text, or runs of letters that cannot be anything else), of windows-1251 and KZ-1048
+// as windows-1252 or ISO 8859-1, of KZ-1048 as windows-1251, and of windows-1251 and KOI8-R as each
+// other where the word lists know the words only afterwards. Other text stays. `memory`: room that
+// calls reuse. Linear time.
+void UndoMojibake(Pieces& text, Pieces& memory);
 
 }  // namespace nlp

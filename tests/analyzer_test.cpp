@@ -215,4 +215,30 @@ BOOST_AUTO_TEST_CASE(signatures_estimate_similarity) {
   BOOST_TEST(shared(whole, Analyze("Совсем другой текст про другое дело.").signature) < 8);
 }
 
+BOOST_AUTO_TEST_CASE(kazakh_in_other_letters_is_matched_as_cyrillic) {
+  const auto norms = [](std::string_view text) {
+    const core::NormalizedText out = Analyze(text, core::Language::kKk);
+    std::string all;
+    for (const core::Token& token : out.tokens) {
+      all += out.norm(token);
+      all += ' ';
+      BOOST_TEST(token.begin < token.end);
+      BOOST_TEST(token.end <= text.size());
+    }
+    return all;
+  };
+  const std::string due = norms("Қалада жаңа мектеп салынды.");
+  BOOST_TEST(norms("Qalada jaña mektep salyndy.") == due);
+  BOOST_TEST(norms("Qalada jańa mektep salyndy.") == due);
+  BOOST_TEST(norms("قالادا جاڭا مەكتەپ سالىندى.") == due);
+  const std::string_view text = "Qalada jaña mektep salyndy.";
+  const core::NormalizedText out = Analyze(text, core::Language::kKk);
+  BOOST_TEST(text.substr(out.tokens[1].begin, out.tokens[1].end - out.tokens[1].begin) == "jaña");
+  BOOST_TEST(out.surface_stream == Analyze("Қалада жаңа мектеп салынды.").surface_stream);
+}
+
+BOOST_AUTO_TEST_CASE(latin_words_of_cyrillic_sentences_keep_their_letters) {
+  Check({{"Ол Kaspi банкінде жұмыс істейді.", "ол kaspi банкінде жұмыс істейді ."}});
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,10 +1,9 @@
-// libFuzzer: any bytes through the Analyzer and the Normalizer.
+// libFuzzer: any bytes through the Analyzer.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
 #include "nlp/analyzer.h"
-#include "nlp/normalizer.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const nlp::Analyzer analyzer;
@@ -19,6 +18,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (out.norm(token).empty() || out.lemma(token).empty()) std::abort();
     last = token.end;
   }
-  nlp::Normalize(text);
   return 0;
 }

@@ -1,6 +1,8 @@
 #include "nlp/analyzer.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "nlp/hash.h"
 #include "nlp/language.h"
@@ -14,6 +16,9 @@
 namespace nlp {
 namespace {
 
+// Words whose place in the cache of lemmas is fetched before it is needed.
+constexpr std::size_t kAhead = 8;
+
 std::uint32_t Size(const std::string& bytes) {
   return static_cast<std::uint32_t>(bytes.size());
 }
@@ -23,6 +28,7 @@ std::uint32_t Size(const std::string& bytes) {
 struct Analyzer::Scratch::Impl {
   Tokenizer tokenizer;
   Lemmatizer lemmatizer;
+  WeightCache weights;
   LetterReader letter_reader;
   std::vector<TokenNote> notes;
   std::vector<std::uint32_t> ends;
@@ -47,15 +53,17 @@ void Analyzer::Impl::SetLanguages(core::Language hint, Scratch::Impl& scratch,
   LanguageEvidence whole;
   scratch.evidence.clear();
   std::uint32_t first = 0;
+  core::Language around = hint;
   for (const std::uint32_t end : scratch.ends) {
     core::Sentence sentence;
     sentence.first_token = first;
     sentence.end_token = end;
     sentence.begin = out.tokens[first].begin;
     sentence.end = out.tokens[end - 1].end;
-    scratch.evidence.push_back(
-        detector.Weigh(out.words, std::span(out.tokens).subspan(first, end - first),
-                       std::span(scratch.notes).subspan(first, end - first)));
+    scratch.evidence.push_back(detector.Weigh(
+        out.words, std::span(out.tokens).subspan(first, end - first),
+        std::span(scratch.notes).subspan(first, end - first), around, scratch.weights));
+    around = LanguageDetector::Leader(scratch.evidence.back());
     whole += scratch.evidence.back();
     out.sentences.push_back(sentence);
     first = end;
@@ -77,21 +85,31 @@ void Analyzer::Impl::SetLanguages(core::Language hint, Scratch::Impl& scratch,
 
 void Analyzer::Impl::SetLemmas(Scratch::Impl& scratch, core::NormalizedText& out) {
   scratch.lemma_hashes.clear();
+  std::array<std::pair<std::uint32_t, Lemmatizer::Prepared>, kAhead> ahead;
+  std::size_t prepared = 0, done = 0;
+  const auto set_next = [&] {
+    const auto& [i, word] = ahead[done++ % kAhead];
+    core::Token& token = out.tokens[i];
+    const std::string_view norm = out.norm(token);
+    const auto [lemma, hash] = scratch.lemmatizer.Lemma(norm, word);
+    scratch.lemma_hashes.push_back(hash);
+    token.lemma_size = static_cast<std::uint16_t>(lemma.size());
+    // Most lemmas are beginnings of their words and need no room of their own.
+    if (lemma.data() == norm.data()) return;
+    token.lemma_at = Size(out.words);
+    out.words.append(lemma);
+  };
   for (const core::Sentence& sentence : out.sentences) {
     for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
-      core::Token& token = out.tokens[i];
+      const core::Token& token = out.tokens[i];
       if ((token.traits & core::kWord) == 0) continue;
-      const std::string_view norm = out.norm(token);
+      if (prepared - done == kAhead) set_next();
       const bool is_latin = scratch.notes[i].scripts == kLatin;
-      const std::string_view lemma = scratch.lemmatizer.Lemma(norm, is_latin, sentence.language);
-      scratch.lemma_hashes.push_back(Hash(lemma));
-      token.lemma_size = static_cast<std::uint16_t>(lemma.size());
-      // Most stems are beginnings of their words and need no room of their own.
-      if (norm.substr(0, lemma.size()) == lemma) continue;
-      token.lemma_at = Size(out.words);
-      out.words.append(lemma);
+      ahead[prepared++ % kAhead] = {
+          i, scratch.lemmatizer.Prepare(out.norm(token), is_latin, sentence.language)};
     }
   }
+  while (done < prepared) set_next();
   out.signature = SignatureOf(scratch.lemma_hashes);
 }
 
@@ -115,7 +133,7 @@ void Analyzer::Impl::Run(std::string_view text, core::Language language, bool kn
     out.language = language;
     for (core::Sentence& sentence : out.sentences) sentence.language = language;
   } else {
-    scratch.letter_reader.Read(text, scratch.notes, out);
+    scratch.letter_reader.Read(text, scratch.writings, scratch.notes, out);
   }
   SetLemmas(scratch, out);
   WriteStreams(out);

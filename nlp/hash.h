@@ -18,26 +18,43 @@ constexpr std::uint64_t Mix(std::uint64_t x) {
   return x ^ x >> 31;
 }
 
-inline std::uint64_t Hash(std::string_view bytes, std::uint64_t seed = 0) {
-  // Little-endian on every machine.
-  const auto load = [](const char* at, std::size_t size) {
-    std::uint64_t value = 0;
-    if constexpr (std::endian::native == std::endian::little) {
-      std::memcpy(&value, at, size);
-    } else {
-      for (std::size_t i = 0; i < size; ++i) {
-        value |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << 8 * i;
-      }
+template <typename Unsigned>
+Unsigned LoadLittleEndian(const char* at) {
+  Unsigned value = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(&value, at, sizeof value);
+  } else {
+    for (std::size_t i = 0; i < sizeof value; ++i) {
+      value |= static_cast<Unsigned>(static_cast<unsigned char>(at[i])) << 8 * i;
     }
-    return value;
+  }
+  return value;
+}
+
+// At most eight bytes as a number, the first one lowest. Loads of fixed sizes that overlap, since a
+// copy of any size is a call.
+inline std::uint64_t LoadUpTo8(std::string_view bytes) {
+  const char* const at = bytes.data();
+  const std::size_t size = bytes.size();
+  if (size >= 4) {
+    return LoadLittleEndian<std::uint32_t>(at) |
+           std::uint64_t{LoadLittleEndian<std::uint32_t>(at + size - 4)} << 8 * (size - 4);
+  }
+  if (size == 0) return 0;
+  const auto byte = [&](std::size_t i) {
+    return std::uint64_t{static_cast<unsigned char>(at[i])} << 8 * i;
   };
+  return byte(0) | byte(size / 2) | byte(size - 1);
+}
+
+inline std::uint64_t Hash(std::string_view bytes, std::uint64_t seed = 0) {
   std::uint64_t state = seed ^ bytes.size() * 0x9E3779B97F4A7C15ULL;
   while (bytes.size() > 8) {
-    state = (state ^ load(bytes.data(), 8)) * 0xBF58476D1CE4E5B9ULL;
+    state = (state ^ LoadLittleEndian<std::uint64_t>(bytes.data())) * 0xBF58476D1CE4E5B9ULL;
     state ^= state >> 32;
     bytes.remove_prefix(8);
   }
-  return Mix(state ^ load(bytes.data(), bytes.size()));
+  return Mix(state ^ LoadUpTo8(bytes));
 }
 
 }  // namespace nlp

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <optional>
+#include <utility>
 
 #include "nlp/embedded.h"
 #include "nlp/utf8.h"
@@ -15,10 +17,11 @@ using core::Language;
 
 // Enough to be sure; keeps the cost of an endless sentence down.
 constexpr std::size_t kMaxTokens = 400;
-// A first look at a sentence weighs so many of its words.
-constexpr std::size_t kFirstLook = 6;
-// By how much one language must lead then for the others not to be looked at, in nats.
-constexpr std::int32_t kSure = 12 * NgramModel::kUnit;
+// A look at a sentence weighs so many of its words, spread over it.
+constexpr std::size_t kLook = 3;
+// By how much one language must lead for the other words not to be looked at: after one look, if it
+// is the language around the sentence, else after two.
+constexpr std::int32_t kSureAround = 8 * NgramModel::kUnit, kSure = 12 * NgramModel::kUnit;
 // Kazakh is full of Russian words and has English ones, and Russian here has Kazakh names. No word
 // says more for one of them against the other, so that most words of a sentence decide and not one
 // long word.
@@ -164,17 +167,20 @@ void SetScores(const NgramModel::Scores& scores, ClassRange range, LanguageEvide
   }
 }
 
-// Whether one language leads by so much that more words would not change it.
-bool IsSure(const NgramModel::Scores& scores, ClassRange range) {
+struct Lead {
+  Language language = Language::kUnknown;
+  std::int32_t by = 0;
+};
+
+Lead LeadOf(const NgramModel::Scores& scores, ClassRange range) {
   const auto* const traits = &kTraits[range.first];
   const std::size_t best = static_cast<std::size_t>(
       std::max_element(scores.begin(), scores.begin() + range.size) - scores.begin());
+  Lead lead = {traits[best].language, std::numeric_limits<std::int32_t>::max()};
   for (std::size_t i = 0; i < range.size; ++i) {
-    if (traits[i].language != traits[best].language && scores[best] - scores[i] < kSure) {
-      return false;
-    }
+    if (traits[i].language != lead.language) lead.by = std::min(lead.by, scores[best] - scores[i]);
   }
-  return true;
+  return lead;
 }
 
 std::string_view ModelFile() {
@@ -207,7 +213,8 @@ LanguageDetector::LanguageDetector() : model_(ModelFile()) {}
 
 LanguageEvidence LanguageDetector::Weigh(std::string_view words,
                                          std::span<const core::Token> tokens,
-                                         std::span<const TokenNote> notes) const {
+                                         std::span<const TokenNote> notes, Language around,
+                                         WeightCache& cache) const {
   LanguageEvidence evidence;
   const std::size_t count = std::min(tokens.size(), kMaxTokens);
   const auto is_word = [&](std::size_t t) {
@@ -223,16 +230,26 @@ LanguageEvidence LanguageDetector::Weigh(std::string_view words,
   if (!script) return evidence;
   const ClassRange range = RangeOf(*script);
   NgramModel::Scores scores{};
-  const std::size_t stride = (count + kFirstLook - 1) / kFirstLook;
-  for (std::size_t offset = 0; offset < stride; ++offset) {
+  const std::size_t stride = (count + kLook - 1) / kLook, middle = stride / 2;
+  std::array<std::pair<std::string_view, std::uint64_t>, kLook> looks;
+  for (std::size_t look = 0; look < stride; ++look) {
+    // The second look is at the words halfway between those of the first.
+    const std::size_t offset = look == 1 ? middle : look > 1 && look <= middle ? look - 1 : look;
+    std::size_t seen = 0;
     for (std::size_t t = offset; t < count; t += stride) {
-      if (is_word(t) && ScriptOf(notes[t].scripts) == script) {
-        NgramModel::Scores of_word{};
-        model_.Weigh(norm_of(t), *script, of_word);
-        Add(of_word, range, scores);
-      }
+      if (!is_word(t) || ScriptOf(notes[t].scripts) != script) continue;
+      looks[seen++] = {norm_of(t), NgramModel::Prepare(norm_of(t), *script, cache)};
     }
-    if (IsSure(scores, range)) break;
+    for (const auto& [norm, hash] : std::span(looks).first(seen)) {
+      NgramModel::Scores of_word{};
+      model_.Weigh(norm, *script, hash, cache, of_word);
+      Add(of_word, range, scores);
+    }
+    const Lead lead = LeadOf(scores, range);
+    if (lead.by >= (lead.language == around ? kSureAround : kSure) &&
+        (look > 0 || lead.language == around)) {
+      break;
+    }
   }
   SetScores(scores, range, evidence);
   return evidence;
@@ -252,6 +269,16 @@ LanguageEvidence LanguageDetector::WeighAddresses(std::string_view words,
   }
   SetScores(scores, RangeOf(ModelScript::kLatin), evidence);
   return evidence;
+}
+
+Language LanguageDetector::Leader(const LanguageEvidence& evidence) {
+  const auto script = ScriptOf(evidence);
+  if (!script) return Language::kUnknown;
+  const ClassRange range = RangeOf(*script);
+  const auto* const first = evidence.score.begin() + range.first;
+  return kTraits[static_cast<std::size_t>(std::max_element(first, first + range.size) -
+                                          evidence.score.begin())]
+      .language;
 }
 
 LanguageVerdict LanguageDetector::Decide(const LanguageEvidence& evidence,

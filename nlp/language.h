@@ -80,12 +80,17 @@ class LanguageDetector {
   LanguageDetector();
 
   // The evidence of `tokens`, whose norms are in `words` and whose notes run parallel. Counts the
-  // letters of a bounded number of words, and weighs some of them, spread evenly, until sure.
+  // letters of a bounded number of words, and weighs some of them, spread evenly, until sure;
+  // fewer are enough if they speak for the language `around` the tokens.
   LanguageEvidence Weigh(std::string_view words, std::span<const core::Token> tokens,
-                         std::span<const TokenNote> notes) const;
+                         std::span<const TokenNote> notes, core::Language around,
+                         WeightCache& cache) const;
   // The same of web addresses alone, for text that has no words.
   LanguageEvidence WeighAddresses(std::string_view words, std::span<const core::Token> tokens,
                                   std::span<const TokenNote> notes) const;
+
+  // The language that leads in the evidence, however little.
+  static core::Language Leader(const LanguageEvidence& evidence);
 
   // The language the evidence speaks for; `fallback` where it does not clearly speak for another.
   LanguageVerdict Decide(const LanguageEvidence& evidence, core::Language fallback) const;

@@ -49,17 +49,12 @@ LemmaAutomaton::LemmaAutomaton(std::string_view block) {
   suffixes_ = cells[5];
 }
 
-LemmaRule LemmaAutomaton::Rule(std::uint32_t cell) const {
+std::optional<LemmaRule> LemmaAutomaton::RuleAt(std::uint32_t state) const {
+  const std::uint32_t cell = cells_[state];
+  if ((cell & kLetterMask) != 0) return std::nullopt;
   const std::uint32_t rule = rules_[cell >> 8];
-  return {static_cast<std::uint8_t>(rule & 0xFF), endings_.substr(rule >> 16, rule >> 8 & 0xFF)};
-}
-
-std::uint32_t LemmaAutomaton::Next(std::uint32_t state, char letter) const {
-  for (std::uint32_t at = state;; ++at) {
-    const std::uint32_t cell = cells_[at];
-    if ((cell & (kRuleCell | kLetterMask)) == static_cast<unsigned char>(letter)) return cell >> 8;
-    if ((cell & kLastCell) != 0) return kNoState;
-  }
+  return LemmaRule{static_cast<std::uint8_t>(rule & 0xFF),
+                   endings_.substr(rule >> 16, rule >> 8 & 0xFF)};
 }
 
 std::optional<LemmaRule> LemmaAutomaton::OfWord(std::string_view letters) const {
@@ -68,9 +63,7 @@ std::optional<LemmaRule> LemmaAutomaton::OfWord(std::string_view letters) const 
     state = Next(state, letter);
     if (state == kNoState) return std::nullopt;
   }
-  const std::uint32_t cell = cells_[state];
-  if ((cell & kRuleCell) == 0) return std::nullopt;
-  return Rule(cell);
+  return RuleAt(state);
 }
 
 std::optional<LemmaRule> LemmaAutomaton::OfEnding(std::string_view letters) const {
@@ -79,9 +72,8 @@ std::optional<LemmaRule> LemmaAutomaton::OfEnding(std::string_view letters) cons
   for (std::size_t i = letters.size(); i-- > 0;) {
     state = Next(state, letters[i]);
     if (state == kNoState) break;
-    if ((cells_[state] & kRuleCell) == 0) continue;
-    const LemmaRule rule = Rule(cells_[state]);
-    if (rule.cut < letters.size()) best = rule;
+    const auto rule = RuleAt(state);
+    if (rule && rule->cut < letters.size()) best = rule;
   }
   return best;
 }

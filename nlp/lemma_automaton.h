@@ -43,16 +43,16 @@ class Letters {
 // Layout, little-endian, 32 bits each unless said otherwise: magic "SLM" and version; the numbers
 // of rules R, of bytes of endings E (a multiple of 4), of cells C; the first cells of the two
 // automata; R rules (cut 8 bits, size of ending 8, its place 16, in units of one byte); E bytes of
-// endings; C cells. A state is a run of cells: one with kRuleCell and the number of its rule, if it
-// has one, then one per letter: letter (6 bits), kLastCell at the end of the run, next state (24
-// bits).
+// endings; C cells. The cells are a double array (Aoe 1989), so that a letter costs one look: a
+// state is a place in it, at place + letter lies the cell that the letter leads to, with the letter
+// (6 bits) and the place of the next state (24 bits, from bit 8), and at the place itself one with
+// letter 0 and the number of the state's rule, if it has one. Cells of no state have letter 63.
 class LemmaAutomaton {
  public:
-  static constexpr std::uint32_t kMagic = 0x014D4C53;  // "SLM" and version 1
-  static constexpr std::uint32_t kLastCell = 0x40;
-  static constexpr std::uint32_t kRuleCell = 0x80;
+  static constexpr std::uint32_t kMagic = 0x024D4C53;  // "SLM" and version 2
   static constexpr std::uint32_t kLetterMask = 0x3F;
-  static constexpr std::uint32_t kNoState = 0xFFFFFF;
+  static constexpr std::uint32_t kEmpty = 0x3F;
+  static constexpr std::size_t kMaxCells = 0xFFFFFF;
 
   // Borrows `block`, which must be four-byte aligned. Throws std::runtime_error if it is no such
   // block of this version: the program was linked with a wrong file.
@@ -65,8 +65,15 @@ class LemmaAutomaton {
   std::optional<LemmaRule> OfEnding(std::string_view letters) const;
 
  private:
-  LemmaRule Rule(std::uint32_t cell) const;
-  std::uint32_t Next(std::uint32_t state, char letter) const;
+  static constexpr std::uint32_t kNoState = 0xFFFFFFFF;
+
+  // The rule of a state, if it has one.
+  std::optional<LemmaRule> RuleAt(std::uint32_t state) const;
+  std::uint32_t Next(std::uint32_t state, char letter) const {
+    const std::uint32_t cell = cells_[state + static_cast<unsigned char>(letter)];
+    return (cell & kLetterMask) == static_cast<unsigned char>(letter) && letter != 0 ? cell >> 8
+                                                                                     : kNoState;
+  }
 
   std::span<const std::uint32_t> rules_, cells_;
   std::string_view endings_;

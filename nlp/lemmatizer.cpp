@@ -1,6 +1,9 @@
 #include "nlp/lemmatizer.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
+#include <vector>
 
 #include "nlp/english_lemmas.h"
 #include "nlp/hash.h"
@@ -13,9 +16,8 @@ namespace {
 enum class Method : std::uint8_t { kNone, kKazakh, kRussian, kSlavic, kEnglish };
 
 // Longer words are their own lemma: nobody inflects them, and the time of a look-up stays bounded.
-constexpr std::size_t kMaxWord = 120;   // bytes
-constexpr std::size_t kMaxCached = 46;  // bytes, both of words and of lemmas in the cache
-constexpr std::size_t kCacheSlots = 1 << 15;
+constexpr std::size_t kMaxWord = 120;  // bytes
+constexpr std::size_t kCacheLines = 1 << 14;
 
 Method MethodOf(bool is_latin, core::Language language) {
   if (is_latin) return Method::kEnglish;
@@ -40,17 +42,25 @@ Method MethodOf(bool is_latin, core::Language language) {
   }
 }
 
+// A word, known by its hash, and its lemma: the beginning of the word and a few bytes.
 struct Slot {
-  std::uint8_t method = 0, norm_size = 0, lemma_size = 0;  // norm_size 0: empty
-  char norm[kMaxCached];
-  char lemma[kMaxCached];
+  std::uint64_t hash = 0;  // 0: empty
+  std::uint64_t lemma_hash = 0;
+  std::uint8_t kept = 0;  // bytes of the word that begin the lemma
+  std::uint8_t added_size = 0;
+  char added[14];
 };
+// Two in a line of memory, which is all that a word costs.
+struct alignas(64) Line {
+  std::array<Slot, 2> slots;
+};
+static_assert(sizeof(Line) == 64);
 
 }  // namespace
 
 struct Lemmatizer::Impl {
-  std::string lemma;  // the last one that is no part of its word
-  std::vector<Slot> cache = std::vector<Slot>(kCacheSlots);
+  std::string lemma;  // the last one that is no beginning of its word
+  std::vector<Line> cache = std::vector<Line>(kCacheLines);
 
   std::string_view Kazakh(std::string_view norm) {
     LemmatizeKazakh(norm, lemma);
@@ -79,24 +89,40 @@ struct Lemmatizer::Impl {
 Lemmatizer::Lemmatizer() : impl_(std::make_unique<Impl>()) {}
 Lemmatizer::~Lemmatizer() = default;
 
-std::string_view Lemmatizer::Lemma(std::string_view norm, bool is_latin, core::Language language) {
-  const Method method = MethodOf(is_latin, language);
-  if (norm.empty() || norm.size() > kMaxWord || method == Method::kNone) return norm;
-  if (norm.size() > kMaxCached) return impl_->Compute(norm, method);
-  Slot& slot = impl_->cache[Hash(norm, static_cast<std::uint64_t>(method)) % kCacheSlots];
-  if (slot.norm_size == norm.size() && slot.method == static_cast<std::uint8_t>(method) &&
-      std::memcmp(slot.norm, norm.data(), norm.size()) == 0) {
-    return {slot.lemma, slot.lemma_size};
+Lemmatizer::Prepared Lemmatizer::Prepare(std::string_view norm, bool is_latin,
+                                         core::Language language) const {
+  const auto method = static_cast<std::uint8_t>(MethodOf(is_latin, language));
+  const std::uint64_t hash = std::max<std::uint64_t>(Hash(norm, method), 1);
+  __builtin_prefetch(&impl_->cache[hash % kCacheLines]);
+  return {hash, method};
+}
+
+Lemmatizer::Found Lemmatizer::Lemma(std::string_view norm, Prepared prepared) {
+  const auto method = static_cast<Method>(prepared.method);
+  if (norm.empty() || norm.size() > kMaxWord || method == Method::kNone) return {norm, Hash(norm)};
+  auto& [first, second] = impl_->cache[prepared.hash % kCacheLines].slots;
+  for (const Slot* const known : {&first, &second}) {
+    if (known->hash != prepared.hash) continue;
+    const std::string_view kept = norm.substr(0, known->kept);
+    if (known->added_size == 0) return {kept, known->lemma_hash};
+    impl_->lemma.assign(kept).append(known->added, known->added_size);
+    return {impl_->lemma, known->lemma_hash};
   }
-  const std::string_view lemma = impl_->Compute(norm, method);
-  if (lemma.empty()) return norm;
-  if (lemma.size() > kMaxCached) return lemma;
-  slot.method = static_cast<std::uint8_t>(method);
-  slot.norm_size = static_cast<std::uint8_t>(norm.size());
-  slot.lemma_size = static_cast<std::uint8_t>(lemma.size());
-  std::memcpy(slot.norm, norm.data(), norm.size());
-  std::memcpy(slot.lemma, lemma.data(), lemma.size());
-  return {slot.lemma, slot.lemma_size};
+  std::string_view lemma = impl_->Compute(norm, method);
+  if (lemma.empty()) lemma = norm;
+  const auto end = std::mismatch(norm.begin(), norm.end(), lemma.begin(), lemma.end()).first;
+  const auto kept = static_cast<std::size_t>(end - norm.begin());
+  const std::string_view added = lemma.substr(kept);
+  const std::uint64_t lemma_hash = Hash(lemma);
+  if (added.empty()) lemma = norm.substr(0, kept);
+  if (added.size() > sizeof first.added) return {lemma, lemma_hash};
+  second = first;
+  first.hash = prepared.hash;
+  first.lemma_hash = lemma_hash;
+  first.kept = static_cast<std::uint8_t>(kept);
+  first.added_size = static_cast<std::uint8_t>(added.size());
+  std::memcpy(first.added, added.data(), added.size());
+  return {lemma, lemma_hash};
 }
 
 }  // namespace nlp

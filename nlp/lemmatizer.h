@@ -1,10 +1,10 @@
 // Word to lemma.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/language.h"
 
@@ -21,9 +21,24 @@ class Lemmatizer {
   Lemmatizer& operator=(const Lemmatizer&) = delete;
 
   // The lemma of a folded word in a sentence of `language`. A word in Latin letters is taken for
-  // English whatever its sentence is, so that rules and texts agree on it. Valid until the next
-  // call.
-  std::string_view Lemma(std::string_view norm, bool is_latin, core::Language language);
+  // English whatever its sentence is, so that rules and texts agree on it. A beginning of `norm`
+  // itself, or valid until the next call.
+  std::string_view Lemma(std::string_view norm, bool is_latin, core::Language language) {
+    return Lemma(norm, Prepare(norm, is_latin, language)).text;
+  }
+
+  // The same in two steps, the first of which fetches the place in the cache: a caller who prepares
+  // some words ahead does not wait for memory.
+  struct Prepared {
+    std::uint64_t hash = 0;
+    std::uint8_t method = 0;
+  };
+  struct Found {
+    std::string_view text;
+    std::uint64_t hash = 0;  // Hash(text)
+  };
+  Prepared Prepare(std::string_view norm, bool is_latin, core::Language language) const;
+  Found Lemma(std::string_view norm, Prepared prepared);
 
  private:
   struct Impl;

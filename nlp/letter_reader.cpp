@@ -6,6 +6,29 @@
 
 namespace nlp {
 
+namespace {
+
+KazakhAlphabet AlphabetOf(KazakhWriting writing) {
+  switch (writing) {
+    case KazakhWriting::kLatin2021:
+      return KazakhAlphabet::kLatin2021;
+    case KazakhWriting::kLatin2018:
+      return KazakhAlphabet::kLatin2018;
+    case KazakhWriting::kLatinInformal:
+      return KazakhAlphabet::kLatinInformal;
+    case KazakhWriting::kArabic:
+      return KazakhAlphabet::kArabic;
+    case KazakhWriting::kNone:
+    case KazakhWriting::kCyrillic:
+    case KazakhWriting::kRussianLetters:
+    case KazakhWriting::kDigits:
+      break;
+  }
+  return KazakhAlphabet::kNone;
+}
+
+}  // namespace
+
 // `written`: case as it is, perhaps with characters that norms do not have.
 void LetterReader::SetNorm(std::uint32_t token, std::string_view written,
                            std::vector<TokenNote>& notes, core::NormalizedText& out) {
@@ -39,19 +62,18 @@ void LetterReader::RepairDigitsOf(std::uint32_t token, std::vector<TokenNote>& n
   SetNorm(token, part_, notes, out);
 }
 
-void LetterReader::Read(std::string_view text, std::vector<TokenNote>& notes,
-                        core::NormalizedText& out) {
+void LetterReader::Read(std::string_view text, std::span<const KazakhWriting> writings,
+                        std::vector<TokenNote>& notes, core::NormalizedText& out) {
   constexpr unsigned kWithDigits = core::kWord | core::kNumber;
-  KazakhAlphabet likely = KazakhAlphabet::kNone;
-  for (const core::Sentence& sentence : out.sentences) {
-    unsigned scripts = kNoScript;
+  for (std::size_t s = 0; s < out.sentences.size(); ++s) {
+    const core::Sentence& sentence = out.sentences[s];
     for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
       if (notes[i].is_address) continue;
-      scripts |= notes[i].scripts;
       const bool digits = (out.tokens[i].traits & kWithDigits) == kWithDigits;
       if (digits && notes[i].scripts == kCyrillic) RepairDigitsOf(i, notes, out);
     }
-    if (sentence.language != core::Language::kKk || (scripts & (kLatin | kArabic)) == 0) continue;
+    const KazakhAlphabet likely = AlphabetOf(writings[s]);
+    if (likely == KazakhAlphabet::kNone) continue;
     const auto for_each_word = [&](auto visit) {
       for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
         const core::Token& token = out.tokens[i];
@@ -63,7 +85,6 @@ void LetterReader::Read(std::string_view text, std::vector<TokenNote>& notes,
     for_each_word([&](std::uint32_t, std::string_view word) { evidence_.Add(word); });
     const KazakhAlphabet alphabet = evidence_.Verdict(likely);
     if (alphabet == KazakhAlphabet::kNone) continue;
-    likely = alphabet;
     for_each_word([&](std::uint32_t i, std::string_view word) {
       if (KazakhWordToCyrillic(word, alphabet, cyrillic_, part_)) SetNorm(i, cyrillic_, notes, out);
     });

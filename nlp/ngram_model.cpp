@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
+#include <span>
 #include <stdexcept>
 
+#include "nlp/hash.h"
 #include "nlp/utf8.h"
 
 namespace nlp {
@@ -46,13 +49,18 @@ class FileReader {
   std::string_view bytes_;
 };
 
-// The lane of 16 bits, of the four of `tags`, that is `tag`; 4 if none is. Without a branch: the
+struct Lane {
+  std::size_t index;
+  bool is_there;
+};
+
+// The lane of 16 bits, of the four of `tags`, that is `tag`, or else any. Without a branch: the
 // lowest lane of zeros in the difference, by the borrow that it causes (Lamport 1975).
-inline std::size_t FindTag(std::uint64_t tags, std::uint16_t tag) {
+inline Lane FindTag(std::uint64_t tags, std::uint16_t tag) {
   constexpr std::uint64_t kLow = 0x0001000100010001, kHigh = 0x8000800080008000;
   const std::uint64_t differences = tags ^ tag * kLow;
   const std::uint64_t zeros = (differences - kLow) & ~differences & kHigh;
-  return static_cast<std::size_t>(std::countr_zero(zeros)) / 16;
+  return {static_cast<std::size_t>(std::countr_zero(zeros | 1ULL << 63)) / 16, zeros != 0};
 }
 
 }  // namespace
@@ -85,18 +93,17 @@ NgramModel::NgramModel(std::string_view file) {
     FileReader tags(reader.Take(std::size_t{ngrams} * 2));
     FileReader weights(reader.Take(std::size_t{ngrams} * table.classes));
     table.buckets.resize(sizes.size());
-    table.rows.resize(1 + sizes.size() * kBucket);
     for (std::size_t b = 0; b < sizes.size(); ++b) {
       const auto size = static_cast<unsigned char>(sizes[b]);
       if (size > kBucket) throw std::invalid_argument("language model: a bucket is too full");
       for (std::size_t i = 0; i < size; ++i) {
         const auto tag = static_cast<std::uint16_t>(tags.Number(2));
-        if (tag == 0 || FindTag(table.buckets[b], tag) != kBucket) {
+        if (tag == 0 || FindTag(table.buckets[b].tags, tag).is_there) {
           throw std::invalid_argument("language model: an n-gram is there twice");
         }
-        table.buckets[b] |= std::uint64_t{tag} << i * 16;
+        table.buckets[b].tags |= std::uint64_t{tag} << i * 16;
         const std::string_view row = weights.Take(table.classes);
-        std::copy(row.begin(), row.end(), table.rows[1 + b * kBucket + i].weights.begin());
+        std::copy(row.begin(), row.end(), table.buckets[b].weights.data() + i * table.classes);
       }
     }
     if (!tags.done()) throw std::invalid_argument("language model: n-grams without a bucket");
@@ -104,27 +111,20 @@ NgramModel::NgramModel(std::string_view file) {
   if (!reader.done()) throw std::invalid_argument("language model: the file is too long");
 }
 
-void NgramModel::Weigh(std::string_view norm, ModelScript script, Scores& scores) const {
+NgramModel::Sums NgramModel::SumsOf(std::string_view norm, ModelScript script) const {
   const Table& table = tables_[Index(script)];
   const unsigned bucket_shift = 64 - table.bucket_bits, tag_shift = 48 - table.bucket_bits;
   const Bucket* const buckets = table.buckets.data();
-  const Row* const rows = table.rows.data();
-  std::array<std::int16_t, kMaxClasses> sums{};
-  // Whether an n-gram is there cannot be foreseen, so nothing branches on it.
-  const auto add = [&](std::uint64_t key) {
-    const std::uint64_t hash = key * kMultiplier;
-    const std::size_t bucket = hash >> bucket_shift;
-    const auto tag = std::max<std::uint16_t>(static_cast<std::uint16_t>(hash >> tag_shift), 1);
-    const std::size_t slot = FindTag(buckets[bucket], tag);
-    const Row& row = rows[slot == kBucket ? 0 : bucket * kBucket + slot + 1];
-    for (std::size_t k = 0; k < kMaxClasses; ++k) {
-      sums[k] = static_cast<std::int16_t>(sums[k] + row.weights[k]);
-    }
-  };
+  std::array<std::uint64_t, (kMaxCharacters + 1) * kMasks.size()> hashes;
+  std::size_t count = 0;
   std::uint64_t window = kBeforeWord;
   const auto take = [&](std::uint8_t code) {
     window = window << 8 | code;
-    for (const std::uint64_t mask : kMasks) add(window & mask);
+    for (const std::uint64_t mask : kMasks) {
+      const std::uint64_t hash = (window & mask) * kMultiplier;
+      __builtin_prefetch(&buckets[hash >> bucket_shift]);
+      hashes[count++] = hash;
+    }
   };
   std::size_t characters = 0;
   for (std::size_t at = 0; at < norm.size() && characters < kMaxCharacters; ++characters) {
@@ -133,7 +133,39 @@ void NgramModel::Weigh(std::string_view norm, ModelScript script, Scores& scores
     take(next.character < kFlat ? code_of_letter_[next.character] : kOtherLetter);
   }
   take(kWordEnd);
-  for (std::size_t k = 0; k < kMaxClasses; ++k) scores[k] += sums[k];
+  Sums sums{};
+  for (const std::uint64_t hash : std::span(hashes).first(count)) {
+    const Bucket& bucket = buckets[hash >> bucket_shift];
+    const auto tag = std::max<std::uint16_t>(static_cast<std::uint16_t>(hash >> tag_shift), 1);
+    const Lane lane = FindTag(bucket.tags, tag);
+    // Whether an n-gram is there cannot be foreseen, so nothing branches on it.
+    const auto mask = static_cast<std::int8_t>(-static_cast<int>(lane.is_there));
+    std::array<std::int8_t, kLanes> row;  // a copy, so that one load takes all
+    std::memcpy(row.data(), bucket.weights.data() + lane.index * table.classes, row.size());
+    for (std::size_t k = 0; k < kLanes; ++k) {
+      sums[k] = static_cast<std::int16_t>(sums[k] + (row[k] & mask));
+    }
+  }
+  return sums;
+}
+
+void NgramModel::Weigh(std::string_view norm, ModelScript script, Scores& scores) const {
+  const Sums sums = SumsOf(norm, script);
+  for (std::size_t k = 0; k < kLanes; ++k) scores[k] += sums[k];
+}
+
+std::uint64_t NgramModel::Prepare(std::string_view norm, ModelScript script,
+                                  const WeightCache& cache) {
+  const std::uint64_t hash = std::max<std::uint64_t>(Hash(norm, Index(script)), 1);
+  __builtin_prefetch(&cache.slots_[hash % WeightCache::kSlots]);
+  return hash;
+}
+
+void NgramModel::Weigh(std::string_view norm, ModelScript script, std::uint64_t hash,
+                       WeightCache& cache, Scores& scores) const {
+  WeightCache::Slot& slot = cache.slots_[hash % WeightCache::kSlots];
+  if (slot.hash != hash) slot = {hash, SumsOf(norm, script)};
+  for (std::size_t k = 0; k < kLanes; ++k) scores[k] += slot.sums[k];
 }
 
 }  // namespace nlp

@@ -25,11 +25,12 @@ core::NormalizedText Analyze(std::string_view text, Language hint = Language::kU
 // The verdict on `text` as one piece.
 nlp::LanguageVerdict Decide(std::string_view text, Language fallback = Language::kUnknown) {
   static const nlp::LanguageDetector detector;
+  static nlp::WeightCache cache;
   std::string words;
   std::vector<core::Token> tokens;
   std::vector<nlp::TokenNote> notes;
   nlp::Tokenizer().Tokenize(text, words, tokens, notes);
-  return detector.Decide(detector.Weigh(words, tokens, notes), fallback);
+  return detector.Decide(detector.Weigh(words, tokens, notes, fallback, cache), fallback);
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(the_block_depends_on_the_words_only) {
 BOOST_AUTO_TEST_CASE(a_foreign_block_is_refused) {
   const Block good = MakeBlock({{"дом", "дом"}});
   std::string other_version(good.bytes());
-  other_version[3] = 2;
+  ++other_version[3];
   for (const std::string& bytes :
        {std::string(), std::string("SLM"), std::string(64, 'x'),
         std::string(good.bytes().substr(0, good.bytes().size() - 4)), other_version}) {

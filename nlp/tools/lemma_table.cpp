@@ -1,9 +1,14 @@
 #include "nlp/tools/lemma_table.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <map>
+#include <numeric>
 #include <span>
 #include <stdexcept>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "nlp/lemma_automaton.h"
@@ -79,26 +84,41 @@ std::uint32_t RuleOf(std::string_view form, std::string_view lemma, Rules& rules
 
 struct State {
   std::uint32_t rule = kNoRule;
-  std::vector<std::pair<char, std::uint32_t>> next;  // letter, place
+  std::vector<std::pair<char, std::uint32_t>> next;  // letter, number of the state
   bool operator==(const State&) const = default;
 };
 
 struct HashOfState {
   std::size_t operator()(const State& state) const {
     std::size_t hash = state.rule;
-    for (const auto& [letter, place] : state.next) {
-      hash = (hash ^ (place * 64 + static_cast<unsigned char>(letter))) * 0x9E3779B97F4A7C15;
+    for (const auto& [letter, number] : state.next) {
+      hash = (hash ^ (number * 64 + static_cast<unsigned char>(letter))) * 0x9E3779B97F4A7C15;
       hash ^= hash >> 29;
     }
     return hash;
   }
 };
 
-// Builds a minimal automaton from words in order (Daciuk et al. 2000, algorithm 1), states written
-// as they become final.
+// States that differ, numbered as they come.
+class States {
+ public:
+  std::uint32_t Number(const State& state) {
+    const auto [found, is_new] =
+        numbers_.try_emplace(state, static_cast<std::uint32_t>(states_.size()));
+    if (is_new) states_.push_back(state);
+    return found->second;
+  }
+  const std::vector<State>& all() const { return states_; }
+
+ private:
+  std::unordered_map<State, std::uint32_t, HashOfState> numbers_;
+  std::vector<State> states_;
+};
+
+// Builds a minimal automaton from words in order (Daciuk et al. 2000, algorithm 1).
 class Automaton {
  public:
-  explicit Automaton(std::string& cells) : cells_(cells), path_(1) {}
+  explicit Automaton(States& states) : states_(states), path_(1) {}
 
   void Add(const std::string& word, std::uint32_t rule) {
     std::size_t same = 0;
@@ -109,42 +129,93 @@ class Automaton {
     last_ = word;
   }
 
+  // The number of the first state.
   std::uint32_t Finish() {
     Close(0);
-    return Write(path_[0]);
+    return states_.Number(path_[0]);
   }
 
  private:
   void Close(std::size_t depth) {
     for (; path_.size() > depth + 1; path_.pop_back()) {
-      path_[path_.size() - 2].next.emplace_back(last_[path_.size() - 2], Write(path_.back()));
+      path_[path_.size() - 2].next.emplace_back(last_[path_.size() - 2],
+                                                states_.Number(path_.back()));
     }
   }
 
-  std::uint32_t Write(const State& state) {
-    const auto place = static_cast<std::uint32_t>(cells_.size() / 4);
-    if (place >= LemmaAutomaton::kNoState) throw std::runtime_error("too many words with lemmas");
-    const auto [found, is_new] = places_.try_emplace(state, place);
-    if (is_new) {
-      if (state.rule != kNoRule) {
-        Put32(state.rule << 8 | LemmaAutomaton::kRuleCell |
-                  (state.next.empty() ? LemmaAutomaton::kLastCell : 0),
-              cells_);
-      }
-      for (const auto& [letter, next] : state.next) {
-        const bool is_last = letter == state.next.back().first;
-        Put32(next << 8 | static_cast<unsigned char>(letter) |
-                  (is_last ? LemmaAutomaton::kLastCell : 0),
-              cells_);
-      }
-    }
-    return found->second;
-  }
-
-  std::string& cells_;
+  States& states_;
   std::vector<State> path_;
   std::string last_;
-  std::unordered_map<State, std::uint32_t, HashOfState> places_;
+};
+
+// Finds each state a place in one array, so that a letter leads to the cell at place + letter and
+// no two states have the same place (Aoe 1989). A state lies near the one that leads to it, so that
+// the way of a word crosses few lines of memory; that it may lie a little before it fills holes.
+class Packer {
+ public:
+  Packer(const std::vector<State>& states, std::span<const std::uint32_t> firsts)
+      : places_(states.size()) {
+    // From the first states, each before those it leads to.
+    std::vector<std::uint32_t> stack(firsts.begin(), firsts.end());
+    std::vector<std::size_t> near(states.size());
+    std::vector<bool> done(states.size());
+    while (!stack.empty()) {
+      const std::uint32_t number = stack.back();
+      stack.pop_back();
+      if (done[number]) continue;
+      done[number] = true;
+      std::size_t place = near[number];
+      while (!Fits(states[number], place)) ++place;
+      Take(states[number], place);
+      places_[number] = static_cast<std::uint32_t>(place);
+      for (const auto& [letter, next] : states[number].next) {
+        stack.push_back(next);
+        near[next] = place - std::min(place, kReach);
+      }
+    }
+    if (used_.size() > LemmaAutomaton::kMaxCells) {
+      throw std::runtime_error("too many words with lemmas");
+    }
+    cells_.assign(used_.size() + LemmaAutomaton::kLetterMask, LemmaAutomaton::kEmpty);
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      const std::uint32_t place = places_[i];
+      if (states[i].rule != kNoRule) cells_[place] = states[i].rule << 8;
+      for (const auto& [letter, next] : states[i].next) {
+        const auto code = static_cast<unsigned char>(letter);
+        cells_[place + code] = places_[next] << 8 | code;
+      }
+    }
+  }
+
+  std::uint32_t PlaceOf(std::uint32_t state) const { return places_[state]; }
+  const std::vector<std::uint32_t>& cells() const { return cells_; }
+
+ private:
+  static constexpr std::size_t kReach = 200;  // cells before
+
+  bool IsUsed(std::size_t cell) const { return cell < used_.size() && used_[cell]; }
+  bool IsPlace(std::size_t place) const { return place < is_place_.size() && is_place_[place]; }
+
+  bool Fits(const State& state, std::size_t place) const {
+    if (IsPlace(place) || (state.rule != kNoRule && IsUsed(place))) return false;
+    return std::none_of(state.next.begin(), state.next.end(), [&](const auto& step) {
+      return IsUsed(place + static_cast<unsigned char>(step.first));
+    });
+  }
+
+  void Take(const State& state, std::size_t place) {
+    const auto take = [&](std::size_t cell) {
+      if (used_.size() <= cell) used_.resize(cell + 1);
+      used_[cell] = true;
+    };
+    if (is_place_.size() <= place) is_place_.resize(place + 1);
+    is_place_[place] = true;
+    if (state.rule != kNoRule) take(place);
+    for (const auto& [letter, next] : state.next) take(place + static_cast<unsigned char>(letter));
+  }
+
+  std::vector<bool> used_, is_place_;
+  std::vector<std::uint32_t> places_, cells_;
 };
 
 // A word that teaches: its letters from the last one, its rule, and how much it counts.
@@ -237,23 +308,26 @@ std::string LemmaTable::Write() const {
   std::vector<std::uint32_t> counts(rules.count());
   Learn(lessons, 0, kNoRule, counts, endings);
 
-  std::string cells;
-  Automaton exact(cells);
+  States states;
+  Automaton exact(states);
   for (const auto& [letters, rule] : words) exact.Add(letters, rule);
   const std::uint32_t first_word = exact.Finish();
-  Automaton guesses(cells);
+  Automaton guesses(states);
   for (const auto& [letters, rule] : endings) guesses.Add(letters, rule);
   const std::uint32_t first_ending = guesses.Finish();
+  const Packer packer(states.all(), std::array{first_word, first_ending});
 
   std::string block;
   const std::string text = rules.Endings();
   Put32(LemmaAutomaton::kMagic, block);
   Put32(rules.count(), block);
   Put32(static_cast<std::uint32_t>(text.size()), block);
-  Put32(static_cast<std::uint32_t>(cells.size() / 4), block);
-  Put32(first_word, block);
-  Put32(first_ending, block);
-  return block + rules.cells() + text + cells;
+  Put32(static_cast<std::uint32_t>(packer.cells().size()), block);
+  Put32(packer.PlaceOf(first_word), block);
+  Put32(packer.PlaceOf(first_ending), block);
+  block += rules.cells() + text;
+  for (const std::uint32_t cell : packer.cells()) Put32(cell, block);
+  return block;
 }
 
 }  // namespace nlp

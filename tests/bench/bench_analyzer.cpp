@@ -122,10 +122,13 @@ class Steps {
  private:
   void SetLanguages() {
     std::uint32_t first = 0;
+    core::Language around = core::Language::kUnknown;
     for (const std::uint32_t end : ends_) {
       const std::size_t size = end - first;
-      const auto evidence = detector_.Weigh(out_.words, std::span(out_.tokens).subspan(first, size),
-                                            std::span(notes_).subspan(first, size));
+      const auto evidence =
+          detector_.Weigh(out_.words, std::span(out_.tokens).subspan(first, size),
+                          std::span(notes_).subspan(first, size), around, weights_);
+      around = nlp::LanguageDetector::Leader(evidence);
       core::Sentence sentence;
       sentence.first_token = first;
       sentence.end_token = end;
@@ -153,6 +156,7 @@ class Steps {
   std::vector<std::uint64_t> hashes_;
   nlp::Tokenizer tokenizer_;
   nlp::LanguageDetector detector_;
+  nlp::WeightCache weights_;
   nlp::Lemmatizer lemmatizer_;
 };
 

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <map>
-#include <numeric>
 #include <span>
 #include <stdexcept>
 #include <unordered_map>

@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(foreign_text_stays_text_in_markdown) {
       {"- no item", "\\- no item"},
       {"12. no item", "12\\. no item"},
       {"1) no item", "1\\) no item"},
-      {"===", "\\==="},
+      {"===", "\\=\\=\\="},
       {"---", "\\---"},
       {"+3 and -3", "+3 and -3"},
       {"&lt;", "\\&lt;"},
@@ -99,6 +99,12 @@ BOOST_AUTO_TEST_CASE(foreign_text_stays_text_in_markdown) {
       {"back\\slash", "back\\\\slash"},
       {"Дело № 5. Конец-то.", "Дело № 5. Конец-то."},
       {"line\nbreak", "line break"},
+      {"@minister and a@example.kz", "\\@minister and a\\@example.kz"},
+      {"5 % of 12%.", "5 % of 12%."},
+      {"%12 %%hidden%%", "\\%12 \\%\\%hidden\\%\\%"},
+      {"a ==b== c", "a \\=\\=b\\=\\= c"},
+      {"x = 5", "x = 5"},
+      {":smile: :+1: 10:30:15 a: b", "\\:smile: \\:+1: 10\\:30:15 a: b"},
   };
   for (const auto& [text, escaped] : kCases) {
     BOOST_TEST(monitor::EscapeMarkdown(text) == escaped);

@@ -124,7 +124,7 @@ monitor::Summary FullSummary() {
   summary.by_stage["allegation"] = summary.by_source_type["appeal"];
   summary.growth_tests = 7;
   summary.rising = {{core::TagKind::kScheme, "bribe", 12, 3, 4.0, 0.0176, 0.05}};
-  summary.sources.push_back({"media/dala", "Дала <жаңалықтары>", "KZ-71", "private", 40,
+  summary.sources.push_back({"media/dala", "Дала <жаңалықтары>", "KZ-71", "private", 40, 30,
                              Day("2026-01-01"), Day("2026-03-31"),
                              monitor::Gap{Day("2026-02-02"), Day("2026-02-22")}});
   summary.silent.push_back({"kokjiek", "Көкжиек", "", "", true});
@@ -336,6 +336,7 @@ BOOST_AUTO_TEST_CASE(names_silent_sources_and_gaps) {
                          "",
                          "",
                          40,
+                         30,
                          Day("2026-01-01"),
                          Day("2026-03-31"),
                          monitor::Gap{Day("2026-02-02"), Day("2026-02-22")}};

@@ -156,6 +156,7 @@ Quotation Read(const store::Store& store, const store::StoredDocument& stored,
   quotation.rule = evidence.rule;
   quotation.rule_version = evidence.rule_version;
   quotation.date = DateIn(zone, document);
+  quotation.received = !document.published;
   quotation.sha256 = document.archive.sha256;
   quotation.text_sha256 = stored.text_sha256;
   if (document.key.source_type == core::SourceType::kAppeal) {

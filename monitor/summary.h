@@ -103,6 +103,7 @@ struct Quotation {
   std::string rule;
   std::uint32_t rule_version = 0;
   std::string date;                  // ISO 8601, in `zone`
+  bool received = false;             // the date is that of receipt: the source tells none
   std::string sha256;                // of the archived bytes; empty if none
   std::string text_sha256;           // of the document's text
   std::uint32_t begin = 0, end = 0;  // bytes of the document's field

@@ -118,6 +118,7 @@ Json ToObject(const Quotation& quotation) {
           {"rule", quotation.rule},
           {"rule_version", quotation.rule_version},
           {"date", quotation.date},
+          {"received", quotation.received},
           {"sha256", quotation.sha256},
           {"text_sha256", quotation.text_sha256},
           {"field", core::Name(quotation.field)},

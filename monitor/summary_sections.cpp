@@ -256,12 +256,16 @@ void Sections::Months() {
          {static_cast<double>(row.media.incidents), static_cast<double>(row.appeals.incidents)},
          {Number(row.media.incidents), Number(row.appeals.incidents)}});
   }
-  if (months.size() > 1 && summary_.all.all.items > 0) paper_.Add(std::move(chart));
+  // Columns side by side would hide the months between them.
+  const bool complete = static_cast<int>(months.size()) >=
+                        MonthsTouched({summary_.request.from, summary_.request.to});
+  if (complete && months.size() > 1 && summary_.all.all.items > 0) paper_.Add(std::move(chart));
   Table table = CountTable(
       words_.month_column, months,
       [this](const std::string& month) { return MonthInWords(words_.language, month); },
       ComparesMonths(), false);
   if (ComparesMonths()) AddNote(words_.months_before, table);
+  if (!complete) AddNote(words_.months_left_out, table);
   AddNote(words_.no_sum, table);
   AddTable(std::move(table));
 }
@@ -474,7 +478,9 @@ void Sections::Quotations(const std::vector<const Quotation*>& quotations, std::
     if (!quotation.register_number.empty()) {
       source += ", " + Fill(words_.registered, fmt::arg("number", quotation.register_number));
     }
-    source += ", " + DateInWords(quotation.date);
+    source += ", " + (quotation.received
+                          ? Fill(words_.received, fmt::arg("date", DateInWords(quotation.date)))
+                          : DateInWords(quotation.date));
     if (!quotation.title.empty()) {
       source += fmt::format(". {}", Shorten(OneLine(quotation.title), kLongestTitle));
     }

@@ -57,9 +57,10 @@ struct Wording {
   std::string_view nothing;       // an empty table
 
   std::string_view by_month, by_scheme, by_body, by_region, by_language, by_stage;
-  std::string_view stage_once;     // an incident stands under its furthest stage only
-  std::string_view months_before;  // what a month is compared with
-  std::string_view population;     // {year}
+  std::string_view stage_once;       // an incident stands under its furthest stage only
+  std::string_view months_before;    // what a month is compared with
+  std::string_view months_left_out;  // those without anything, of a long period
+  std::string_view population;       // {year}
   std::array<std::pair<std::string_view, std::string_view>, 4>
       stages;  // core::Context and its name
 
@@ -87,6 +88,7 @@ struct Wording {
   std::string_view traced;           // {number}, {rule}, {version}, {field}, {begin}, {end}
   std::string_view hash, text_hash;  // {sha256}
   std::string_view registered;       // {number}: of an appeal
+  std::string_view received;         // {date}: when it came; the source tells no date
   std::string_view title_field, text_field;
 
   std::string_view sources;         // title of the section
@@ -120,7 +122,7 @@ struct Wording {
   std::string_view made_from;  // {commit}, {lexicon}
   std::string_view no_lexicon;
 
-  std::array<std::pair<std::string_view, std::string_view>, 3> languages;  // code and name
+  std::array<std::pair<std::string_view, std::string_view>, 4> languages;  // code and name
   std::string_view other_language;                                         // {code}
 };
 

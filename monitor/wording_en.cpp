@@ -83,6 +83,7 @@ constexpr Wording kEnglishWording = {
     .by_stage = "By the stage that is told of",
     .stage_once = "An incident stands, with all its items, under the furthest stage told of.",
     .months_before = "A month compares with the month of the same place in the period before.",
+    .months_left_out = "Months without counted items are not shown.",
     .population = "Population at the beginning of {year} (Bureau of National Statistics).",
     .stages = {{{"allegation", "Allegation"},
                 {"investigation", "Inquiry, investigation, trial"},
@@ -115,7 +116,9 @@ constexpr Wording kEnglishWording = {
     .side_by_side_told =
         "Shares of all incidents that the media told of ({media}) and that citizens complained of "
         "({appeals}). On top stands what is complained of more than written about.",
-    .not_comparable = "No comparison: the period has no media publications or no appeals.",
+    .not_comparable =
+        "No comparison: in the period there is no incident that media told of, or none that "
+        "citizens complained of.",
     .only_in_appeals = "In appeals only: {names}.",
     .only_in_media = "In media only: {names}.",
     .and_more = "{names} and {count} more",
@@ -139,6 +142,7 @@ constexpr Wording kEnglishWording = {
     .hash = "SHA-256 of the original: {sha256}",
     .text_hash = "SHA-256 of the text: {sha256}",
     .registered = "No. {number}",
+    .received = "received {date}",
     .title_field = "title",
     .text_field = "text",
 
@@ -193,7 +197,8 @@ constexpr Wording kEnglishWording = {
     .made_from = "Database: commit {commit}. Lexicon version: {lexicon}.",
     .no_lexicon = "none used",
 
-    .languages = {{{"kk", "Kazakh"}, {"ru", "Russian"}, {"en", "English"}}},
+    .languages =
+        {{{"kk", "Kazakh"}, {"ru", "Russian"}, {"en", "English"}, {"und", "Not recognised"}}},
     .other_language = "Other language ({code})",
 };
 

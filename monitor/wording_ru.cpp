@@ -82,6 +82,7 @@ constexpr Wording kRussianWording = {
     .stage_once =
         "Случай со всеми своими материалами отнесён к самой поздней стадии, о которой сообщалось.",
     .months_before = "Месяц сравнивается с тем же по счёту месяцем предыдущего периода.",
+    .months_left_out = "Месяцы без учтённых материалов не показаны.",
     .population = "Население — на начало {year} года (Бюро национальной статистики).",
     .stages = {{{"allegation", "Сообщение о нарушении"},
                 {"investigation", "Проверка, расследование, суд"},
@@ -114,7 +115,9 @@ constexpr Wording kRussianWording = {
     .side_by_side_told =
         "Доли среди всех случаев, о которых сообщили СМИ ({media}) и граждане в обращениях "
         "({appeals}). Сверху — то, на что жалуются чаще, чем пишут.",
-    .not_comparable = "Сравнение невозможно: за период нет публикаций СМИ или нет обращений.",
+    .not_comparable =
+        "Сравнение невозможно: за период нет случаев, о которых сообщили СМИ, или случаев из "
+        "обращений.",
     .only_in_appeals = "Только в обращениях: {names}.",
     .only_in_media = "Только в СМИ: {names}.",
     .and_more = "{names} и ещё {count}",
@@ -138,6 +141,7 @@ constexpr Wording kRussianWording = {
     .hash = "SHA-256 оригинала: {sha256}",
     .text_hash = "SHA-256 текста: {sha256}",
     .registered = "№ {number}",
+    .received = "получено {date}",
     .title_field = "заголовок",
     .text_field = "текст",
 
@@ -191,7 +195,8 @@ constexpr Wording kRussianWording = {
     .made_from = "База данных: запись № {commit}. Версия словаря: {lexicon}.",
     .no_lexicon = "не применялся",
 
-    .languages = {{{"kk", "Казахский"}, {"ru", "Русский"}, {"en", "Английский"}}},
+    .languages =
+        {{{"kk", "Казахский"}, {"ru", "Русский"}, {"en", "Английский"}, {"und", "Не определён"}}},
     .other_language = "Другой язык ({code})",
 };
 

@@ -120,6 +120,19 @@ BOOST_AUTO_TEST_CASE(a_quotation_can_be_traced_to_its_bytes) {
   BOOST_TEST(quotation.date == "2026-01-10T08:00:00+05:00");
   BOOST_TEST(quotation.sha256 == std::string(64, 'a'));
   BOOST_TEST(quotation.source == "media/dala");
+  BOOST_TEST(!quotation.received);
+}
+
+BOOST_AUTO_TEST_CASE(a_source_without_a_date_is_dated_by_its_receipt) {
+  Corpus corpus;
+  Item item = Media("1", "2026-01-10", Text(1));
+  item.document.received = item.document.published->instant;
+  item.document.published.reset();
+  Put(corpus, item);
+  const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
+  BOOST_REQUIRE_EQUAL(summary.quotations.size(), 1u);
+  BOOST_TEST(summary.quotations[0].received);
+  BOOST_TEST(summary.quotations[0].date.substr(0, 10) == "2026-01-10");
 }
 
 BOOST_AUTO_TEST_CASE(an_excerpt_keeps_the_evidence_and_whole_words) {

@@ -9,6 +9,7 @@
 #include "monitor/paper_docx.h"
 #include "monitor/paper_html.h"
 #include "monitor/paper_text.h"
+#include "monitor/wording.h"
 #include "tests/support/plain_spaces.h"
 
 using core::Language;
@@ -190,7 +191,7 @@ BOOST_AUTO_TEST_CASE(conclusions_are_sentences_of_the_figures) {
   const std::string text = Flat(Compose(MakeSummary(), MakeRequest(Language::kRu)));
   for (const std::string_view part :
        {"учтено: 40 материалов, 20 случаев — на 10 случаев больше, чем за предыдущий период (10).",
-        "Повторные публикации об уже учтённых случаях: 20 материалов (50,0 %).",
+        "Повторные материалы об уже учтённых случаях: 20 материалов (50,0 %).",
         "о схемах: kickback (12 случаев, 60,0 %); bribe (8 случаев, 40,0 %).",
         "местом нарушения названы: больница (6 случаев, 30,0 %); Фонд страхования",
         "(в скобках — доля в обращениях и в СМИ): bribe (100,0 %; 20,0 %).",
@@ -301,6 +302,37 @@ BOOST_AUTO_TEST_CASE(a_figure_of_another_time_than_the_period_before_says_of_whi
   BOOST_TEST(rows[5][3] == "30");
   BOOST_TEST(rows[6][3] == "30 (Q1 2025)");
   BOOST_TEST(rows[7][3] == "–");
+}
+
+BOOST_AUTO_TEST_CASE(the_method_tells_rates_as_the_tables_do) {
+  const std::pair<Language, std::vector<std::string_view>> kScopes[] = {
+      {Language::kKk, {"кезең", "ай", "дереккөз", "тіл", "дереккөз түрі"}},
+      {Language::kRu, {"за период", "месяце", "источнике", "языке", "виде источника"}},
+      {Language::kEn, {"period", "month", "source", "language", "kind of source"}}};
+  for (const auto& [language, scopes] : kScopes) {
+    const auto form = config::LoadReportForm("no-such-folder", language);
+    BOOST_REQUIRE(form);
+    for (const std::string_view scope : scopes) {
+      BOOST_TEST(Contains(form->method_told, scope));
+      BOOST_TEST(Contains(monitor::WordingOf(language).rates_told, scope));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_report_names_the_command_that_gives_all_rows) {
+  monitor::Summary summary = MakeSummary();
+  for (int i = 0; i < 30; ++i) {
+    monitor::Figure figure;
+    figure.now.indicator = "Registered " + std::to_string(i);
+    figure.now.from = Day("2026-01-01");
+    figure.now.to = Day("2026-03-31");
+    summary.figures.push_back(figure);
+  }
+  const std::string text = Flat(Compose(summary, MakeRequest(Language::kEn)));
+  BOOST_TEST(Contains(text,
+                      "25 of 35 rows are shown; the command sholu summary --format json gives "
+                      "all of them."));
+  BOOST_TEST(!Contains(text, "JSON"));
 }
 
 BOOST_AUTO_TEST_CASE(proposals_and_recommendations_have_an_addressee) {

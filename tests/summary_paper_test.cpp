@@ -454,7 +454,7 @@ BOOST_AUTO_TEST_CASE(an_empty_corpus_is_no_fall) {
   for (const Language language : kAll) {
     const std::string_view fallen = monitor::WordingOf(language).fallen;
     const std::string_view end = fallen.substr(fallen.find("}") + 1);
-    BOOST_TEST(!Contains(Text(summary, language), end.substr(0, end.find(" ("))));
+    BOOST_TEST(!Contains(Text(summary, language), end.substr(0, end.find("{"))));
   }
 }
 
@@ -551,6 +551,46 @@ BOOST_AUTO_TEST_CASE(says_where_the_corpus_ends) {
   BOOST_TEST(Contains(Text(summary, Language::kEn),
                       "The last item of the corpus is of 10 March 2026: the days after it are not "
                       "counted as"));
+}
+
+BOOST_AUTO_TEST_CASE(months_that_are_left_out_are_told_and_not_drawn_over) {
+  monitor::Summary summary = MakeSummary();
+  const auto columns = [](const monitor::Summary& of) {
+    const monitor::Paper paper = monitor::ToPaper(of, MakeNames(), Language::kEn);
+    return std::count_if(paper.blocks.begin(), paper.blocks.end(), [](const auto& block) {
+      const auto* chart = std::get_if<monitor::Chart>(&block);
+      return chart && chart->kind == monitor::Chart::Kind::kColumns;
+    });
+  };
+  BOOST_TEST(columns(summary) == 1);
+  BOOST_TEST(!Contains(Flat(Text(summary, Language::kEn)), "Months without counted items"));
+  summary.by_month.erase("2026-02");
+  BOOST_TEST(columns(summary) == 0);
+  BOOST_TEST(
+      Contains(Flat(Text(summary, Language::kEn)), "Months without counted items are not shown."));
+}
+
+BOOST_AUTO_TEST_CASE(a_date_of_receipt_is_no_date_of_publication) {
+  monitor::Summary summary = MakeSummary();
+  summary.quotations.front().received = true;
+  BOOST_TEST(Contains(Text(summary, Language::kRu), "СМИ: dala, получено 3 февраля 2026 года"));
+  BOOST_TEST(Contains(Text(summary, Language::kEn), "Media: dala, received 3 February 2026"));
+  BOOST_TEST(Contains(Text(summary, Language::kKk), "түскен күні: 2026 жылғы 3 ақпан"));
+}
+
+BOOST_AUTO_TEST_CASE(a_language_that_was_not_recognised_is_no_other_language) {
+  monitor::Summary summary = MakeSummary();
+  summary.by_language = {{"und", summary.by_language.at("ru")}};
+  BOOST_TEST(Contains(Text(summary, Language::kEn), "Not recognised"));
+  BOOST_TEST(!Contains(Text(summary, Language::kEn), "(und)"));
+}
+
+BOOST_AUTO_TEST_CASE(without_a_comparison_it_is_said_what_is_missing) {
+  monitor::Summary summary = MakeSummary();
+  summary.all.media = {};  // the corpus has media, none of it in the scope
+  BOOST_TEST(Contains(Flat(Text(summary, Language::kEn)),
+                      "No comparison: in the period there is no incident that media told of, or "
+                      "none that citizens complained of."));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -408,7 +408,7 @@ BOOST_AUTO_TEST_CASE(json_has_every_figure_in_order) {
   keys.clear();
   for (const auto& [key, value] : json["quotations"][0].items()) keys += key + " ";
   BOOST_TEST(keys ==
-             "number source register_number url title text rule rule_version date sha256 "
+             "number source register_number url title text rule rule_version date received sha256 "
              "text_sha256 field start end scheme "
              "items outlets ");
   BOOST_TEST(text.starts_with("{\n  \"format\": \"sholu.summary\","));

@@ -52,6 +52,9 @@ void Sections::Add(Paragraph::Kind kind, std::string_view text) {
 std::string Sections::Number(std::uint64_t number) const {
   return monitor::Number(words_.language, number);
 }
+std::string Sections::Now(const Row& row, std::uint64_t number) const {
+  return row.corpus == 0 ? std::string(words_.none) : Number(number);
+}
 std::string Sections::Before(const Row& row) const {
   return row.corpus_before == 0 ? std::string(words_.none) : Number(row.before.incidents);
 }
@@ -172,8 +175,8 @@ void Sections::Headline() {
         if (change > 0) percent.insert(0, "+");
       }
     }
-    table.rows.push_back({std::move(name), Number(row.all.items), Number(row.all.reprints()),
-                          Number(now), Before(row), std::move(difference), std::move(percent)});
+    table.rows.push_back({std::move(name), Now(row, row.all.items), Now(row, row.all.reprints()),
+                          Now(row, now), Before(row), std::move(difference), std::move(percent)});
   };
   add(std::string(words_.all), all);
   for (std::size_t i = 0; i < words_.source_types.size(); ++i) {
@@ -203,8 +206,11 @@ Table Sections::CountTable(std::string_view name_column, const Ranking& rows, co
   table.columns.push_back(
       {"", std::string(of_people ? words_.per_people_column : words_.per_items_column)});
   for (const auto& [key, row] : rows) {
-    std::vector<std::string> cells = {name(key), Number(row.all.items), Number(row.all.incidents),
-                                      Number(row.media.incidents), Number(row.appeals.incidents)};
+    std::vector<std::string> cells = {name(key)};
+    for (const std::uint64_t number :
+         {row.all.items, row.all.incidents, row.media.incidents, row.appeals.incidents}) {
+      cells.push_back(Now(row, number));
+    }
     if (before) cells.push_back(Before(row));
     cells.push_back(RateOf(of_people ? row.rate_of_people() : row.rate()));
     table.rows.push_back(std::move(cells));

@@ -68,7 +68,8 @@ class Sections {
   using Namer = std::function<std::string(const std::string& key)>;
 
   std::string Number(std::uint64_t number) const;
-  // The incidents of a row in the period before: no number if the corpus has nothing of it.
+  // A number of a row, and its incidents in the period before: none where the corpus has nothing.
+  std::string Now(const Row& row, std::uint64_t number) const;
   std::string Before(const Row& row) const;
   // "a; b; c": at most `most` of them, and how many more there are.
   std::string Listed(std::vector<std::string> names, std::size_t most) const;

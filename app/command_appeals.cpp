@@ -219,7 +219,8 @@ class Lister {
       : global_(global),
         arguments_(arguments),
         workspace_(Workspace::Open(global, Access::kRead)),
-        names_(monitor::Names::Of(workspace_.lexicon())),
+        lexicon_(workspace_.lexicon()),
+        names_(monitor::Names::Of(lexicon_)),
         priorities_(Load()),
         zone_(*core::Zone::Find(workspace_.settings.zone)),
         language_(arguments.language.empty() ? workspace_.settings.language
@@ -230,6 +231,9 @@ class Lister {
     CheckKnown(arguments_.filter, names_, language_);
     request.filter = ToFilter(arguments_.filter, workspace_.settings.zone);
     request.filter.source_type = core::SourceType::kAppeal;
+    for (const classify::Body& body : lexicon_.bodies) {
+      if (body.generic()) request.generic_bodies.insert(body.id);
+    }
     if (!arguments_.level.empty()) request.level = *monitor::PriorityLevelOf(arguments_.level);
     const bool all = arguments_.limit == 0 || (!arguments_.output.empty() && !arguments_.limited);
     request.limit = all ? std::numeric_limits<std::size_t>::max() : arguments_.limit;
@@ -303,6 +307,7 @@ class Lister {
   const Global& global_;
   const Arguments& arguments_;
   const Workspace workspace_;
+  const classify::Lexicon lexicon_;
   const monitor::Names names_;
   const monitor::Priorities priorities_;
   const core::Zone zone_;

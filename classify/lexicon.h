@@ -76,6 +76,9 @@ struct Body {
   bool special = false;  // a special state body (Rules, para 5)
   bool acting = false;   // by its office it investigates, judges or supervises
   Place place;
+
+  // Stands for any of many ("a school") and not for one body.
+  bool generic() const { return kind == "generic_local"; }
 };
 
 // Bodies of one kind, one per region (police departments): a name without a region means the body

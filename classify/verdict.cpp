@@ -27,8 +27,6 @@ constexpr std::size_t kMaxSpheres = 3;
 constexpr float kSphereShare = 0.5F;  // of the best score that a further sphere must reach
 constexpr float kOwnTopic = 3;        // a score that more than a mention in passing gives
 
-constexpr std::string_view kGenericKind = "generic_local";  // bodies that every country has
-
 struct SentenceSigns {
   float act = 0;
   bool episode = false, fight = false, proceeding = false;
@@ -114,8 +112,7 @@ class Judgement {
     return std::any_of(findings_.hits.begin(), findings_.hits.end(), [this](const Hit& hit) {
       if (hit.covered) return false;
       if (hit.owner.kind == OwnerKind::kRegion) return true;
-      return hit.owner.kind == OwnerKind::kBody &&
-             lexicon_.bodies[hit.owner.index].kind != kGenericKind;
+      return hit.owner.kind == OwnerKind::kBody && !lexicon_.bodies[hit.owner.index].generic();
     });
   }
 

@@ -37,6 +37,10 @@ void Breakdown::AddToCorpus(std::string_view key) {
   ++At(key).row.corpus;
 }
 
+void Breakdown::AddToCorpusBefore(std::string_view key) {
+  ++At(key).row.corpus_before;
+}
+
 Rows Breakdown::Scoped() const {
   Rows rows;
   for (const auto& [key, entry] : entries_) {
@@ -45,9 +49,12 @@ Rows Breakdown::Scoped() const {
   return rows;
 }
 
-Rows Breakdown::Of(std::uint64_t corpus) const {
+Rows Breakdown::Of(std::uint64_t corpus, std::uint64_t corpus_before) const {
   Rows rows = Scoped();
-  for (auto& [key, row] : rows) row.corpus = corpus;
+  for (auto& [key, row] : rows) {
+    row.corpus = corpus;
+    row.corpus_before = corpus_before;
+  }
   return rows;
 }
 

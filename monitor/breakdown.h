@@ -19,14 +19,15 @@ class Breakdown {
   bool Add(std::string_view key, const store::Header& header);
   // Counts an item of the period before.
   void AddBefore(std::string_view key, const store::Header& header);
-  // Counts an item of the corpus, whatever its scope.
+  // Counts an item of the corpus, whatever its scope; of the period or of the one before.
   void AddToCorpus(std::string_view key);
+  void AddToCorpusBefore(std::string_view key);
 
   // Every key that was counted in the scope, in either period, with all items of the corpus under
   // it.
   Rows Scoped() const;
-  // The same, with `corpus` for the corpus of every row.
-  Rows Of(std::uint64_t corpus) const;
+  // The same, with these for the corpus of every row.
+  Rows Of(std::uint64_t corpus, std::uint64_t corpus_before) const;
   // The row of one key, zero if it was never counted.
   Row Of(std::string_view key) const;
 

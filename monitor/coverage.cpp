@@ -29,21 +29,25 @@ void Coverage::Add(std::string_view source, core::Day day) {
   auto found = uses_.find(source);
   if (found == uses_.end()) found = uses_.emplace(source, Use{}).first;
   ++found->second.items;
+  last_ = std::max(last_, day);
   Mark(found->second.days, day);
 }
 
-std::vector<Gap> Coverage::GapsOf(const std::vector<bool>& marked) const {
+std::vector<Gap> Coverage::GapsOf(const std::vector<bool>& marked, core::Day last_day) const {
   std::vector<Gap> gaps;
-  for (std::size_t at = 0; at < marked.size(); ++at) {
+  const auto end = std::min(marked.size(),
+                            static_cast<std::size_t>((last_day - period_.from + days(1)).count()));
+  for (std::size_t at = 0; at < end; ++at) {
     if (marked[at]) continue;
     const std::size_t begin = at;
-    while (at + 1 < marked.size() && !marked[at + 1]) ++at;
+    while (at + 1 < end && !marked[at + 1]) ++at;
     gaps.push_back({period_.from + days(begin), period_.from + days(at)});
   }
   return gaps;
 }
 
-std::vector<SourceUse> Coverage::Sources(const std::vector<Outlet>& outlets) const {
+std::vector<SourceUse> Coverage::Sources(const std::vector<Outlet>& outlets,
+                                         core::Day last_day) const {
   std::vector<SourceUse> sources;
   for (const auto& [key, use] : uses_) {
     SourceUse source;
@@ -59,7 +63,7 @@ std::vector<SourceUse> Coverage::Sources(const std::vector<Outlet>& outlets) con
     const auto last = std::find(use.days.rbegin(), use.days.rend(), true) - use.days.rbegin();
     source.first = period_.from + days(first);
     source.last = period_.to - days(last);
-    const std::vector<Gap> gaps = GapsOf(use.days);
+    const std::vector<Gap> gaps = GapsOf(use.days, last_day);
     const auto longest = std::max_element(
         gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) { return a.days() < b.days(); });
     if (longest != gaps.end()) source.longest_gap = *longest;
@@ -77,13 +81,13 @@ std::vector<Outlet> Coverage::Silent(const std::vector<Outlet>& outlets, bool op
   return silent;
 }
 
-std::vector<Gap> Coverage::Gaps(long least_days) const {
+std::vector<Gap> Coverage::Gaps(long least_days, core::Day last_day) const {
   std::vector<bool> any;
   for (const auto& [key, use] : uses_) {
     any.resize(use.days.size());
     for (std::size_t i = 0; i < any.size(); ++i) any[i] = any[i] || use.days[i];
   }
-  std::vector<Gap> gaps = GapsOf(any);
+  std::vector<Gap> gaps = GapsOf(any, last_day);
   std::erase_if(gaps, [least_days](const Gap& gap) { return gap.days() < least_days; });
   return gaps;
 }

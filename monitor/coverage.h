@@ -14,19 +14,23 @@ namespace monitor {
 
 class Coverage {
  public:
-  explicit Coverage(const core::Period& period) : period_(period) {}
+  explicit Coverage(const core::Period& period)
+      : period_(period), last_(period.from - std::chrono::days(1)) {}
 
   // An item of `source` ("media/dala") on a day of the period.
   void Add(std::string_view source, core::Day day);
 
-  // Every source that gave something, in order of key.
-  std::vector<SourceUse> Sources(const std::vector<Background::Outlet>& outlets) const;
+  // The last day on which any source gave something; that before the period if none did.
+  core::Day LastDay() const { return last_; }
+  // Every source that gave something, in order of key. Gaps are told up to `last_day`.
+  std::vector<SourceUse> Sources(const std::vector<Background::Outlet>& outlets,
+                                 core::Day last_day) const;
   // The outlets that gave nothing, in their order.
   std::vector<Background::Outlet> Silent(const std::vector<Background::Outlet>& outlets,
                                          bool open_only) const;
-  // Stretches of `least_days` or more on which no source gave anything, in order. None if nothing
-  // was given at all.
-  std::vector<Gap> Gaps(long least_days) const;
+  // Stretches of `least_days` or more on which no source gave anything, up to `last_day`, in order.
+  // None if nothing was given at all.
+  std::vector<Gap> Gaps(long least_days, core::Day last_day) const;
 
  private:
   struct Use {
@@ -34,10 +38,11 @@ class Coverage {
     std::vector<bool> days;  // of the period
   };
 
-  std::vector<Gap> GapsOf(const std::vector<bool>& days) const;
+  std::vector<Gap> GapsOf(const std::vector<bool>& days, core::Day last_day) const;
   void Mark(std::vector<bool>& days, core::Day day) const;
 
   core::Period period_;
+  core::Day last_;
   std::map<std::string, Use, std::less<>> uses_;
 };
 

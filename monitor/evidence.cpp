@@ -1,7 +1,6 @@
 #include "monitor/evidence.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
@@ -39,11 +38,12 @@ std::string DateIn(const core::Zone& zone, const core::Document& document) {
   return core::WrittenTime{instant, zone.OffsetAt(instant), true}.ToIso();
 }
 
-// An incident whose document was read.
+// A document that may be quoted, read.
 struct Weighed {
   DocumentNumber group = 0, number = 0;
   float score = 0;
   core::Instant counted_at{};
+  std::vector<std::string> schemes;  // whose own words it has
 
   // The stronger first, then the newer.
   bool operator<(const Weighed& other) const {
@@ -59,14 +59,19 @@ class Chooser {
 
   // Each with the scheme that it stands for.
   std::vector<std::pair<Weighed, std::string>> Choose(std::size_t wanted) {
+    std::vector<std::pair<Weighed, std::string>> chosen;
+    if (wanted == 0) return chosen;
     std::vector<std::string> schemes = incidents_.Schemes();
     std::vector<std::vector<Weighed>> lists;
     for (const std::string& scheme : schemes) {
       lists.push_back(Weigh(incidents_.NewestOf(scheme, kWeighedPerScheme)));
+      std::erase_if(lists.back(), [&scheme](const Weighed& weighed) {
+        return std::find(weighed.schemes.begin(), weighed.schemes.end(), scheme) ==
+               weighed.schemes.end();
+      });
     }
     schemes.emplace_back();
     lists.push_back(Weigh(incidents_.Newest(std::max(kWeighed, wanted))));
-    std::vector<std::pair<Weighed, std::string>> chosen;
     std::unordered_set<DocumentNumber> taken;
     std::vector<std::size_t> next(lists.size(), 0);
     const auto take = [&](std::size_t list) {
@@ -94,25 +99,30 @@ class Chooser {
   const std::set<std::string>& lexicons() const { return lexicons_; }
 
  private:
-  std::vector<Weighed> Weigh(const std::vector<DocumentNumber>& groups) {
+  std::vector<Weighed> Weigh(const std::vector<Incidents::Original>& originals) {
     std::vector<Weighed> weighed;
-    for (const DocumentNumber group : groups) {
-      if (const auto one = Weigh(group)) weighed.push_back(*one);
+    for (const Incidents::Original& original : originals) {
+      if (const auto& one = Weigh(original)) weighed.push_back(*one);
     }
     std::sort(weighed.begin(), weighed.end());
     return weighed;
   }
 
-  std::optional<Weighed> Weigh(DocumentNumber group) {
-    const auto [known, first] = known_.try_emplace(group);
+  const std::optional<Weighed>& Weigh(const Incidents::Original& original) {
+    const auto [known, first] = known_.try_emplace(original.number);
     if (!first) return known->second;
-    const Incidents::Incident& incident = incidents_.At(group);
-    const auto stored = store_.Get(incident.number);
-    if (!stored) return std::nullopt;
+    const auto stored = store_.Get(original.number);
+    if (!stored) return known->second;
     lexicons_.insert(stored->classification.lexicon_version);
     const core::Tag* tag = FindTag(stored->classification, scope_);
-    if (!tag || !ChooseEvidence(stored->classification, *tag)) return std::nullopt;
-    known->second = Weighed{group, incident.number, tag->score, incident.counted_at};
+    if (!tag || !ChooseEvidence(stored->classification, *tag)) return known->second;
+    known->second = Weighed{original.group, original.number, tag->score, original.counted_at, {}};
+    for (const core::Tag& scheme : stored->classification.tags) {
+      if (scheme.kind == core::TagKind::kScheme &&
+          ChooseOwnEvidence(stored->classification, scheme)) {
+        known->second->schemes.push_back(scheme.id);
+      }
+    }
     return known->second;
   }
 
@@ -123,13 +133,21 @@ class Chooser {
   std::set<std::string> lexicons_;
 };
 
+// What to quote of a document that Chooser chose for `scheme`, or for none.
+core::Evidence EvidenceOf(const core::Classification& classification,
+                          const store::TagSummary& scope, const std::string& scheme) {
+  if (scheme.empty()) return *ChooseEvidence(classification, *FindTag(classification, scope));
+  const store::TagSummary tag{core::TagKind::kScheme, scheme, core::Role::kNone};
+  return *ChooseOwnEvidence(classification, *FindTag(classification, tag));
+}
+
 // The quotation of a document that gives one.
 Quotation Read(const store::Store& store, const store::StoredDocument& stored,
-               const store::TagSummary& scope, const core::Zone& zone) {
+               const store::TagSummary& scope, const std::string& scheme, const core::Zone& zone) {
   const core::Document& document = stored.document;
-  const core::Evidence evidence =
-      *ChooseEvidence(stored.classification, *FindTag(stored.classification, scope));
+  const core::Evidence evidence = EvidenceOf(stored.classification, scope, scheme);
   Quotation quotation;
+  quotation.scheme = scheme;
   quotation.number = stored.header.number;
   quotation.source =
       fmt::format("{}/{}", core::Name(document.key.source_type), document.key.source);
@@ -138,6 +156,7 @@ Quotation Read(const store::Store& store, const store::StoredDocument& stored,
   quotation.rule = evidence.rule;
   quotation.rule_version = evidence.rule_version;
   quotation.date = DateIn(zone, document);
+  quotation.received = !document.published;
   quotation.sha256 = document.archive.sha256;
   quotation.text_sha256 = stored.text_sha256;
   if (document.key.source_type == core::SourceType::kAppeal) {
@@ -155,72 +174,84 @@ Quotation Read(const store::Store& store, const store::StoredDocument& stored,
   return quotation;
 }
 
+bool Earlier(const Incidents::Original& a, const Incidents::Original& b) {
+  return std::tie(a.counted_at, a.number) < std::tie(b.counted_at, b.number);
+}
+
+Incidents::Original OriginalOf(const store::Header& header) {
+  return {header.group, header.number, header.counted_at};
+}
+
+std::vector<Incidents::Original> NewestOf(std::vector<Incidents::Original> originals,
+                                          std::size_t limit) {
+  const auto kept = static_cast<std::ptrdiff_t>(std::min(limit, originals.size()));
+  std::partial_sort(originals.begin(), originals.begin() + kept, originals.end(),
+                    [](const Incidents::Original& one, const Incidents::Original& two) {
+                      return std::tie(two.counted_at, one.number) <
+                             std::tie(one.counted_at, two.number);
+                    });
+  originals.erase(originals.begin() + kept, originals.end());
+  return originals;
+}
+
 }  // namespace
 
 void Incidents::Add(const store::Header& header, bool new_outlet) {
   Incident& incident = incidents_[header.group];
-  if (incident.items++ == 0) {
-    incident.number = header.number;
-    incident.counted_at = header.counted_at;
+  const Original original = OriginalOf(header);
+  if (incident.size.items++ == 0 || Earlier(original, incident.original)) {
+    incident.original = original;
   }
-  if (new_outlet) ++incident.outlets;
+  if (new_outlet) ++incident.size.outlets;
 }
 
-void Incidents::AddScheme(DocumentNumber group, std::string_view scheme) {
+void Incidents::AddScheme(const store::Header& header, std::string_view scheme) {
   auto found = schemes_.find(scheme);
-  if (found == schemes_.end()) found = schemes_.emplace(scheme, 0).first;
-  found->second.push_back(group);
+  if (found == schemes_.end()) found = schemes_.emplace(scheme, Originals{}).first;
+  const Original original = OriginalOf(header);
+  const auto [known, first] = found->second.try_emplace(header.group, original);
+  if (!first && Earlier(original, known->second)) known->second = original;
 }
 
-std::vector<DocumentNumber> Incidents::Newest(std::vector<DocumentNumber> groups,
-                                              std::size_t limit) const {
-  const auto kept = static_cast<std::ptrdiff_t>(std::min(limit, groups.size()));
-  std::partial_sort(groups.begin(), groups.begin() + kept, groups.end(),
-                    [this](DocumentNumber a, DocumentNumber b) {
-                      const Incident &one = At(a), &two = At(b);
-                      return std::tie(two.counted_at, one.number) <
-                             std::tie(one.counted_at, two.number);
-                    });
-  groups.erase(groups.begin() + kept, groups.end());
-  return groups;
+std::vector<Incidents::Original> Incidents::Newest(std::size_t limit) const {
+  std::vector<Original> originals;
+  originals.reserve(incidents_.size());
+  for (const auto& [group, incident] : incidents_) originals.push_back(incident.original);
+  return monitor::NewestOf(std::move(originals), limit);
 }
 
-std::vector<DocumentNumber> Incidents::Newest(std::size_t limit) const {
-  std::vector<DocumentNumber> groups;
-  groups.reserve(incidents_.size());
-  for (const auto& [group, incident] : incidents_) groups.push_back(group);
-  return Newest(std::move(groups), limit);
-}
-
-std::vector<DocumentNumber> Incidents::NewestOf(std::string_view scheme, std::size_t limit) const {
+std::vector<Incidents::Original> Incidents::NewestOf(std::string_view scheme,
+                                                     std::size_t limit) const {
+  std::vector<Original> originals;
   const auto found = schemes_.find(scheme);
-  if (found == schemes_.end()) return {};
-  return Newest(found->second, limit);
+  if (found == schemes_.end()) return originals;
+  for (const auto& [group, original] : found->second) originals.push_back(original);
+  return monitor::NewestOf(std::move(originals), limit);
 }
 
 std::vector<std::string> Incidents::Schemes() const {
   std::vector<std::string> schemes;
-  for (const auto& [scheme, groups] : schemes_) schemes.push_back(scheme);
+  for (const auto& [scheme, originals] : schemes_) schemes.push_back(scheme);
   std::stable_sort(schemes.begin(), schemes.end(), [this](const auto& a, const auto& b) {
     return schemes_.at(a).size() > schemes_.at(b).size();
   });
   return schemes;
 }
 
-void Quote(const store::Store& store, const Incidents& incidents, const store::TagSummary& scope,
-           const core::Zone& zone, Summary& summary) {
+std::set<std::string> Quote(const store::Store& store, const Incidents& incidents,
+                            const store::TagSummary& scope, const core::Zone& zone,
+                            Summary& summary) {
   Chooser chooser(store, incidents, scope);
   for (const auto& [weighed, scheme] : chooser.Choose(summary.request.quotations)) {
     const auto stored = store.Get(weighed.number);
     if (!stored) continue;
-    Quotation quotation = Read(store, *stored, scope, zone);
-    const Incidents::Incident& incident = incidents.At(weighed.group);
-    quotation.scheme = scheme;
-    quotation.items = incident.items;
-    quotation.outlets = incident.outlets;
+    Quotation quotation = Read(store, *stored, scope, scheme, zone);
+    const Incidents::Size size = incidents.SizeOf(weighed.group);
+    quotation.items = size.items;
+    quotation.outlets = size.outlets;
     summary.quotations.push_back(std::move(quotation));
   }
-  summary.lexicon_version = fmt::format("{}", fmt::join(chooser.lexicons(), ", "));
+  return chooser.lexicons();
 }
 
 }  // namespace monitor

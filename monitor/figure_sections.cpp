@@ -162,9 +162,9 @@ class FigureTableInWords {
     Table table;
     table.caption = Caption();
     table.columns = Columns();
-    const std::size_t shown = std::min(figures_.lines.size(), kTopFigures);
-    for (std::size_t i = 0; i < shown; ++i) table.rows.push_back(Cells(figures_.lines[i]));
+    for (const FigureTable::Line& line : figures_.lines) table.rows.push_back(Cells(line));
     table.note = Note();
+    sections_.Cut(kTopFigures, table);
     return table;
   }
 
@@ -245,12 +245,7 @@ class FigureTableInWords {
   }
 
   std::string ValueBefore(const Figure& figure) const {
-    if (!figure.before) return std::string(words_.none);
-    const std::string value = Measured(words_.language, figure.before->value, figure.before->unit);
-    const core::Period period = PeriodOf(*figure.before);
-    if (before_ || period == PeriodBefore(PeriodOf(figure.now))) return value;
-    return Fill(words_.not_the_period_before, fmt::arg("value", value),
-                fmt::arg("period", InWords(period)));
+    return sections_.ValueBefore(figure, before_.value_or(PeriodBefore(PeriodOf(figure.now))));
   }
 
   // "+52"; of shares "−1 п. п.".
@@ -297,6 +292,23 @@ class FigureTableInWords {
 
 }  // namespace
 
+std::string Sections::SubjectOf(const core::Observation& observation) const {
+  std::vector<std::string> names;
+  for (const auto& [kind, id] : kSubjects) {
+    if (!(observation.*id).empty()) names.push_back(NameOf(kind, observation.*id));
+  }
+  return fmt::format("{}", fmt::join(names, "; "));
+}
+
+std::string Sections::ValueBefore(const Figure& figure, const core::Period& before) const {
+  if (!figure.before) return std::string(words_.none);
+  const Observation& o = *figure.before;
+  const std::string value = Measured(words_.language, o.value, o.unit);
+  if (PeriodOf(o) == before) return value;
+  return Fill(words_.not_the_period_before, fmt::arg("value", value),
+              fmt::arg("period", PeriodInWords(words_.language, o.from, o.to)));
+}
+
 void Sections::Figures(core::SourceType type) {
   std::vector<const Figure*> own, general;
   for (const Figure& figure : summary_.figures) {
@@ -308,11 +320,13 @@ void Sections::Figures(core::SourceType type) {
     if (figures == &general) Add(Paragraph::Kind::kBody, words_.general_figures);
     const std::vector<FigureTable> tables = LayOut(*figures);
     for (std::size_t i = 0; i < std::min(tables.size(), kTopTables); ++i) {
-      AddTable(FigureTableInWords(tables[i], *this).Write(), tables[i].lines.size());
+      AddTable(FigureTableInWords(tables[i], *this).Write());
     }
     if (tables.size() > kTopTables) {
       Add(Paragraph::Kind::kNote,
-          Fill(words_.more_tables, fmt::arg("count", Number(tables.size() - kTopTables))));
+          Fill(words_.more_tables,
+               fmt::arg("tables",
+                        Counted(words_.language, tables.size() - kTopTables, words_.table))));
     }
   }
 }

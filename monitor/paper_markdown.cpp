@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "monitor/plain_text.h"
 
@@ -10,7 +11,7 @@ namespace monitor {
 namespace {
 
 // Parentheses mean something behind a bracket only.
-constexpr std::string_view kSpecial = "\\`*_{}[]<>#|~&!^$";
+constexpr std::string_view kSpecial = "\\`*_{}[]<>#|~&!^$@";
 
 // Where a character stands that would begin a list, a heading or a rule at the start of a line.
 std::size_t BlockMark(std::string_view text) {
@@ -22,6 +23,23 @@ std::size_t BlockMark(std::string_view text) {
   const bool item = digits > 0 && digits < text.size() &&
                     (text[digits] == '.' || text[digits] == ')') && blank_at(digits + 1);
   return item ? digits : std::string_view::npos;
+}
+
+bool IsWordByte(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '+' || c == '-';
+}
+
+// Whether the character at `at` means something to a forge or an editor: "==marked==",
+// "%milestone", "%%comment%%", ":picture:".
+bool BeginsExtension(std::string_view line, std::size_t at) {
+  const char c = line[at], before = at > 0 ? line[at - 1] : ' ';
+  const char next = at + 1 < line.size() ? line[at + 1] : ' ';
+  if (c == '=') return next == '=' || before == '=';
+  if (c == '%') return next == '%' || before == '%' || next == '"' || IsWordByte(next);
+  if (c != ':') return false;
+  std::size_t end = at + 1;
+  while (end < line.size() && IsWordByte(line[end])) ++end;
+  return end > at + 1 && end < line.size() && line[end] == ':';
 }
 
 class Writer {
@@ -121,7 +139,10 @@ std::string EscapeMarkdown(std::string_view text) {
     // "https://" and "www." would become links by themselves.
     const bool address = line.compare(i, 3, "://") == 0 ||
                          (line[i] == '.' && i >= 3 && (line[i - 1] == 'w' || line[i - 1] == 'W'));
-    if (i == mark || address || kSpecial.find(line[i]) != std::string_view::npos) escaped += '\\';
+    if (i == mark || address || kSpecial.find(line[i]) != std::string_view::npos ||
+        BeginsExtension(line, i)) {
+      escaped += '\\';
+    }
     escaped += line[i];
   }
   return escaped;

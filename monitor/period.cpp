@@ -24,6 +24,11 @@ int WholeMonths(const core::Period& period) {
   return static_cast<int>((behind.year() / behind.month() - first.year() / first.month()).count());
 }
 
+int MonthsTouched(const core::Period& period) {
+  const year_month_day first(period.from), last(period.to);
+  return static_cast<int>((last.year() / last.month() - first.year() / first.month()).count()) + 1;
+}
+
 core::Period PeriodBefore(const core::Period& period) {
   const core::Day last = period.from - days(1);
   if (const int months = WholeMonths(period)) return {AddMonths(period.from, -months), last};

@@ -4,6 +4,7 @@
 #include <array>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace monitor {
 namespace {
@@ -14,17 +15,51 @@ bool Implicates(const store::TagSummary& tag) {
   return tag.kind == core::TagKind::kBody && tag.role == core::Role::kImplicated;
 }
 
-// How often groups and implicated bodies occur among the items of a ranking.
-struct Occurrences {
-  std::unordered_map<store::DocumentNumber, std::uint64_t> groups;
-  std::unordered_map<std::string, std::uint64_t> bodies;
+// How often groups occur among the items of a ranking, and implicated bodies among its groups.
+class Occurrences {
+ public:
+  explicit Occurrences(const std::set<std::string>& generic_bodies) : generic_(generic_bodies) {}
 
   void Add(const store::Header& header) {
-    ++groups[header.group];
+    ++copies_[header.group];
+    ForEachBody(header, [&](const std::string& body) {
+      bodies_[body].insert(header.group);
+      return true;
+    });
+  }
+
+  std::uint64_t Copies(const store::Header& header) const { return copies_.at(header.group); }
+
+  // Whether a body that `header` implicates occurs in at least so many groups.
+  bool SharesBody(const store::Header& header, std::uint64_t least) const {
+    bool shares = false;
+    ForEachBody(header, [&](const std::string& body) {
+      shares = bodies_.at(body).size() >= least;
+      return !shares;
+    });
+    return shares;
+  }
+
+ private:
+  // Visits what tells the implicated bodies apart, until `visit` returns false. A generic one is
+  // another one in each region; where none is told it is not known which one is meant.
+  template <typename Visit>
+  void ForEachBody(const store::Header& header, const Visit& visit) const {
     for (const store::TagSummary& tag : header.tags) {
-      if (Implicates(tag)) ++bodies[tag.id];
+      if (!Implicates(tag)) continue;
+      if (!generic_.contains(tag.id)) {
+        if (!visit(tag.id)) return;
+        continue;
+      }
+      for (const store::TagSummary& region : header.tags) {
+        if (region.kind == core::TagKind::kRegion && !visit(tag.id + ' ' + region.id)) return;
+      }
     }
   }
+
+  const std::set<std::string>& generic_;
+  std::unordered_map<store::DocumentNumber, std::uint64_t> copies_;
+  std::unordered_map<std::string, std::unordered_set<store::DocumentNumber>> bodies_;  // to groups
 };
 
 bool HasOneOf(const store::Header& header, core::TagKind kind,
@@ -32,12 +67,6 @@ bool HasOneOf(const store::Header& header, core::TagKind kind,
   return std::any_of(header.tags.begin(), header.tags.end(), [&](const store::TagSummary& tag) {
     return tag.kind == kind && (kind != core::TagKind::kBody || Implicates(tag)) &&
            std::find(ids.begin(), ids.end(), tag.id) != ids.end();
-  });
-}
-
-bool SharesBody(const store::Header& header, std::uint64_t least, const Occurrences& occurrences) {
-  return std::any_of(header.tags.begin(), header.tags.end(), [&](const store::TagSummary& tag) {
-    return Implicates(tag) && occurrences.bodies.at(tag.id) >= least;
   });
 }
 
@@ -54,8 +83,8 @@ bool Holds(const PriorityCondition& condition, const store::Header& header,
                                                header.context) == condition.contexts.end()) {
     return false;
   }
-  if (condition.copies > 0 && occurrences.groups.at(header.group) < condition.copies) return false;
-  if (condition.same_body > 0 && !SharesBody(header, condition.same_body, occurrences)) {
+  if (condition.copies > 0 && occurrences.Copies(header) < condition.copies) return false;
+  if (condition.same_body > 0 && !occurrences.SharesBody(header, condition.same_body)) {
     return false;
   }
   return std::all_of(condition.tags.begin(), condition.tags.end(), [&](const auto& wanted) {
@@ -67,7 +96,7 @@ RankedItem Weigh(const Priorities& priorities, const store::Header& header,
                  const Occurrences& occurrences) {
   RankedItem item;
   item.number = header.number;
-  item.copies = occurrences.groups.at(header.group);
+  item.copies = occurrences.Copies(header);
   for (std::size_t i = 0; i < priorities.rules.size(); ++i) {
     const PriorityRule& rule = priorities.rules[i];
     if (!Holds(rule.when, header, occurrences)) continue;
@@ -92,12 +121,14 @@ struct Placed {
   }
 };
 
-// Which document stands for each group of near-copies: that of most points, then the oldest.
+// Which document stands for each group of near-copies: that of most points, then the
+// earliest, then that of the lowest number.
 class Representatives {
  public:
   void Add(const store::Header& header, int points) {
-    const auto [found, fresh] = best_.try_emplace(header.group, Best{points, header.number});
-    if (!fresh && points > found->second.points) found->second = {points, header.number};
+    const Best one{points, header.counted_at, header.number};
+    const auto [found, fresh] = best_.try_emplace(header.group, one);
+    if (!fresh && one.Before(found->second)) found->second = one;
   }
   bool Has(const store::Header& header) const {
     return best_.at(header.group).number == header.number;
@@ -106,7 +137,13 @@ class Representatives {
  private:
   struct Best {
     int points;
+    core::Instant counted_at;
     store::DocumentNumber number;
+
+    bool Before(const Best& other) const {
+      return std::tie(other.points, counted_at, number) <
+             std::tie(points, other.counted_at, other.number);
+    }
   };
   std::unordered_map<store::DocumentNumber, Best> best_;
 };
@@ -142,8 +179,8 @@ std::string_view ReasonIn(const PriorityRule& rule, core::Language language) {
 Ranking Rank(const store::Store& store, const Priorities& priorities,
              const RankingRequest& request) {
   store::Filter filter = request.filter;
-  if (!filter.at) filter.at = store.last_commit();  // both passes see the same items
-  Occurrences occurrences;
+  if (!filter.at) filter.at = store.last_commit();  // all passes see the same items
+  Occurrences occurrences(request.generic_bodies);
   store.Select(filter, [&](const store::Header& header) {
     occurrences.Add(header);
     return true;

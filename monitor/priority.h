@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,10 @@ struct PriorityCondition {
   std::map<core::TagKind, std::vector<std::string>> tags;
   std::vector<core::Context> contexts;  // one of them
   std::optional<bool> corruption, countable, special;
-  std::uint64_t copies = 0;     // at least so many near-copies of it, itself included
-  std::uint64_t same_body = 0;  // at least so many items that implicate a body that it implicates
+  std::uint64_t copies = 0;  // at least so many near-copies of it, itself included
+  // At least so many items that implicate a body that it implicates, itself included; near-copies
+  // are one. Of a body of which there are many only those that tell of the same region.
+  std::uint64_t same_body = 0;
 
   bool empty() const;
 };
@@ -61,14 +64,15 @@ struct Ranking {
 
 struct RankingRequest {
   store::Filter filter;
-  bool fold_copies = false;  // of near-copies only the one with most points, then the oldest
+  std::set<std::string> generic_bodies;  // ids that stand for any of many ("a school")
+  bool fold_copies = false;  // of near-copies only the one with most points, then the earliest
   PriorityLevel level = PriorityLevel::kLow;  // this one and higher
   std::size_t limit = 20, offset = 0;
 };
 
 // Ranks the live items that `request` asks for. Copies and bodies are counted among those that its
-// filter admits. Two passes over headers (three if copies are folded); memory for the items shown
-// and the groups and bodies met.
+// filter admits. Two passes over headers (three if copies are folded); memory for the items shown,
+// the groups met, and each body of each group.
 Ranking Rank(const store::Store& store, const Priorities& priorities,
              const RankingRequest& request);
 

@@ -20,6 +20,31 @@ std::size_t Distance(const core::Evidence& a, const core::Evidence& b) {
   return 0;
 }
 
+// What can be quoted: a tag may also rest on the fields of a form.
+bool Quotable(const core::Evidence& place) {
+  return place.field == core::Field::kTitle || place.field == core::Field::kText;
+}
+
+// Of `places` that can be quoted the one nearest to any of `others`; of equal ones the first.
+std::optional<core::Evidence> Nearest(std::span<const core::Evidence> places,
+                                      std::span<const core::Evidence> others) {
+  const auto distance = [others](const core::Evidence& place) {
+    std::size_t least = std::numeric_limits<std::size_t>::max();
+    for (const core::Evidence& other : others) least = std::min(least, Distance(place, other));
+    return least;
+  };
+  const core::Evidence* nearest = nullptr;
+  std::size_t least = 0;
+  for (const core::Evidence& place : places) {
+    if (!Quotable(place)) continue;
+    const std::size_t own = distance(place);
+    if (nearest && own >= least) continue;
+    nearest = &place;
+    least = own;
+  }
+  return nearest ? std::optional(*nearest) : std::nullopt;
+}
+
 struct Range {
   std::size_t begin, end;
 };
@@ -60,19 +85,13 @@ std::size_t WordEnd(std::string_view field, std::size_t at, std::size_t limit) {
 
 std::optional<core::Evidence> ChooseEvidence(const core::Classification& classification,
                                              const core::Tag& scope) {
-  if (classification.evidence.empty()) {
-    return scope.evidence.empty() ? std::nullopt : std::optional(scope.evidence.front());
-  }
-  if (scope.evidence.empty()) return classification.evidence.front();
-  const auto distance = [&](const core::Evidence& clause) {
-    std::size_t least = std::numeric_limits<std::size_t>::max();
-    for (const core::Evidence& place : scope.evidence) {
-      least = std::min(least, Distance(clause, place));
-    }
-    return least;
-  };
-  return *std::min_element(classification.evidence.begin(), classification.evidence.end(),
-                           [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
+  const auto clause = Nearest(classification.evidence, scope.evidence);
+  return clause ? clause : ChooseOwnEvidence(classification, scope);
+}
+
+std::optional<core::Evidence> ChooseOwnEvidence(const core::Classification& classification,
+                                                const core::Tag& tag) {
+  return Nearest(tag.evidence, classification.evidence);
 }
 
 std::string Excerpt(std::string_view field, std::span<const core::Sentence> sentences,

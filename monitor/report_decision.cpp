@@ -1,6 +1,7 @@
 #include "monitor/report_decision.h"
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 #include "monitor/fill.h"
@@ -15,7 +16,6 @@ using Kind = Paragraph::Kind;
 constexpr std::size_t kProposals = 3, kRecommendations = 5, kMostIndicators = 25;
 // A body of which fewer incidents are told gets no recommendation from the figures alone.
 constexpr std::uint64_t kLeastIncidents = 2;
-constexpr std::string_view kGenericKind = "generic_local";  // "a school", of which there are many
 constexpr std::string_view kMinistry = "ministry";
 
 std::uint64_t At(const Rows& rows, core::Context stage, Count Row::*column) {
@@ -27,6 +27,28 @@ Stages StagesIn(const Summary& summary, Count Row::*column) {
   return {At(summary.by_stage, core::Context::kAllegation, column),
           At(summary.by_stage, core::Context::kInvestigation, column),
           At(summary.by_stage, core::Context::kConviction, column)};
+}
+
+// What each figure is, told apart from all others: indicator, category, what it is about and when;
+// its publisher, too, where that is not enough.
+std::vector<std::string> LabelsOf(const Summary& summary, const Sections& sections,
+                                  core::Language language) {
+  std::vector<std::string> labels;
+  std::map<std::string, int> times;
+  for (const Figure& figure : summary.figures) {
+    const core::Observation& o = figure.now;
+    std::string label = o.indicator;
+    if (!o.category.empty()) label += ": " + o.category;
+    const std::string subject = sections.SubjectOf(o);
+    if (!subject.empty() && !o.category.ends_with(subject)) label += "; " + subject;
+    label += fmt::format(" ({})", PeriodInWords(language, o.from, o.to));
+    ++times[label];
+    labels.push_back(std::move(label));
+  }
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (times[labels[i]] > 1) labels[i] += ", " + summary.figures[i].now.source;
+  }
+  return labels;
 }
 
 class Decision {
@@ -63,10 +85,10 @@ class Decision {
         Fill(form_.assessment_draft, fmt::arg("checked", sections_.Incidents(now.checked)),
              fmt::arg("convicted", sections_.Incidents(now.convicted)),
              fmt::arg("share",
-                      sections_.Share(now.checked + now.convicted, summary_.all.all.incidents)),
+                      sections_.Share(now.checked_or_further(), summary_.all.all.incidents)),
              fmt::arg("share_before", summary_.all.before.incidents == 0
                                           ? form_.no_data
-                                          : sections_.Share(before.checked + before.convicted,
+                                          : sections_.Share(before.checked_or_further(),
                                                             summary_.all.before.incidents))));
   }
 
@@ -85,8 +107,7 @@ class Decision {
   std::string Addressee(const std::string& id) const {
     const std::string name = sections_.NameOf(TagKind::kBody, id);
     const classify::Body* body = Find(id);
-    const bool generic = body && body->kind == kGenericKind;
-    return generic ? Fill(form_.clarify, fmt::arg("name", name)) : name;
+    return body && body->generic() ? Fill(form_.clarify, fmt::arg("name", name)) : name;
   }
 
   // Whom proposals on the whole scope are for: the body itself, or the ministry of the sphere.
@@ -190,38 +211,38 @@ Table EffectivenessTable(const Summary& summary, const Sections& sections, const
                    {"", form.dimension, false},
                    {"", form.value},
                    {"", form.value_before}};
-  const Stages now = StagesOf(summary), before = StagesBefore(summary);
-  const auto share = [&](const std::string& name, std::uint64_t Stages::*stage) {
-    table.rows.push_back({name, form.enforcement,
-                          sections.Share(now.*stage, summary.all.all.incidents),
-                          sections.Share(before.*stage, summary.all.before.incidents)});
+  // A period of which the corpus has nothing has no numbers.
+  const auto row = [&](const std::string& name, const std::string& dimension, std::string now,
+                       std::string before) {
+    table.rows.push_back({name, dimension, summary.corpus == 0 ? form.no_data : std::move(now),
+                          summary.corpus_before == 0 ? form.no_data : std::move(before)});
+  };
+  const auto share = [&](const std::string& name, std::uint64_t now, std::uint64_t before) {
+    row(name, form.enforcement, sections.Share(now, summary.all.all.incidents),
+        sections.Share(before, summary.all.before.incidents));
   };
   const auto count = [&](const std::string& name, const std::string& dimension,
                          std::uint64_t LeftOut::*items) {
-    table.rows.push_back({name, dimension, Number(language, summary.left_out.*items),
-                          Number(language, summary.left_out_before.*items)});
+    row(name, dimension, Number(language, summary.left_out.*items),
+        Number(language, summary.left_out_before.*items));
   };
-  share(form.share_checked, &Stages::checked);
-  share(form.share_convicted, &Stages::convicted);
+  const Stages now = StagesOf(summary), before = StagesBefore(summary);
+  share(form.share_checked, now.checked_or_further(), before.checked_or_further());
+  share(form.share_convicted, now.convicted, before.convicted);
   count(form.acquitted, form.enforcement, &LeftOut::acquittal);
   count(form.prevention_items, form.policy, &LeftOut::prevention);
   count(form.policy_items, form.policy, &LeftOut::policy);
-  for (const Figure& figure : summary.figures) {
+  const std::vector<std::string> labels = LabelsOf(summary, sections, language);
+  for (std::size_t i = 0; i < summary.figures.size(); ++i) {
+    const Figure& figure = summary.figures[i];
     if (figure.general) continue;
     const core::Observation& o = figure.now;
     const bool survey = o.source_type == core::SourceType::kSurvey;
-    table.rows.push_back({fmt::format("{}{}{} ({})", o.indicator, o.category.empty() ? "" : ": ",
-                                      o.category, PeriodInWords(language, o.from, o.to)),
-                          survey ? form.perception : form.enforcement,
+    table.rows.push_back({labels[i], survey ? form.perception : form.enforcement,
                           Measured(language, o.value, o.unit),
-                          figure.before ? Measured(language, figure.before->value, o.unit)
-                                        : std::string(sections.words().none)});
+                          sections.ValueBefore(figure, summary.before)});
   }
-  if (table.rows.size() > kMostIndicators) {
-    table.note = Fill(sections.words().shown_of, fmt::arg("shown", kMostIndicators),
-                      fmt::arg("total", table.rows.size()));
-    table.rows.resize(kMostIndicators);
-  }
+  sections.Cut(kMostIndicators, table);
   return table;
 }
 

@@ -13,9 +13,12 @@
 
 namespace monitor {
 
-// Incidents of a period by the stage that is told of.
+// Incidents of a period by the furthest stage that is told of, each once.
 struct Stages {
   std::uint64_t told = 0, checked = 0, convicted = 0;
+
+  // Whoever was convicted was investigated before.
+  std::uint64_t checked_or_further() const { return checked + convicted; }
 };
 Stages StagesOf(const Summary& summary);
 Stages StagesBefore(const Summary& summary);

@@ -30,6 +30,7 @@ void Sections::SourceKinds() {
     table.rows.push_back({std::string(words_.source_types[i]), Number(row.corpus),
                           Number(row.all.items), Number(row.all.incidents), Number(figures)});
   }
+  table.note = words_.no_sum;
   paper_.Add(std::move(table));
 }
 
@@ -59,15 +60,17 @@ void Sections::Sources() {
   for (const SourceUse* source : sources) {
     const long gap = source->longest_gap ? source->longest_gap->days() : 0;
     if (gap >= kLongGapDays) long_gaps.push_back(source);
-    if (table.rows.size() == kTopSources) continue;
     Row row = row_of(*source);
     row.corpus = source->corpus;
+    row.corpus_before = source->corpus_before;
     table.rows.push_back({SourceName(source->key), Number(source->corpus), Number(row.all.items),
-                          Number(row.all.incidents), Before(row.before.incidents),
-                          RateOf(row.rate()), ShortDay(words_.language, source->last),
+                          Number(row.all.incidents), Before(row), RateOf(row.rate()),
+                          ShortDay(words_.language, source->last),
                           Number(static_cast<std::uint64_t>(gap))});
   }
-  AddTable(std::move(table), sources.size());
+  AddNote(words_.no_sum, table);
+  Cut(kTopSources, table);
+  AddTable(std::move(table));
   if (!summary_.silent.empty()) {
     std::vector<std::string> names;
     for (const Background::Outlet& outlet : summary_.silent) names.push_back(outlet.name);
@@ -93,6 +96,10 @@ void Sections::Sources() {
   }
   if (!sources.empty() && long_gaps.empty() && summary_.gaps.empty()) {
     Add(Paragraph::Kind::kItem, words_.no_gaps);
+  }
+  if (!sources.empty() && summary_.corpus_to < summary_.request.to) {
+    Add(Paragraph::Kind::kItem,
+        Fill(words_.corpus_ends, fmt::arg("day", DayInWords(words_.language, summary_.corpus_to))));
   }
 }
 

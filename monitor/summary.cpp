@@ -1,6 +1,7 @@
 #include "monitor/summary.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -14,6 +15,7 @@
 #include "monitor/evidence.h"
 #include "monitor/figures.h"
 #include "monitor/observations.h"
+#include "monitor/stage_count.h"
 #include "monitor/statistics.h"
 
 namespace monitor {
@@ -28,6 +30,7 @@ constexpr long kLongestPeriod = 36'600;  // days
 // Growth is told of this many incidents or more, at this expected share of false ones.
 constexpr std::uint64_t kLeastRising = 3;
 constexpr double kFalseDiscoveries = 0.1;
+constexpr std::size_t kSampled = 100;  // documents or more, if there are as many
 
 std::optional<double> Per(std::uint64_t count, std::uint64_t of) {
   if (of == 0) return std::nullopt;
@@ -75,19 +78,42 @@ void LeaveOut(const store::Header& header, LeftOut& left_out) {
   }
 }
 
-// Everything that one pass over the headers of both periods tells.
+// Documents at equal distances among all that it is told of, at most 2 * kSampled.
+class Sample {
+ public:
+  void Add(store::DocumentNumber number) {
+    if (seen_++ % step_ != 0) return;
+    numbers_.push_back(number);
+    if (numbers_.size() < 2 * kSampled) return;
+    for (std::size_t i = 0; i < kSampled; ++i) numbers_[i] = numbers_[2 * i];
+    numbers_.resize(kSampled);
+    step_ *= 2;
+  }
+  const std::vector<store::DocumentNumber>& numbers() const { return numbers_; }
+
+ private:
+  std::vector<store::DocumentNumber> numbers_;
+  std::uint64_t seen_ = 0, step_ = 1;
+};
+
+// Everything that one pass over the headers since the period before tells.
 class Counter {
  public:
   Counter(const SummaryRequest& request, const core::Period& before, const core::Zone& zone)
       : period_{request.from, request.to},
         before_(before),
         zone_(zone),
+        end_(zone.StartOf(request.to + std::chrono::days(1))),
         scope_(ScopeOf(request)),
         open_only_(request.open_only),
         months_apart_(WholeMonths(period_)),
         coverage_(period_) {}
 
   void Add(const store::Header& header) {
+    if (header.counted_at >= end_) {
+      goes_on_ = true;
+      return;
+    }
     const core::Day day = zone_.DayOf(header.counted_at);
     const bool now = day >= period_.from;
     LeftOut& left_out = now ? left_out_ : left_out_before_;
@@ -97,10 +123,11 @@ class Counter {
       return;
     }
     source_.assign(core::Name(header.source_type)).append("/").append(header.source);
+    sample_.Add(header.number);
     if (now) {
       AddToCorpus(header, day);
     } else {
-      ++corpus_before_;
+      AddToCorpusBefore(header, day);
     }
     if (!in_scope) return;
     if (!header.counts()) {
@@ -112,18 +139,19 @@ class Counter {
     }
   }
 
-  void Fill(Summary& summary) const {
+  void Fill(const std::vector<Background::Outlet>& outlets, Summary& summary) const {
     summary.corpus = corpus_;
     summary.corpus_before = corpus_before_;
     summary.all = totals_.Of(kAll);
     summary.all.corpus = corpus_;
+    summary.all.corpus_before = corpus_before_;
     summary.media_before = by_source_type_.Of(core::Name(SourceType::kMedia)).before;
     summary.appeals_before = by_source_type_.Of(core::Name(SourceType::kAppeal)).before;
     summary.by_month = Months();
-    summary.by_scheme = by_scheme_.Of(corpus_);
-    summary.by_body = by_body_.Of(corpus_);
-    summary.by_region = by_region_.Of(corpus_);
-    summary.by_stage = by_stage_.Of(corpus_);
+    summary.by_scheme = by_scheme_.Of(corpus_, corpus_before_);
+    summary.by_body = by_body_.Of(corpus_, corpus_before_);
+    summary.by_region = by_region_.Of(corpus_, corpus_before_);
+    summary.by_stage = by_stage_.Of(corpus_, corpus_before_);
     summary.by_source = by_source_.Scoped();
     summary.by_language = by_language_.Scoped();
     for (int type = 1; type <= 6; ++type) {
@@ -132,10 +160,16 @@ class Counter {
     }
     summary.left_out = left_out_;
     summary.left_out_before = left_out_before_;
-    summary.gaps = coverage_.Gaps(kLongGapDays);
+    summary.corpus_to = goes_on_ ? period_.to : coverage_.LastDay();
+    summary.gaps = coverage_.Gaps(kLongGapDays, summary.corpus_to);
+    summary.sources = coverage_.Sources(outlets, summary.corpus_to);
+    for (SourceUse& source : summary.sources) {
+      source.corpus_before = by_source_.Of(source.key).corpus_before;
+    }
+    summary.silent = coverage_.Silent(outlets, open_only_);
   }
 
-  const Coverage& coverage() const { return coverage_; }
+  const Sample& sample() const { return sample_; }
   const Incidents& incidents() const { return incidents_; }
   const std::set<std::string>& offences() const { return offences_; }
   const store::TagSummary& scope() const { return scope_; }
@@ -152,31 +186,42 @@ class Counter {
     by_source_type_.AddToCorpus(core::Name(header.source_type));
   }
 
+  void AddToCorpusBefore(const store::Header& header, core::Day day) {
+    ++corpus_before_;
+    if (months_apart_ > 0) by_month_.AddToCorpusBefore(MonthCompared(day));
+    by_source_.AddToCorpusBefore(source_);
+    by_language_.AddToCorpusBefore(core::Code(header.language));
+    by_source_type_.AddToCorpusBefore(core::Name(header.source_type));
+  }
+
+  // The month of the period that has the place of `day` in the period before.
+  std::string MonthCompared(core::Day day) const {
+    return MonthOf(AddMonths(MonthBegin(day), months_apart_));
+  }
+
   void Count(const store::Header& header, core::Day day) {
     totals_.Add(kAll, header);
     by_month_.Add(MonthOf(day), header);
     by_language_.Add(core::Code(header.language), header);
     by_source_type_.Add(core::Name(header.source_type), header);
-    by_stage_.Add(core::Name(header.context), header);
+    by_stage_.Add(header);
     incidents_.Add(header, by_source_.Add(source_, header));
     for (const store::TagSummary& tag : header.tags) {
       if (tag.kind == TagKind::kOffence) offences_.insert(tag.id);
       Breakdown* const breakdown = Of(tag);
       if (!breakdown) continue;
-      const bool first = breakdown->Add(tag.id, header);
-      if (first && tag.kind == TagKind::kScheme) incidents_.AddScheme(header.group, tag.id);
+      breakdown->Add(tag.id, header);
+      if (tag.kind == TagKind::kScheme) incidents_.AddScheme(header, tag.id);
     }
   }
 
   void CountBefore(const store::Header& header, core::Day day) {
     totals_.AddBefore(kAll, header);
-    if (months_apart_ > 0) {
-      by_month_.AddBefore(MonthOf(AddMonths(MonthBegin(day), months_apart_)), header);
-    }
+    if (months_apart_ > 0) by_month_.AddBefore(MonthCompared(day), header);
     by_source_.AddBefore(source_, header);
     by_language_.AddBefore(core::Code(header.language), header);
     by_source_type_.AddBefore(core::Name(header.source_type), header);
-    by_stage_.AddBefore(core::Name(header.context), header);
+    by_stage_.AddBefore(header);
     for (const store::TagSummary& tag : header.tags) {
       if (Breakdown* const breakdown = Of(tag)) breakdown->AddBefore(tag.id, header);
     }
@@ -203,13 +248,17 @@ class Counter {
 
   core::Period period_, before_;
   core::Zone zone_;
+  core::Instant end_;  // of the period
   store::TagSummary scope_;
   bool open_only_;
   int months_apart_;
   std::string source_;  // of the header at hand
   std::uint64_t corpus_ = 0, corpus_before_ = 0;
+  bool goes_on_ = false;  // the corpus has items behind the period
   Breakdown totals_, by_month_, by_scheme_, by_body_, by_region_, by_source_, by_language_,
-      by_source_type_, by_stage_;
+      by_source_type_;
+  StageCount by_stage_;
+  Sample sample_;
   LeftOut left_out_, left_out_before_;
   Coverage coverage_;
   Incidents incidents_;
@@ -231,13 +280,14 @@ void AddPeople(const Background& background, core::Day to, Rows& by_region) {
 // Keys with fewer incidents in both periods together cannot be told of, whichever period they are
 // of; the test is conditional on that sum, so leaving them untested favours none of the others.
 void FindRising(Summary& summary) {
+  if (summary.corpus == 0 || summary.corpus_before == 0) return;
   const auto exposure = static_cast<double>(summary.corpus);
   const auto exposure_before = static_cast<double>(summary.corpus_before);
   std::vector<Growth> tested;
   const auto test = [&](TagKind kind, const Rows& rows) {
     for (const auto& [key, row] : rows) {
       const std::uint64_t now = row.all.incidents, before = row.before.incidents;
-      if (now + before < kLeastRising || exposure_before == 0) continue;
+      if (now + before < kLeastRising) continue;
       Growth growth{kind, key, now, before, std::nullopt};
       if (before > 0) {
         growth.ratio =
@@ -307,19 +357,21 @@ core::Expected<Summary> Summarize(store::Store& store, const SummaryRequest& req
   store::Filter filter;
   filter.at = summary.commit;
   filter.from = zone->StartOf(summary.before.from);
-  filter.to = zone->StartOf(request.to + std::chrono::days(1));
   Counter counter(request, summary.before, *zone);
   store.Select(filter, [&](const store::Header& header) {
     counter.Add(header);
     return true;
   });
-  counter.Fill(summary);
-  summary.sources = counter.coverage().Sources(background.outlets);
-  summary.silent = counter.coverage().Silent(background.outlets, request.open_only);
+  counter.Fill(background.outlets, summary);
   AddPeople(background, request.to, summary.by_region);
   FindRising(summary);
   summary.figures = FiguresFor(store.space(kObservationSpace), request, counter.offences());
-  Quote(store, counter.incidents(), counter.scope(), *zone, summary);
+  auto lexicons = Quote(store, counter.incidents(), counter.scope(), *zone, summary);
+  for (const store::DocumentNumber number : counter.sample().numbers()) {
+    const auto stored = store.Get(number);
+    if (stored) lexicons.insert(stored->classification.lexicon_version);
+  }
+  summary.lexicon_version = fmt::format("{}", fmt::join(lexicons, ", "));
   return summary;
 }
 

@@ -55,9 +55,10 @@ struct Count {
 struct Row {
   Count all = {}, media = {}, appeals = {};
   Count before = {};  // in the period before; of a month: in the month of the same place there
-  std::uint64_t corpus = 0;  // items of the corpus in the same scope: what the rate is of
-  std::uint64_t people = 0;  // of a region; 0: not known
-  int people_year = 0;       // at whose beginning they were counted
+  std::uint64_t corpus = 0;         // items of the corpus in the same scope: what the rate is of
+  std::uint64_t corpus_before = 0;  // the same where `before` is from; 0: it can tell nothing
+  std::uint64_t people = 0;         // of a region; 0: not known
+  int people_year = 0;              // at whose beginning they were counted
 
   // Counted items per 100,000 items of the corpus; nullopt if there are none.
   std::optional<double> rate() const;
@@ -89,8 +90,9 @@ struct SourceUse {
   std::string key;   // "media/dala", as in by_source
   std::string name;  // as the operator calls it; else the id
   std::string region, owner;
-  std::uint64_t corpus = 0;  // all its items of the period
-  core::Day first, last;     // days of the first and the last of them
+  std::uint64_t corpus = 0;         // all its items of the period
+  std::uint64_t corpus_before = 0;  // and of the period before
+  core::Day first, last;            // days of the first and the last of them in the period
   std::optional<Gap> longest_gap;
 };
 
@@ -101,11 +103,12 @@ struct Quotation {
   std::string rule;
   std::uint32_t rule_version = 0;
   std::string date;                  // ISO 8601, in `zone`
+  bool received = false;             // the date is that of receipt: the source tells none
   std::string sha256;                // of the archived bytes; empty if none
   std::string text_sha256;           // of the document's text
   std::uint32_t begin = 0, end = 0;  // bytes of the document's field
   core::Field field = core::Field::kText;
-  std::string scheme;         // that it stands for; empty: none was found
+  std::string scheme;         // that these words tell of; empty: that of no scheme
   std::uint64_t items = 1;    // of the incident, in the scope and period
   std::uint64_t outlets = 1;  // that told of it
 };
@@ -140,19 +143,22 @@ struct Summary {
   SummaryRequest request;
   core::Period before;
   store::Commit commit = 0;
+  // Of the rules that tagged both periods, as far as documents were read: those quoted, and a
+  // sample of all. Empty if there are none.
   std::string lexicon_version;
   std::uint64_t corpus = 0, corpus_before = 0;  // all items of both periods
-  Row all;                                      // all.before: in the period before
+  core::Day corpus_to;  // the last day of the period that the corpus can tell of
+  Row all;              // all.before: in the period before
   Count media_before, appeals_before;
-  // By month "2026-01" all of the period stand, up to 36. By stage: allegation, investigation,
-  // conviction. By source type all six kinds.
+  // By month "2026-01" all of the period stand, up to 36. By stage (allegation, investigation,
+  // conviction) an incident stands once, under the furthest. By source type all six kinds.
   Rows by_month, by_scheme, by_body, by_region, by_source, by_language, by_source_type, by_stage;
   std::vector<Growth> rising;              // the surest first
   std::size_t growth_tests = 0;            // that were made
   std::vector<SourceUse> sources;          // in order of key
   std::vector<Background::Outlet> silent;  // outlets that gave nothing in the period
-  std::vector<Gap> gaps;                   // of the whole corpus, of kLongGapDays or more
-  std::vector<Figure> figures;             // statistics first
+  std::vector<Gap> gaps;        // of the whole corpus, of kLongGapDays or more, up to corpus_to
+  std::vector<Figure> figures;  // statistics first
   LeftOut left_out, left_out_before;
   std::vector<Quotation> quotations;
 };

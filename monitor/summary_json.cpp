@@ -22,6 +22,7 @@ Json ToObject(const Row& row) {
   object["appeals"] = ToObject(row.appeals);
   object["before"] = ToObject(row.before);
   object["corpus"] = row.corpus;
+  object["corpus_before"] = row.corpus_before;
   object["per_100k_items"] = OrNull(row.rate());
   if (row.people > 0) {
     object["people"] = row.people;
@@ -54,6 +55,7 @@ Json ToObject(const SourceUse& source) {
           {"region", source.region},
           {"owner", source.owner},
           {"corpus", source.corpus},
+          {"corpus_before", source.corpus_before},
           {"first_day", core::ToString(source.first)},
           {"last_day", core::ToString(source.last)},
           {"longest_gap", source.longest_gap ? ToObject(*source.longest_gap) : Json(nullptr)}};
@@ -116,6 +118,7 @@ Json ToObject(const Quotation& quotation) {
           {"rule", quotation.rule},
           {"rule_version", quotation.rule_version},
           {"date", quotation.date},
+          {"received", quotation.received},
           {"sha256", quotation.sha256},
           {"text_sha256", quotation.text_sha256},
           {"field", core::Name(quotation.field)},
@@ -148,6 +151,7 @@ std::string ToJson(const Summary& summary) {
   json["commit"] = summary.commit;
   json["lexicon_version"] = summary.lexicon_version;
   json["corpus"] = summary.corpus;
+  json["corpus_to"] = summary.corpus > 0 ? Json(core::ToString(summary.corpus_to)) : Json(nullptr);
   json["all"] = ToObject(summary.all.all);
   json["media"] = ToObject(summary.all.media);
   json["appeals"] = ToObject(summary.all.appeals);

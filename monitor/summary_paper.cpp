@@ -27,10 +27,12 @@ Paper ToPaper(const Summary& summary, const Names& names, core::Language languag
   section(words.by_region, &Sections::Regions);
   section(words.by_stage, &Sections::Stages);
   section(words.by_language, &Sections::Languages);
-  sections.Heading(1, words.quotations);
-  std::vector<const Quotation*> quotations;
-  for (const Quotation& quotation : summary.quotations) quotations.push_back(&quotation);
-  sections.Quotations(quotations, 1, true);
+  if (summary.request.quotations > 0) {
+    sections.Heading(1, words.quotations);
+    std::vector<const Quotation*> quotations;
+    for (const Quotation& quotation : summary.quotations) quotations.push_back(&quotation);
+    sections.Quotations(quotations, 1, true);
+  }
   for (const auto& [title, type] : {std::pair{words.statistics, core::SourceType::kStatistics},
                                     {words.surveys, core::SourceType::kSurvey}}) {
     sections.Heading(1, title);

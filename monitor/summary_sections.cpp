@@ -14,7 +14,7 @@ namespace {
 
 using core::TagKind;
 
-constexpr std::size_t kTopRows = 15, kChartRows = 10;
+constexpr std::size_t kTopRows = 15, kTopRegions = 20;
 constexpr std::size_t kNamedSources = 10;
 // Characters of foreign names and titles: longer ones are no names, and would fill pages.
 constexpr std::size_t kLongestName = 200, kLongestTitle = 300;
@@ -52,8 +52,11 @@ void Sections::Add(Paragraph::Kind kind, std::string_view text) {
 std::string Sections::Number(std::uint64_t number) const {
   return monitor::Number(words_.language, number);
 }
-std::string Sections::Before(std::uint64_t number) const {
-  return summary_.corpus_before == 0 ? std::string(words_.none) : Number(number);
+std::string Sections::Now(const Row& row, std::uint64_t number) const {
+  return row.corpus == 0 ? std::string(words_.none) : Number(number);
+}
+std::string Sections::Before(const Row& row) const {
+  return row.corpus_before == 0 ? std::string(words_.none) : Number(row.before.incidents);
 }
 std::string Sections::Listed(std::vector<std::string> names, std::size_t most) const {
   const std::size_t more = names.size() > most ? names.size() - most : 0;
@@ -106,6 +109,7 @@ std::string Sections::SourceName(std::string_view key) const {
 }
 
 std::string Sections::Change(std::uint64_t now, std::uint64_t before) const {
+  if (summary_.corpus == 0) return std::string(words_.no_corpus);
   if (summary_.corpus_before == 0) return std::string(words_.no_corpus_before);
   if (before == 0) return std::string(now == 0 ? words_.none_at_all : words_.none_before);
   if (now == before) return Fill(words_.same, fmt::arg("before", Number(before)));
@@ -160,31 +164,31 @@ void Sections::Headline() {
     table.columns.push_back({std::string(group), std::string(title)});
   }
   table.total_first = true;
-  const auto row = [&](std::string name, const Count& now, const Count& before) {
-    std::string percent(words_.none);
-    if (before.incidents > 0) {
-      const double change =
-          static_cast<double>(now.incidents) / static_cast<double>(before.incidents) - 1;
-      percent = Decimal(words_.language, change * 100, 1);
-      if (change > 0) percent.insert(0, "+");
+  const auto add = [&](std::string name, const Row& row) {
+    const std::uint64_t now = row.all.incidents, before = row.before.incidents;
+    std::string difference(words_.none), percent(words_.none);
+    if (row.corpus > 0 && row.corpus_before > 0) {
+      difference = Difference(words_.language, now, before);
+      if (before > 0) {
+        const double change = static_cast<double>(now) / static_cast<double>(before) - 1;
+        percent = Decimal(words_.language, change * 100, 1);
+        if (change > 0) percent.insert(0, "+");
+      }
     }
-    table.rows.push_back({std::move(name), Number(now.items), Number(now.reprints()),
-                          Number(now.incidents), Before(before.incidents),
-                          summary_.corpus_before == 0
-                              ? std::string(words_.none)
-                              : Difference(words_.language, now.incidents, before.incidents),
-                          percent});
+    table.rows.push_back({std::move(name), Now(row, row.all.items), Now(row, row.all.reprints()),
+                          Now(row, now), Before(row), std::move(difference), std::move(percent)});
   };
-  row(std::string(words_.all), all.all, all.before);
+  add(std::string(words_.all), all);
   for (std::size_t i = 0; i < words_.source_types.size(); ++i) {
     const auto type = static_cast<core::SourceType>(i + 1);
     const auto found = summary_.by_source_type.find(std::string(core::Name(type)));
     const Row kind = found == summary_.by_source_type.end() ? Row{} : found->second;
     const bool always = type == core::SourceType::kMedia || type == core::SourceType::kAppeal;
     if (always || kind.all.items + kind.before.items > 0) {
-      row(std::string(words_.source_types[i]), kind.all, kind.before);
+      add(std::string(words_.source_types[i]), kind);
     }
   }
+  table.note = words_.no_sum;
   paper_.Add(std::move(table));
   Add(Paragraph::Kind::kNotice, words_.caution);
 }
@@ -202,27 +206,41 @@ Table Sections::CountTable(std::string_view name_column, const Ranking& rows, co
   table.columns.push_back(
       {"", std::string(of_people ? words_.per_people_column : words_.per_items_column)});
   for (const auto& [key, row] : rows) {
-    std::vector<std::string> cells = {name(key), Number(row.all.items), Number(row.all.incidents),
-                                      Number(row.media.incidents), Number(row.appeals.incidents)};
-    if (before) cells.push_back(Before(row.before.incidents));
+    std::vector<std::string> cells = {name(key)};
+    for (const std::uint64_t number :
+         {row.all.items, row.all.incidents, row.media.incidents, row.appeals.incidents}) {
+      cells.push_back(Now(row, number));
+    }
+    if (before) cells.push_back(Before(row));
     cells.push_back(RateOf(of_people ? row.rate_of_people() : row.rate()));
     table.rows.push_back(std::move(cells));
   }
   return table;
 }
 
-// A table of which `total` rows exist, or the word that there are none.
-void Sections::AddTable(Table table, std::size_t total) {
+void Sections::AddNote(std::string_view note, Table& table) {
+  if (!table.note.empty()) table.note += ' ';
+  table.note += note;
+}
+
+void Sections::Cut(std::size_t rows, Table& table) const {
+  const std::size_t total = table.rows.size();
+  if (total <= rows) return;
+  table.rows.resize(rows);
+  AddNote(ShownOf(rows, total), table);
+}
+
+std::string Sections::ShownOf(std::size_t shown, std::size_t total) const {
+  return Fill(words_.shown_of, fmt::arg("shown", Number(shown)), fmt::arg("total", Number(total)));
+}
+
+// A table, or the word that it is empty.
+void Sections::AddTable(Table table) {
   if (table.rows.empty()) {
     Add(Paragraph::Kind::kBody, words_.nothing);
-    return;
+  } else {
+    paper_.Add(std::move(table));
   }
-  if (table.rows.size() < total) {
-    if (!table.note.empty()) table.note += ' ';
-    table.note += Fill(words_.shown_of, fmt::arg("shown", Number(table.rows.size())),
-                       fmt::arg("total", Number(total)));
-  }
-  paper_.Add(std::move(table));
 }
 
 void Sections::Months() {
@@ -244,13 +262,18 @@ void Sections::Months() {
          {static_cast<double>(row.media.incidents), static_cast<double>(row.appeals.incidents)},
          {Number(row.media.incidents), Number(row.appeals.incidents)}});
   }
-  if (months.size() > 1 && summary_.all.all.items > 0) paper_.Add(std::move(chart));
+  // Columns side by side would hide the months between them.
+  const bool complete = static_cast<int>(months.size()) >=
+                        MonthsTouched({summary_.request.from, summary_.request.to});
+  if (complete && months.size() > 1 && summary_.all.all.items > 0) paper_.Add(std::move(chart));
   Table table = CountTable(
       words_.month_column, months,
       [this](const std::string& month) { return MonthInWords(words_.language, month); },
       ComparesMonths(), false);
-  if (ComparesMonths()) table.note = words_.months_before;
-  AddTable(std::move(table), months.size());
+  if (ComparesMonths()) AddNote(words_.months_before, table);
+  if (!complete) AddNote(words_.months_left_out, table);
+  AddNote(words_.no_sum, table);
+  AddTable(std::move(table));
 }
 
 // Says of which years the numbers of people are.
@@ -264,30 +287,28 @@ void Sections::AddPopulation(const Ranking& regions, Table& table) const {
   if (last == 0) return;
   const std::string years =
       first == last ? std::to_string(last) : fmt::format("{}–{}", first, last);
-  if (!table.note.empty()) table.note += ' ';
-  table.note += Fill(words_.population, fmt::arg("year", years));
+  AddNote(Fill(words_.population, fmt::arg("year", years)), table);
 }
 
 void Sections::AddRanked(std::string_view name_column, const Rows& rows, const Namer& name,
                          std::string_view chart_title, bool of_people) {
-  Ranking ranked = Ranked(rows);
-  const std::size_t total = ranked.size();
+  const Ranking ranked = Ranked(rows);
+  const std::size_t most = of_people ? kTopRegions : kTopRows;
   Chart chart;
   chart.title = chart_title;
   chart.description = Fill(words_.chart_described, fmt::arg("title", chart_title));
   chart.series = {std::string(words_.incidents)};
   for (const auto& [key, row] : ranked) {
-    if (row.all.incidents == 0 || chart.entries.size() == kChartRows) break;
+    if (row.all.incidents == 0 || chart.entries.size() == most) break;
     chart.entries.push_back(
         {name(key), {static_cast<double>(row.all.incidents)}, {Number(row.all.incidents)}});
   }
   if (chart.entries.size() > 1 && !chart_title.empty()) paper_.Add(std::move(chart));
-  const std::size_t most = of_people ? std::max(kTopRows, std::size_t{20}) : kTopRows;
-  if (ranked.size() > most) ranked.resize(most);
   Table table = CountTable(name_column, ranked, name, true, of_people);
-  if (table.rows.size() > 1) table.note = words_.several_rows;
+  AddNote(words_.several_rows, table);
   if (of_people) AddPopulation(ranked, table);
-  AddTable(std::move(table), total);
+  Cut(most, table);
+  AddTable(std::move(table));
 }
 
 void Sections::Schemes() {
@@ -305,31 +326,31 @@ void Sections::Regions() {
 }
 
 void Sections::Stages() {
-  const Ranking stages = Ranked(summary_.by_stage);
-  AddTable(CountTable(
-               words_.stage_column, stages,
-               [this](const std::string& key) {
-                 for (const auto& [stage, name] : words_.stages) {
-                   if (stage == key) return std::string(name);
-                 }
-                 return key;
-               },
-               true, false),
-           stages.size());
+  Table table = CountTable(
+      words_.stage_column, Ranked(summary_.by_stage),
+      [this](const std::string& key) {
+        for (const auto& [stage, name] : words_.stages) {
+          if (stage == key) return std::string(name);
+        }
+        return key;
+      },
+      true, false);
+  table.note = words_.stage_once;
+  AddTable(std::move(table));
 }
 
 void Sections::Languages() {
-  const Ranking languages = Ranked(summary_.by_language);
-  AddTable(CountTable(
-               words_.language_column, languages,
-               [this](const std::string& code) {
-                 for (const auto& [known, name] : words_.languages) {
-                   if (known == code) return std::string(name);
-                 }
-                 return Fill(words_.other_language, fmt::arg("code", code));
-               },
-               true, false),
-           languages.size());
+  Table table = CountTable(
+      words_.language_column, Ranked(summary_.by_language),
+      [this](const std::string& code) {
+        for (const auto& [known, name] : words_.languages) {
+          if (known == code) return std::string(name);
+        }
+        return Fill(words_.other_language, fmt::arg("code", code));
+      },
+      true, false);
+  table.note = words_.no_sum;
+  AddTable(std::move(table));
 }
 
 void Sections::Rising() {
@@ -361,9 +382,8 @@ void Sections::Rising() {
            growth.ratio ? Decimal(words_.language, *growth.ratio, 1) : std::string(words_.none),
            p_value(growth.p), p_value(growth.adjusted)});
     }
-    const std::size_t total = table.rows.size();
-    if (total > kTopRows) table.rows.resize(kTopRows);
-    AddTable(std::move(table), total);
+    Cut(kTopRows, table);
+    AddTable(std::move(table));
   }
   Add(Paragraph::Kind::kNote,
       Fill(words_.rising_method, fmt::arg("tests", Number(summary_.growth_tests))));
@@ -408,16 +428,15 @@ void Sections::SideBySide(std::string_view name_column, const Rows& rows, const 
   for (const Pair& pair : pairs) {
     std::string difference = Decimal(words_.language, pair.difference, 1);
     if (pair.difference > 0) difference.insert(0, "+");
-    if (chart.entries.size() < kChartRows) {
-      chart.entries.push_back({pair.name,
-                               {share_of(pair.media, media), share_of(pair.appeals, appeals)},
-                               {Share(pair.media, media), Share(pair.appeals, appeals)}});
-    }
+    chart.entries.push_back({pair.name,
+                             {share_of(pair.media, media), share_of(pair.appeals, appeals)},
+                             {Share(pair.media, media), Share(pair.appeals, appeals)}});
     table.rows.push_back({pair.name, Number(pair.media), Share(pair.media, media),
                           Number(pair.appeals), Share(pair.appeals, appeals), difference});
   }
   if (with_chart && chart.entries.size() > 1) paper_.Add(std::move(chart));
-  AddTable(std::move(table), total);
+  if (pairs.size() < total) AddNote(ShownOf(pairs.size(), total), table);
+  AddTable(std::move(table));
   const auto told = [this](std::string_view pattern, std::vector<std::string> only) {
     if (only.empty()) return;
     Add(Paragraph::Kind::kItem,
@@ -465,7 +484,9 @@ void Sections::Quotations(const std::vector<const Quotation*>& quotations, std::
     if (!quotation.register_number.empty()) {
       source += ", " + Fill(words_.registered, fmt::arg("number", quotation.register_number));
     }
-    source += ", " + DateInWords(quotation.date);
+    source += ", " + (quotation.received
+                          ? Fill(words_.received, fmt::arg("date", DateInWords(quotation.date)))
+                          : DateInWords(quotation.date));
     if (!quotation.title.empty()) {
       source += fmt::format(". {}", Shorten(OneLine(quotation.title), kLongestTitle));
     }

@@ -56,14 +56,21 @@ class Sections {
   std::string Share(std::uint64_t part, std::uint64_t whole) const;
   // "на 3 случая больше, чем за предыдущий период (18)".
   std::string Change(std::uint64_t now, std::uint64_t before) const;
+  // What the figure is about besides its category: offence, sphere, body and region.
+  std::string SubjectOf(const core::Observation& observation) const;
+  // The value that a figure compares with, with its period unless that is `before`; none without.
+  std::string ValueBefore(const Figure& figure, const core::Period& before) const;
+  // Keeps the first `rows` of `table` and says in its note how many there are.
+  void Cut(std::size_t rows, Table& table) const;
   const Wording& words() const { return words_; }
 
  private:
   using Namer = std::function<std::string(const std::string& key)>;
 
   std::string Number(std::uint64_t number) const;
-  // A number of the period before: there is none if the corpus has nothing of it.
-  std::string Before(std::uint64_t number) const;
+  // A number of a row, and its incidents in the period before: none where the corpus has nothing.
+  std::string Now(const Row& row, std::uint64_t number) const;
+  std::string Before(const Row& row) const;
   // "a; b; c": at most `most` of them, and how many more there are.
   std::string Listed(std::vector<std::string> names, std::size_t most) const;
   std::string RateOf(const std::optional<double>& rate) const;
@@ -80,7 +87,9 @@ class Sections {
   void AddRanked(std::string_view name_column, const Rows& rows, const Namer& name,
                  std::string_view chart_title, bool of_people);
   void AddPopulation(const std::vector<std::pair<std::string, Row>>& regions, Table& table) const;
-  void AddTable(Table table, std::size_t total);
+  static void AddNote(std::string_view note, Table& table);
+  std::string ShownOf(std::size_t shown, std::size_t total) const;
+  void AddTable(Table table);
   void SideBySide(std::string_view name_column, const Rows& rows, const Namer& name, bool chart);
 
   const Summary& summary_;

@@ -18,6 +18,7 @@ struct Wording {
   CountedNoun more;      // the noun behind "на 5 ..." where a change is told
   CountedNoun outlet;    // "2 источника"
   CountedNoun day;       // "23 дня"
+  CountedNoun table;     // "1 таблица"
 
   std::string_view type;            // of monitoring (Rules, para 9 and 11)
   std::string_view rules;           // the paragraphs it rests on
@@ -26,7 +27,7 @@ struct Wording {
   std::string_view in_zone;         // {zone}
   std::string_view corpus;          // label
   std::string_view corpus_size;     // {items}, {before}
-  std::string_view rates_told;      // what rates per 100,000 items are of
+  std::string_view rates_told;      // what rates per 100,000 are of; the report says the same
   std::string_view small_corpus;    // {items}: rates per 100,000 of so few are unsteady
   std::string_view open_only;       // closed sources enter no count (Rules, para 14)
   std::string_view caution;         // no accusation of a person (Rules, para 4)
@@ -39,7 +40,8 @@ struct Wording {
   std::string_view same;              // {before}
   std::string_view none_before;       // there was nothing in the period before
   std::string_view none_at_all;       // neither then nor now
-  std::string_view no_corpus_before;  // the corpus has nothing at all of the period before
+  std::string_view no_corpus;         // the corpus has nothing at all of the period
+  std::string_view no_corpus_before;  // nor of the period before
 
   // Columns.
   std::string_view items, incidents;  // groups of columns
@@ -50,12 +52,15 @@ struct Wording {
       language_column, stage_column, source_column;
   std::string_view none;          // in a cell: there is no such number
   std::string_view shown_of;      // {shown}, {total}: a table that was cut
-  std::string_view several_rows;  // an item may stand in more than one row
+  std::string_view several_rows;  // an item may stand in more than one row, or in none
+  std::string_view no_sum;        // an incident of several rows or columns counts in each
   std::string_view nothing;       // an empty table
 
   std::string_view by_month, by_scheme, by_body, by_region, by_language, by_stage;
-  std::string_view months_before;  // what a month is compared with
-  std::string_view population;     // {year}
+  std::string_view stage_once;       // an incident stands under its furthest stage only
+  std::string_view months_before;    // what a month is compared with
+  std::string_view months_left_out;  // those without anything, of a long period
+  std::string_view population;       // {year}
   std::array<std::pair<std::string_view, std::string_view>, 4>
       stages;  // core::Context and its name
 
@@ -83,6 +88,7 @@ struct Wording {
   std::string_view traced;           // {number}, {rule}, {version}, {field}, {begin}, {end}
   std::string_view hash, text_hash;  // {sha256}
   std::string_view registered;       // {number}: of an appeal
+  std::string_view received;         // {date}: when it came; the source tells no date
   std::string_view title_field, text_field;
 
   std::string_view sources;         // title of the section
@@ -92,7 +98,8 @@ struct Wording {
   std::string_view long_gap;    // {name}, {days}, {period}
   std::string_view corpus_gap;  // {days}, {period}
   std::string_view no_gaps;
-  std::string_view more_gaps;                    // {count}
+  std::string_view corpus_ends;  // {day}: its last item is before the end of the period
+  std::string_view more_gaps;    // {count}
   std::array<std::string_view, 6> source_types;  // in the order of the Rules, para 7
 
   std::string_view statistics, surveys, general_figures;  // titles
@@ -103,7 +110,7 @@ struct Wording {
   std::string_view percentage_points;      // "п. п."
   std::string_view sample;                 // {count}: how many were asked
   std::string_view figure_trace;           // {source}, {file}, {columns}, {sha256}
-  std::string_view more_tables;            // {count}
+  std::string_view more_tables;            // {tables}
   std::string_view not_the_period_before;  // {period}: when the figure before is of another time
 
   std::string_view left_out;  // title of the section
@@ -115,7 +122,7 @@ struct Wording {
   std::string_view made_from;  // {commit}, {lexicon}
   std::string_view no_lexicon;
 
-  std::array<std::pair<std::string_view, std::string_view>, 3> languages;  // code and name
+  std::array<std::pair<std::string_view, std::string_view>, 4> languages;  // code and name
   std::string_view other_language;                                         // {code}
 };
 

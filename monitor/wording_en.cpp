@@ -9,6 +9,7 @@ constexpr Wording kEnglishWording = {
     .more = {"incident", "incidents", "incidents"},
     .outlet = {"source", "sources", "sources"},
     .day = {"day", "days", "days"},
+    .table = {"table", "tables", "tables"},
 
     .type = "Thematic anti-corruption monitoring",
     .rules = "Paragraphs 9 and 11 of the Anti-Corruption Monitoring Rules",
@@ -40,6 +41,7 @@ constexpr Wording kEnglishWording = {
     .same = "as many as in the period before ({before})",
     .none_before = "none in the period before",
     .none_at_all = "none in the period before either",
+    .no_corpus = "the corpus has no items of the period",
     .no_corpus_before = "the corpus has no items of the period before",
 
     .items = "Items",
@@ -63,8 +65,14 @@ constexpr Wording kEnglishWording = {
     .stage_column = "Stage",
     .source_column = "Source",
     .none = "–",
-    .shown_of = "{shown} of {total} rows are shown. The JSON format has all of them.",
-    .several_rows = "An item may stand in several rows.",
+    .shown_of =
+        "{shown} of {total} rows are shown; the command sholu summary --format json gives "
+        "all of them.",
+    .several_rows =
+        "An item may stand in several rows or in none, so that they need not add up to the total.",
+    .no_sum =
+        "An incident that belongs to several rows or columns is counted in each of them, so that "
+        "they may add up to more than the total.",
     .nothing = "No data.",
 
     .by_month = "By month",
@@ -73,7 +81,9 @@ constexpr Wording kEnglishWording = {
     .by_region = "By region",
     .by_language = "By language",
     .by_stage = "By the stage that is told of",
+    .stage_once = "An incident stands, with all its items, under the furthest stage told of.",
     .months_before = "A month compares with the month of the same place in the period before.",
+    .months_left_out = "Months without counted items are not shown.",
     .population = "Population at the beginning of {year} (Bureau of National Statistics).",
     .stages = {{{"allegation", "Allegation"},
                 {"investigation", "Inquiry, investigation, trial"},
@@ -106,7 +116,9 @@ constexpr Wording kEnglishWording = {
     .side_by_side_told =
         "Shares of all incidents that the media told of ({media}) and that citizens complained of "
         "({appeals}). On top stands what is complained of more than written about.",
-    .not_comparable = "No comparison: the period has no media publications or no appeals.",
+    .not_comparable =
+        "No comparison: in the period there is no incident that media told of, or none that "
+        "citizens complained of.",
     .only_in_appeals = "In appeals only: {names}.",
     .only_in_media = "In media only: {names}.",
     .and_more = "{names} and {count} more",
@@ -130,6 +142,7 @@ constexpr Wording kEnglishWording = {
     .hash = "SHA-256 of the original: {sha256}",
     .text_hash = "SHA-256 of the text: {sha256}",
     .registered = "No. {number}",
+    .received = "received {date}",
     .title_field = "title",
     .text_field = "text",
 
@@ -143,6 +156,8 @@ constexpr Wording kEnglishWording = {
     .long_gap = "{name}: {days} without items ({period}).",
     .corpus_gap = "No item from any source: {days} ({period}).",
     .no_gaps = "There are no gaps of seven days or more.",
+    .corpus_ends =
+        "The last item of the corpus is of {day}: the days after it are not counted as gaps.",
     .more_gaps = "Further sources with a gap of seven days or more: {count}.",
     .source_types = {"Legal statistics", "Appeals", "NGOs and international organisations",
                      "Sociological surveys", "Media", "Other sources"},
@@ -163,7 +178,8 @@ constexpr Wording kEnglishWording = {
     .percentage_points = "pp",
     .sample = "Asked: {count}.",
     .figure_trace = "Source “{source}”: file {file}, columns {columns}, SHA-256 {sha256}.",
-    .more_tables = "{count} more tables. The JSON format has all figures.",
+    .more_tables =
+        "Not shown: {tables}; the command sholu summary --format json gives all figures.",
     .not_the_period_before = "{value} ({period})",
 
     .left_out = "Left out",
@@ -181,7 +197,8 @@ constexpr Wording kEnglishWording = {
     .made_from = "Database: commit {commit}. Lexicon version: {lexicon}.",
     .no_lexicon = "none used",
 
-    .languages = {{{"kk", "Kazakh"}, {"ru", "Russian"}, {"en", "English"}}},
+    .languages =
+        {{{"kk", "Kazakh"}, {"ru", "Russian"}, {"en", "English"}, {"und", "Not recognised"}}},
     .other_language = "Other language ({code})",
 };
 

@@ -164,10 +164,11 @@ class Store {
 
   // Commits documents in their order, all in one atomic batch together with what goes alongside;
   // each is a commit of its own. Larger groups cost less per document. kUnchanged if the latest
-  // version under its key has the same title, text, authors, region, addressee, published and original, and was made
-  // by the same nlp_version and lexicon_version: then only what goes alongside is written. On
-  // return the documents survive the death of this process; a power loss may take back what came
-  // after the last Sync. One outcome per request, empty where there was no document.
+  // version under its key has the same title, text, authors, region, addressee, published and
+  // original, and was made by the same nlp_version and lexicon_version: then only what goes
+  // alongside is written. On return the documents survive the death of this process; a power loss
+  // may take back what came after the last Sync. One outcome per request, empty where there was no
+  // document.
   std::vector<std::optional<PutOutcome>> PutGroup(std::span<PutRequest> group);
   // A group of one.
   PutOutcome Put(Prepared prepared, const core::Batch& alongside = {});

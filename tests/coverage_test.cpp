@@ -34,12 +34,35 @@ BOOST_AUTO_TEST_CASE(tells_what_the_sources_gave_and_where_they_were_silent) {
   BOOST_TEST(summary.sources[2].name == "tau");
   BOOST_REQUIRE_EQUAL(summary.silent.size(), 2u);
   BOOST_TEST(summary.silent[0].id == "kokjiek");
-  BOOST_REQUIRE_EQUAL(summary.gaps.size(), 3u);
+  BOOST_REQUIRE_EQUAL(summary.gaps.size(), 2u);
   BOOST_TEST(core::ToString(summary.gaps[0].from) == "2026-01-04");
   BOOST_TEST(summary.gaps[0].days() == 7);
-  BOOST_TEST(core::ToString(summary.gaps[2].to) == "2026-01-31");
   request.open_only = true;
   BOOST_TEST(Summarize(corpus, request, background).silent.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(days_that_the_corpus_cannot_know_of_are_no_gap) {
+  Corpus corpus;
+  Put(corpus, Media("1", "2026-01-01", Text(0)));
+  Put(corpus, Media("2", "2026-01-04", Text(1)).From("tau"));
+  const auto request = Request("2026-01-01", "2026-12-31");
+  const auto early = Summarize(corpus, request);
+  BOOST_TEST(core::ToString(early.corpus_to) == "2026-01-04");
+  BOOST_TEST(early.gaps.empty());
+  BOOST_REQUIRE_EQUAL(early.sources.size(), 2u);
+  BOOST_REQUIRE(early.sources[0].longest_gap);
+  BOOST_TEST(core::ToString(early.sources[0].longest_gap->from) == "2026-01-02");
+  BOOST_TEST(core::ToString(early.sources[0].longest_gap->to) == "2026-01-04");
+  BOOST_REQUIRE(early.sources[1].longest_gap);
+  BOOST_TEST(core::ToString(early.sources[1].longest_gap->to) == "2026-01-03");
+  // Once the corpus goes on behind the period the sources were silent up to its end.
+  Put(corpus, Media("3", "2027-01-01", Text(2)));
+  const auto late = Summarize(corpus, request);
+  BOOST_TEST(core::ToString(late.corpus_to) == "2026-12-31");
+  BOOST_REQUIRE_EQUAL(late.gaps.size(), 1u);
+  BOOST_TEST(core::ToString(late.gaps[0].from) == "2026-01-05");
+  BOOST_TEST(core::ToString(late.gaps[0].to) == "2026-12-31");
+  BOOST_TEST(Summarize(corpus, Request("2028-01-01", "2028-12-31")).gaps.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

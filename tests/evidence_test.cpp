@@ -26,6 +26,81 @@ BOOST_AUTO_TEST_CASE(quotes_the_strongest_evidence_once_per_incident) {
   BOOST_TEST(summary.quotations[2].url == "https://middle");
 }
 
+BOOST_AUTO_TEST_CASE(of_reprints_the_earliest_is_quoted_whatever_its_number) {
+  Corpus corpus;
+  Put(corpus, Media("reprint", "2026-01-12", Text(0)).Tag(TagKind::kScheme, "bribe"));
+  Put(corpus, Media("original", "2026-01-10", Text(0)).Tag(TagKind::kScheme, "bribe"));
+  Put(corpus, Media("same-day", "2026-01-10", Text(0)).Tag(TagKind::kScheme, "bribe"));
+  Put(corpus, Media("other-reprint", "2026-01-15", Text(1)));
+  Put(corpus, Media("other", "2026-01-14", Text(1)));
+  const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
+  BOOST_REQUIRE_EQUAL(summary.quotations.size(), 2u);
+  BOOST_TEST(summary.quotations[0].url == "https://original");
+  BOOST_TEST(summary.quotations[1].url == "https://other");
+}
+
+BOOST_AUTO_TEST_CASE(a_quotation_shows_the_words_of_its_own_scheme) {
+  const std::string text =
+      "Директор школы получил взятку от родителей. Потом он же завысил цены на закупке парт.";
+  const auto item = [&](std::string address, std::string_view day) {
+    Item made = Media(std::move(address), day, text).Act("получил взятку");
+    made.Act("завысил цены");
+    made.Tag(TagKind::kScheme, "bribe").Tag(TagKind::kScheme, "inflated");
+    const auto place = [&](std::string_view words) {
+      const auto begin = static_cast<std::uint32_t>(text.find(words));
+      return core::Evidence{"rule.scheme", 1, core::Field::kText, begin,
+                            begin + static_cast<std::uint32_t>(words.size())};
+    };
+    made.classification.tags[1].evidence = {place("получил взятку")};
+    made.classification.tags[2].evidence = {place("завысил цены")};
+    return made;
+  };
+  Corpus corpus;
+  Put(corpus, item("1", "2026-01-10"));
+  Item second = item("2", "2026-01-11");
+  second.document.text = Text(3) + " " + text;  // no reprint
+  for (core::Tag& tag : second.classification.tags) {
+    for (core::Evidence& place : tag.evidence) {
+      place.begin += static_cast<std::uint32_t>(Text(3).size()) + 1;
+      place.end += static_cast<std::uint32_t>(Text(3).size()) + 1;
+    }
+  }
+  second.classification.evidence.clear();
+  Put(corpus, second);
+  const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
+  BOOST_REQUIRE_EQUAL(summary.quotations.size(), 2u);
+  for (const monitor::Quotation& quotation : summary.quotations) {
+    BOOST_TEST(quotation.rule == "rule.scheme");
+    const bool bribe = quotation.scheme == "bribe";
+    BOOST_TEST((bribe || quotation.scheme == "inflated"));
+    BOOST_TEST(quotation.text == (bribe ? "Директор школы получил взятку от родителей."
+                                        : "Потом он же завысил цены на закупке парт."));
+  }
+  BOOST_TEST(summary.quotations[0].scheme != summary.quotations[1].scheme);
+}
+
+BOOST_AUTO_TEST_CASE(a_scheme_without_words_of_its_own_labels_no_quotation) {
+  Corpus corpus;
+  Item item = Media("1", "2026-01-10", Text(1)).Act("обошлась клинике втрое дороже");
+  item.Tag(TagKind::kScheme, "bribe").classification.tags.back().evidence.clear();
+  Put(corpus, item);
+  const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
+  BOOST_REQUIRE_EQUAL(summary.quotations.size(), 1u);
+  BOOST_TEST(summary.quotations[0].scheme == "");
+  BOOST_TEST(summary.quotations[0].rule == "rule.act");
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_in_the_fields_of_a_form_is_not_quoted) {
+  core::Classification classification;
+  core::Tag tag;
+  tag.evidence = {{"body.akimat", 1, core::Field::kAddressee, 0, 6}};
+  BOOST_TEST(!monitor::ChooseEvidence(classification, tag));
+  tag.evidence.push_back({"body.akimat", 1, core::Field::kText, 4, 10});
+  const auto chosen = monitor::ChooseEvidence(classification, tag);
+  BOOST_REQUIRE(chosen);
+  BOOST_TEST(chosen->begin == 4u);
+}
+
 BOOST_AUTO_TEST_CASE(a_quotation_can_be_traced_to_its_bytes) {
   Corpus corpus;
   Item item = Media("1", "2026-01-10T03:00:00Z", Text(1)).Act("обошлась клинике втрое дороже");
@@ -45,6 +120,19 @@ BOOST_AUTO_TEST_CASE(a_quotation_can_be_traced_to_its_bytes) {
   BOOST_TEST(quotation.date == "2026-01-10T08:00:00+05:00");
   BOOST_TEST(quotation.sha256 == std::string(64, 'a'));
   BOOST_TEST(quotation.source == "media/dala");
+  BOOST_TEST(!quotation.received);
+}
+
+BOOST_AUTO_TEST_CASE(a_source_without_a_date_is_dated_by_its_receipt) {
+  Corpus corpus;
+  Item item = Media("1", "2026-01-10", Text(1));
+  item.document.received = item.document.published->instant;
+  item.document.published.reset();
+  Put(corpus, item);
+  const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
+  BOOST_REQUIRE_EQUAL(summary.quotations.size(), 1u);
+  BOOST_TEST(summary.quotations[0].received);
+  BOOST_TEST(summary.quotations[0].date.substr(0, 10) == "2026-01-10");
 }
 
 BOOST_AUTO_TEST_CASE(an_excerpt_keeps_the_evidence_and_whole_words) {

@@ -99,6 +99,34 @@ BOOST_AUTO_TEST_CASE(schemes_and_judgements_have_examples) {
   }
 }
 
+// "взяток", "проверок": a prefix of the other forms would miss them.
+BOOST_AUTO_TEST_CASE(russian_words_with_a_fleeting_vowel_are_found_in_every_form) {
+  const auto has = [](const core::Classification& result, core::TagKind kind, std::string_view id) {
+    return std::any_of(result.tags.begin(), result.tags.end(),
+                       [&](const core::Tag& tag) { return tag.kind == kind && tag.id == id; });
+  };
+  const struct {
+    const char* text;
+    core::TagKind kind;
+    const char* id;
+  } kFound[] = {
+      {"Её признали виновной в получении взяток.", core::TagKind::kOffence, "cc366"},
+      {"Её признали виновной в даче взяток.", core::TagKind::kOffence, "cc367"},
+      {"Начальник отдела получил пять взяток.", core::TagKind::kScheme, "bribe_generic"},
+      {"После налоговых проверок вымогали деньги.", core::TagKind::kScheme, "tax_audit_bribe"},
+      {"За подделки требовали взятку: заявок на субсидии было много.", core::TagKind::kScheme,
+       "subsidy_kickback"},
+      {"Оформили пять отсрочек за взятку.", core::TagKind::kSphere, "defence"},
+  };
+  for (const auto& [text, kind, id] : kFound) {
+    BOOST_TEST(has(Judge(text, core::Language::kRu), kind, id), text);
+  }
+  const auto convicted = Judge("Суд решил, что он виновен в получении взяток, и признал виновен.",
+                               core::Language::kRu);
+  BOOST_TEST(convicted.corruption);
+  BOOST_CHECK(convicted.context == core::Context::kConviction);
+}
+
 BOOST_AUTO_TEST_CASE(an_act_abroad_is_foreign_and_a_trip_abroad_is_not) {
   const std::pair<core::Language, const char*> abroad[] = {
       {core::Language::kRu, "Мэр города в Чехии получил взятку, его задержали."},

@@ -44,4 +44,10 @@ BOOST_AUTO_TEST_CASE(counts_whole_months_only) {
   BOOST_TEST(monitor::WholeMonths(Of("2024-02-02", "2024-03-01")) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_month_is_touched_by_one_day_of_it) {
+  BOOST_TEST(monitor::MonthsTouched(Of("2026-01-31", "2026-01-31")) == 1);
+  BOOST_TEST(monitor::MonthsTouched(Of("2026-01-31", "2026-02-01")) == 2);
+  BOOST_TEST(monitor::MonthsTouched(Of("2025-12-01", "2027-01-31")) == 14);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

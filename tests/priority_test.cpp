@@ -131,6 +131,52 @@ BOOST_AUTO_TEST_CASE(copies_and_complaints_of_one_body_are_counted_among_what_is
   BOOST_TEST(Ranked(priorities, may) == "4(10) 5(10) 1(0) 2(0) 6(0)");
 }
 
+BOOST_AUTO_TEST_CASE(copies_of_one_letter_are_no_others_who_complain_of_the_same_body) {
+  const std::string letter = fixture::Words("letter", 40);
+  for (int i = 1; i <= 3; ++i) {
+    Put(Item(std::to_string(i), "", letter + fixture::Name("signed", i))
+            .With(TagKind::kBody, "ministry", core::Role::kImplicated));
+  }
+  monitor::PriorityCondition same_body;
+  same_body.same_body = 2;
+  monitor::Priorities priorities;
+  priorities.rules = {Rule("same_body", 10, same_body)};
+  BOOST_TEST(Ranked(priorities) == "1(0) 2(0) 3(0)");
+  Put(Item("4", "", fixture::Words("own", 20))
+          .With(TagKind::kBody, "ministry", core::Role::kImplicated));
+  BOOST_TEST(Ranked(priorities) == "1(10) 2(10) 3(10) 4(10)");
+}
+
+BOOST_AUTO_TEST_CASE(a_body_of_which_there_are_many_is_the_same_one_only_in_its_region) {
+  const char* const kRegions[] = {"KZ-71", "KZ-75", "KZ-71", "", ""};
+  for (int i = 1; i <= 5; ++i) {
+    Item item(std::to_string(i), "", fixture::Words(fixture::Name("own", i), 20));
+    item.With(TagKind::kBody, "school", core::Role::kImplicated);
+    const std::string region = kRegions[i - 1];
+    if (!region.empty()) item.With(TagKind::kRegion, region);
+    Put(item);
+  }
+  monitor::PriorityCondition same_body;
+  same_body.same_body = 2;
+  monitor::Priorities priorities;
+  priorities.rules = {Rule("same_body", 10, same_body)};
+  monitor::RankingRequest request;
+  request.generic_bodies = {"school"};
+  BOOST_TEST(Ranked(priorities, request) == "1(10) 3(10) 2(0) 4(0) 5(0)");
+  BOOST_TEST(Ranked(priorities) == "1(10) 2(10) 3(10) 4(10) 5(10)");
+}
+
+BOOST_AUTO_TEST_CASE(of_near_copies_with_equal_points_the_earliest_stands_for_all) {
+  const std::string letter = fixture::Words("letter", 40);
+  for (int i = 1; i <= 3; ++i) {
+    Put(Item(std::to_string(i), "", letter + fixture::Name("signed", i))
+            .On(i == 2 ? "2025-05-01" : "2025-05-20"));
+  }
+  monitor::RankingRequest request;
+  request.fold_copies = true;
+  BOOST_TEST(Ranked({}, request) == "2(0)");
+}
+
 BOOST_AUTO_TEST_CASE(of_near_copies_the_one_with_most_points_stands_for_all) {
   const std::string letter = fixture::Words("letter", 40);
   for (int i = 1; i <= 4; ++i) {

@@ -9,6 +9,7 @@
 #include "monitor/paper_docx.h"
 #include "monitor/paper_html.h"
 #include "monitor/paper_text.h"
+#include "monitor/wording.h"
 #include "tests/support/plain_spaces.h"
 
 using core::Language;
@@ -50,7 +51,7 @@ classify::Lexicon MakeLexicon() {
 monitor::Row MakeRow(monitor::Count all, monitor::Count media, monitor::Count appeals,
                      monitor::Count before) {
   monitor::Row row{all, media, appeals, before};
-  row.corpus = 20'000;
+  row.corpus = row.corpus_before = 20'000;
   return row;
 }
 
@@ -190,7 +191,7 @@ BOOST_AUTO_TEST_CASE(conclusions_are_sentences_of_the_figures) {
   const std::string text = Flat(Compose(MakeSummary(), MakeRequest(Language::kRu)));
   for (const std::string_view part :
        {"учтено: 40 материалов, 20 случаев — на 10 случаев больше, чем за предыдущий период (10).",
-        "Повторные публикации об уже учтённых случаях: 20 материалов (50,0 %).",
+        "Повторные материалы об уже учтённых случаях: 20 материалов (50,0 %).",
         "о схемах: kickback (12 случаев, 60,0 %); bribe (8 случаев, 40,0 %).",
         "местом нарушения названы: больница (6 случаев, 30,0 %); Фонд страхования",
         "(в скобках — доля в обращениях и в СМИ): bribe (100,0 %; 20,0 %).",
@@ -198,6 +199,140 @@ BOOST_AUTO_TEST_CASE(conclusions_are_sentences_of_the_figures) {
         "вместе это 50,0 % учтённых случаев (за предыдущий период — 30,0 %)"}) {
     BOOST_TEST(Contains(text, part), part);
   }
+}
+
+std::string ValueBefore(Language language) {
+  const auto form = config::LoadReportForm("no-such-folder", language);
+  BOOST_REQUIRE(form);
+  return form->value_before;
+}
+
+// The rows of the table of indicators.
+std::vector<std::vector<std::string>> Indicators(const monitor::Summary& summary,
+                                                 Language language) {
+  const monitor::Report report = Compose(summary, MakeRequest(language));
+  for (const monitor::Block& block : report.paper.blocks) {
+    const auto* table = std::get_if<monitor::Table>(&block);
+    if (!table || table->columns.back().title != ValueBefore(language)) continue;
+    auto rows = table->rows;
+    for (auto& row : rows) {
+      for (std::string& cell : row) cell = Plain(cell);
+    }
+    return rows;
+  }
+  BOOST_FAIL("no table of indicators");
+  return {};
+}
+
+BOOST_AUTO_TEST_CASE(who_was_convicted_had_been_investigated) {
+  monitor::Summary summary = MakeSummary();
+  auto rows = Indicators(summary, Language::kEn);
+  BOOST_TEST(rows[0][2] == "50.0%");  // 7 and 3 of 20
+  BOOST_TEST(rows[0][3] == "30.0%");
+  BOOST_TEST(rows[1][2] == "15.0%");
+  summary.by_stage.erase("investigation");
+  rows = Indicators(summary, Language::kEn);
+  BOOST_TEST(rows[0][2] == "15.0%");
+  BOOST_TEST(rows[1][2] == "15.0%");
+}
+
+BOOST_AUTO_TEST_CASE(a_period_that_the_corpus_has_nothing_of_has_no_indicators) {
+  monitor::Summary summary = MakeSummary();
+  summary.corpus_before = 0;
+  summary.all.before = {};
+  for (const auto& row : Indicators(summary, Language::kEn)) {
+    BOOST_TEST(row[2] != "no data", row[0]);
+    BOOST_TEST(row[3] == "no data", row[0]);
+  }
+  summary.corpus = 0;
+  for (const auto& row : Indicators(summary, Language::kEn)) {
+    BOOST_TEST(row[2] == "no data", row[0]);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(indicators_of_imported_figures_can_be_told_apart) {
+  monitor::Summary summary = MakeSummary();
+  monitor::Figure figure;
+  figure.now.source = "kpsisu";
+  figure.now.indicator = "Registered";
+  figure.now.category = "Article 366";
+  figure.now.offence = "cc366";
+  figure.now.from = Day("2026-01-01");
+  figure.now.to = Day("2026-03-31");
+  figure.now.value = 40;
+  for (const char* region : {"KZ-71", "KZ-75"}) {
+    figure.now.region = region;
+    summary.figures.push_back(figure);
+  }
+  figure.now.region = "";
+  figure.now.body = "fund";
+  summary.figures.push_back(figure);
+  figure.now.source = "other";
+  summary.figures.push_back(figure);
+  const auto rows = Indicators(summary, Language::kRu);
+  BOOST_REQUIRE_EQUAL(rows.size(), 9u);
+  const std::string end = " (I квартал 2026 года)";
+  BOOST_TEST(rows[5][0] == "Registered: Article 366; cc366; KZ-71" + end);
+  BOOST_TEST(rows[6][0] == "Registered: Article 366; cc366; KZ-75" + end);
+  BOOST_TEST(rows[7][0] == "Registered: Article 366; cc366; Фонд страхования" + end + ", kpsisu");
+  BOOST_TEST(rows[8][0] == "Registered: Article 366; cc366; Фонд страхования" + end + ", other");
+}
+
+BOOST_AUTO_TEST_CASE(a_figure_of_another_time_than_the_period_before_says_of_which) {
+  monitor::Summary summary = MakeSummary();
+  monitor::Figure figure;
+  figure.now.indicator = "Registered";
+  figure.now.from = Day("2026-01-01");
+  figure.now.to = Day("2026-03-31");
+  figure.now.value = 40;
+  figure.before = figure.now;
+  figure.before->value = 30;
+  figure.before->from = Day("2025-10-01");
+  figure.before->to = Day("2025-12-31");
+  summary.figures.push_back(figure);
+  figure.now.indicator = "Sent to court";
+  figure.before->from = Day("2025-01-01");
+  figure.before->to = Day("2025-03-31");
+  summary.figures.push_back(figure);
+  figure.now.indicator = "Closed";
+  figure.before.reset();
+  summary.figures.push_back(figure);
+  const auto rows = Indicators(summary, Language::kEn);
+  BOOST_REQUIRE_EQUAL(rows.size(), 8u);
+  BOOST_TEST(rows[5][3] == "30");
+  BOOST_TEST(rows[6][3] == "30 (Q1 2025)");
+  BOOST_TEST(rows[7][3] == "–");
+}
+
+BOOST_AUTO_TEST_CASE(the_method_tells_rates_as_the_tables_do) {
+  const std::pair<Language, std::vector<std::string_view>> kScopes[] = {
+      {Language::kKk, {"кезең", "ай", "дереккөз", "тіл", "дереккөз түрі"}},
+      {Language::kRu, {"за период", "месяце", "источнике", "языке", "виде источника"}},
+      {Language::kEn, {"period", "month", "source", "language", "kind of source"}}};
+  for (const auto& [language, scopes] : kScopes) {
+    const auto form = config::LoadReportForm("no-such-folder", language);
+    BOOST_REQUIRE(form);
+    for (const std::string_view scope : scopes) {
+      BOOST_TEST(Contains(form->method_told, scope));
+      BOOST_TEST(Contains(monitor::WordingOf(language).rates_told, scope));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_report_names_the_command_that_gives_all_rows) {
+  monitor::Summary summary = MakeSummary();
+  for (int i = 0; i < 30; ++i) {
+    monitor::Figure figure;
+    figure.now.indicator = "Registered " + std::to_string(i);
+    figure.now.from = Day("2026-01-01");
+    figure.now.to = Day("2026-03-31");
+    summary.figures.push_back(figure);
+  }
+  const std::string text = Flat(Compose(summary, MakeRequest(Language::kEn)));
+  BOOST_TEST(Contains(text,
+                      "25 of 35 rows are shown; the command sholu summary --format json gives "
+                      "all of them."));
+  BOOST_TEST(!Contains(text, "JSON"));
 }
 
 BOOST_AUTO_TEST_CASE(proposals_and_recommendations_have_an_addressee) {

@@ -1,5 +1,6 @@
 #include "monitor/summary_paper.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <fstream>
@@ -63,10 +64,12 @@ monitor::Summary MakeSummary() {
   summary.before = monitor::PeriodBefore({summary.request.from, summary.request.to});
   summary.corpus = 20'000;
   summary.corpus_before = 10'000;
+  summary.corpus_to = summary.request.to;
   const auto row = [](monitor::Count all, monitor::Count media = {}, monitor::Count appeals = {},
                       monitor::Count before = {}) {
     monitor::Row made{all, media, appeals, before};
     made.corpus = 20'000;
+    made.corpus_before = 10'000;
     return made;
   };
   summary.all = row({1234, 21}, {2, 2}, {5, 1}, {30, 18});
@@ -102,6 +105,12 @@ std::string Text(const monitor::Summary& summary, Language language) {
   return Plain(monitor::ToText(monitor::ToPaper(summary, MakeNames(), language)));
 }
 
+// Lines put together again.
+std::string Flat(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return Squeezed(text);
+}
+
 monitor::Figure MakeFigure() {
   monitor::Figure figure;
   figure.now.indicator = "Зарегистрировано";
@@ -124,7 +133,7 @@ monitor::Summary FullSummary() {
   summary.by_stage["allegation"] = summary.by_source_type["appeal"];
   summary.growth_tests = 7;
   summary.rising = {{core::TagKind::kScheme, "bribe", 12, 3, 4.0, 0.0176, 0.05}};
-  summary.sources.push_back({"media/dala", "Дала <жаңалықтары>", "KZ-71", "private", 40,
+  summary.sources.push_back({"media/dala", "Дала <жаңалықтары>", "KZ-71", "private", 40, 30,
                              Day("2026-01-01"), Day("2026-03-31"),
                              monitor::Gap{Day("2026-02-02"), Day("2026-02-22")}});
   summary.silent.push_back({"kokjiek", "Көкжиек", "", "", true});
@@ -336,6 +345,7 @@ BOOST_AUTO_TEST_CASE(names_silent_sources_and_gaps) {
                          "",
                          "",
                          40,
+                         30,
                          Day("2026-01-01"),
                          Day("2026-03-31"),
                          monitor::Gap{Day("2026-02-02"), Day("2026-02-22")}};
@@ -408,7 +418,181 @@ BOOST_AUTO_TEST_CASE(a_long_table_says_how_much_it_shows) {
   BOOST_TEST(ru.find("body-399") < ru.find("body-398"));
   BOOST_TEST(Contains(ru, "body-385"));
   BOOST_TEST(!Contains(ru, "body-384"));
-  BOOST_TEST(Contains(ru, "Показано строк: 15 из 300."));
+  BOOST_TEST(Contains(Flat(ru),
+                      "Показано строк: 15 из 300; все строки выдаёт команда sholu summary "
+                      "--format json."));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_corpus_knows_nothing_of_has_no_numbers_and_no_change) {
+  monitor::Summary summary = MakeSummary();
+  for (auto* row : {&summary.by_source_type["appeal"], &summary.by_scheme["bribe"],
+                    &summary.by_month["2026-01"]}) {
+    row->before = {};
+    row->corpus_before = 0;
+  }
+  summary.by_month["2026-02"].corpus = 0;
+  const std::string ru = Squeezed(Text(summary, Language::kRu));
+  BOOST_TEST_INFO(ru);
+  BOOST_TEST(Contains(ru, "\nфевраль 2026 года — — — — 0 —\n"));
+  BOOST_TEST(Contains(ru, "\nОбращения 5 4 1 — — —\n"));
+  BOOST_TEST(Contains(ru, "\nВзятка 3 2 1 1 — 15,0\n"));
+  BOOST_TEST(Contains(ru, "\nянварь 2026 года 4 3 1 2 — 20,0\n"));
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_corpus_is_no_fall) {
+  monitor::Summary summary = MakeSummary();
+  summary.corpus = 0;
+  summary.all.all = summary.all.media = summary.all.appeals = {};
+  for (monitor::Rows* rows : {&summary.by_month, &summary.by_scheme, &summary.by_body,
+                              &summary.by_source, &summary.by_source_type, &summary.by_language}) {
+    rows->clear();
+  }
+  summary.all.corpus = 0;
+  summary.quotations.clear();
+  const std::string en = Text(summary, Language::kEn);
+  BOOST_TEST_INFO(en);
+  BOOST_TEST(Contains(en, "0 items, 0 incidents – the corpus has no items of the period.\n"));
+  BOOST_TEST(Contains(Squeezed(en), "Total – – – 18 – –\n"));
+  for (const Language language : kAll) {
+    const std::string_view fallen = monitor::WordingOf(language).fallen;
+    const std::string_view end = fallen.substr(fallen.find("}") + 1);
+    BOOST_TEST(!Contains(Text(summary, language), end.substr(0, end.find("{"))));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(tables_whose_rows_overlap_say_so) {
+  monitor::Summary summary = FullSummary();
+  for (const Language language : kAll) {
+    const monitor::Wording& words = monitor::WordingOf(language);
+    const monitor::Paper paper = monitor::ToPaper(summary, MakeNames(), language);
+    std::size_t overlapping = 0;
+    for (const monitor::Block& block : paper.blocks) {
+      const auto* table = std::get_if<monitor::Table>(&block);
+      if (!table) continue;
+      const std::string_view first = table->columns.front().title;
+      const auto is_one_of = [first](auto... titles) { return ((first == titles) || ...); };
+      if (is_one_of(words.kind_column, words.month_column, words.source_column,
+                    words.language_column)) {
+        ++overlapping;
+        BOOST_TEST(Contains(table->note, words.no_sum), first);
+      } else if (is_one_of(words.scheme_column, words.body_column, words.region_column) &&
+                 table->columns[1].group.empty()) {  // not a comparison of shares
+        ++overlapping;
+        BOOST_TEST(Contains(table->note, words.several_rows), first);
+      } else if (is_one_of(words.stage_column)) {
+        ++overlapping;
+        BOOST_TEST(Contains(table->note, words.stage_once), first);
+      }
+    }
+    BOOST_TEST(overlapping == 9u);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_chart_draws_every_row_of_its_table) {
+  monitor::Summary summary = MakeSummary();
+  summary.by_scheme.clear();
+  // The schemes that media tell of most would come last by their difference to appeals.
+  for (int i = 10; i < 30; ++i) {
+    const auto incidents = static_cast<std::uint64_t>(i);
+    summary.by_scheme["scheme-" + std::to_string(i)] = {
+        {incidents, incidents}, {incidents, incidents}, {1, 1}};
+  }
+  summary.all.media = {400, 400};
+  summary.all.appeals = {20, 20};
+  const monitor::Paper paper = monitor::ToPaper(summary, MakeNames(), Language::kEn);
+  std::size_t charts = 0;
+  for (std::size_t i = 0; i + 1 < paper.blocks.size(); ++i) {
+    const auto* chart = std::get_if<monitor::Chart>(&paper.blocks[i]);
+    if (!chart || chart->kind != monitor::Chart::Kind::kBars) continue;
+    const auto* table = std::get_if<monitor::Table>(&paper.blocks[i + 1]);
+    BOOST_REQUIRE(table);
+    ++charts;
+    BOOST_TEST(table->rows.size() == 15u);
+    BOOST_REQUIRE_EQUAL(chart->entries.size(), table->rows.size());
+    for (std::size_t row = 0; row < table->rows.size(); ++row) {
+      BOOST_TEST(chart->entries[row].label == table->rows[row].front());
+    }
+  }
+  BOOST_TEST(charts == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_number_of_tables_left_out_agrees_with_its_noun) {
+  monitor::Summary summary = MakeSummary();
+  for (int i = 0; i < 21; ++i) {
+    monitor::Figure figure = MakeFigure();
+    figure.now.source_type = core::SourceType::kSurvey;
+    figure.now.indicator = "Вопрос " + std::to_string(i);
+    summary.figures.push_back(figure);
+  }
+  BOOST_TEST(Contains(Text(summary, Language::kEn), "Not shown: 1 table;"));
+  BOOST_TEST(Contains(Text(summary, Language::kRu), "Не показано: 1 таблица;"));
+  BOOST_TEST(Contains(Text(summary, Language::kKk), "Көрсетілмегені: 1 кесте;"));
+  summary.figures.push_back(summary.figures.back());
+  summary.figures.back().now.indicator = "Ещё вопрос";
+  BOOST_TEST(Contains(Text(summary, Language::kEn), "Not shown: 2 tables;"));
+  BOOST_TEST(Contains(Text(summary, Language::kRu), "Не показано: 2 таблицы;"));
+}
+
+BOOST_AUTO_TEST_CASE(quotations_that_nobody_asked_for_are_not_missing) {
+  monitor::Summary summary = MakeSummary();
+  summary.quotations.clear();
+  for (const Language language : kAll) {
+    const monitor::Wording& words = monitor::WordingOf(language);
+    summary.request.quotations = 5;
+    BOOST_TEST(Contains(Text(summary, language), words.no_quotations));
+    summary.request.quotations = 0;
+    BOOST_TEST(!Contains(Text(summary, language), words.no_quotations));
+    BOOST_TEST(!Contains(Text(summary, language), std::string(words.quotations) + "\n═"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(says_where_the_corpus_ends) {
+  monitor::Summary summary = FullSummary();
+  BOOST_TEST(!Contains(Text(summary, Language::kEn), "The last item of the corpus"));
+  summary.corpus_to = Day("2026-03-10");
+  BOOST_TEST(Contains(Text(summary, Language::kEn),
+                      "The last item of the corpus is of 10 March 2026: the days after it are not "
+                      "counted as"));
+}
+
+BOOST_AUTO_TEST_CASE(months_that_are_left_out_are_told_and_not_drawn_over) {
+  monitor::Summary summary = MakeSummary();
+  const auto columns = [](const monitor::Summary& of) {
+    const monitor::Paper paper = monitor::ToPaper(of, MakeNames(), Language::kEn);
+    return std::count_if(paper.blocks.begin(), paper.blocks.end(), [](const auto& block) {
+      const auto* chart = std::get_if<monitor::Chart>(&block);
+      return chart && chart->kind == monitor::Chart::Kind::kColumns;
+    });
+  };
+  BOOST_TEST(columns(summary) == 1);
+  BOOST_TEST(!Contains(Flat(Text(summary, Language::kEn)), "Months without counted items"));
+  summary.by_month.erase("2026-02");
+  BOOST_TEST(columns(summary) == 0);
+  BOOST_TEST(
+      Contains(Flat(Text(summary, Language::kEn)), "Months without counted items are not shown."));
+}
+
+BOOST_AUTO_TEST_CASE(a_date_of_receipt_is_no_date_of_publication) {
+  monitor::Summary summary = MakeSummary();
+  summary.quotations.front().received = true;
+  BOOST_TEST(Contains(Text(summary, Language::kRu), "СМИ: dala, получено 3 февраля 2026 года"));
+  BOOST_TEST(Contains(Text(summary, Language::kEn), "Media: dala, received 3 February 2026"));
+  BOOST_TEST(Contains(Text(summary, Language::kKk), "түскен күні: 2026 жылғы 3 ақпан"));
+}
+
+BOOST_AUTO_TEST_CASE(a_language_that_was_not_recognised_is_no_other_language) {
+  monitor::Summary summary = MakeSummary();
+  summary.by_language = {{"und", summary.by_language.at("ru")}};
+  BOOST_TEST(Contains(Text(summary, Language::kEn), "Not recognised"));
+  BOOST_TEST(!Contains(Text(summary, Language::kEn), "(und)"));
+}
+
+BOOST_AUTO_TEST_CASE(without_a_comparison_it_is_said_what_is_missing) {
+  monitor::Summary summary = MakeSummary();
+  summary.all.media = {};  // the corpus has media, none of it in the scope
+  BOOST_TEST(Contains(Flat(Text(summary, Language::kEn)),
+                      "No comparison: in the period there is no incident that media told of, or "
+                      "none that citizens complained of."));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -272,6 +272,79 @@ BOOST_AUTO_TEST_CASE(tells_the_stages_that_are_told_of) {
   BOOST_TEST(summary.by_stage.at("allegation").appeals == Of(1, 1));
 }
 
+BOOST_AUTO_TEST_CASE(an_incident_stands_once_under_its_furthest_stage) {
+  using core::Context;
+  Corpus corpus;
+  Put(corpus, Appeal("А-1", "2026-01-08", Text(0)).Stage(Context::kAllegation));
+  Put(corpus, Media("1", "2026-01-10", Text(0)).Stage(Context::kConviction));
+  Put(corpus, Media("2", "2026-01-12", Text(0)).From("tau").Stage(Context::kInvestigation));
+  Put(corpus, Media("3", "2026-01-12", Text(1)).Stage(Context::kInvestigation));
+  Put(corpus, Media("4", "2025-12-12", Text(2)).Stage(Context::kAllegation));
+  Put(corpus, Media("5", "2025-12-13", Text(2)).From("tau").Stage(Context::kInvestigation));
+  const auto summary = Summarize(corpus, Request("2026-01-01", "2026-01-31"));
+  BOOST_TEST(summary.by_stage.size() == 2u);
+  const monitor::Row &convicted = summary.by_stage.at("conviction"),
+                     &investigated = summary.by_stage.at("investigation");
+  BOOST_TEST(convicted.all == Of(3, 1));
+  BOOST_TEST(convicted.media == Of(2, 1));
+  BOOST_TEST(convicted.appeals == Of(1, 1));
+  BOOST_TEST(convicted.before == Of(0, 0));
+  BOOST_TEST(investigated.all == Of(1, 1));
+  BOOST_TEST(investigated.before == Of(2, 1));
+  BOOST_TEST(investigated.corpus == 4u);
+  BOOST_TEST(investigated.corpus_before == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_row_knows_whether_the_corpus_can_tell_of_the_period_before) {
+  Corpus corpus;
+  Put(corpus, Media("1", "2025-11-05", Text(0)).Uncountable());
+  Put(corpus, Media("2", "2026-02-05", Text(1)));
+  Put(corpus, Media("3", "2026-02-06", Text(2)).From("tau"));
+  Put(corpus, Appeal("А-1", "2026-02-07", Text(3)));
+  const auto summary = Summarize(corpus, Request("2026-01-01", "2026-03-31"));
+  BOOST_TEST(summary.all.corpus_before == 1u);
+  BOOST_TEST(summary.by_month.at("2026-01").corpus_before == 0u);
+  BOOST_TEST(summary.by_month.at("2026-02").corpus_before == 1u);
+  BOOST_TEST(summary.by_source.at("media/dala").corpus_before == 1u);
+  BOOST_TEST(summary.by_source.at("media/tau").corpus_before == 0u);
+  BOOST_TEST(summary.by_source_type.at("media").corpus_before == 1u);
+  BOOST_TEST(summary.by_source_type.at("appeal").corpus_before == 0u);
+  BOOST_TEST(summary.by_language.at("ru").corpus_before == 1u);
+  BOOST_REQUIRE_EQUAL(summary.sources.size(), 3u);
+  BOOST_TEST(summary.sources[1].corpus_before == 1u);  // media/dala
+  BOOST_TEST(summary.sources[2].corpus_before == 0u);  // media/tau
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_tested_where_the_corpus_has_nothing_of_a_period) {
+  Corpus corpus;
+  for (int i = 0; i < 5; ++i) {
+    Put(corpus, Media(std::to_string(i), "2026-01-10", Text(i)).Tag(TagKind::kScheme, "bribe"));
+  }
+  for (const auto& request :
+       {Request("2026-02-01", "2026-02-28"), Request("2026-01-01", "2026-01-31")}) {
+    const auto summary = Summarize(corpus, request);
+    BOOST_TEST(summary.all.all.incidents + summary.all.before.incidents == 5u);
+    BOOST_TEST(summary.growth_tests == 0u);
+    BOOST_TEST(summary.rising.empty());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(names_the_rules_that_tagged_the_corpus_whatever_is_quoted) {
+  Corpus corpus;
+  Put(corpus, Media("1", "2026-01-10", Text(0)));
+  Item newer = Media("2", "2025-12-10", Text(1)).Uncountable();
+  newer.classification.lexicon_version = "fedcba9876543210";
+  newer.classification.tags.clear();
+  Put(corpus, newer);
+  auto request = Request("2026-01-01", "2026-01-31");
+  request.quotations = 0;
+  const auto summary = Summarize(corpus, request);
+  BOOST_TEST(summary.quotations.empty());
+  BOOST_TEST(summary.lexicon_version == "0123456789abcdef, fedcba9876543210");
+  BOOST_TEST(Summarize(corpus, Request("2025-12-01", "2025-12-31")).lexicon_version ==
+             "fedcba9876543210");
+}
+
 BOOST_AUTO_TEST_CASE(an_earlier_commit_gives_the_summary_of_then) {
   Corpus corpus;
   Put(corpus, Media("1", "2026-01-10", Text(0)).Tag(TagKind::kScheme, "bribe"));
@@ -319,7 +392,8 @@ BOOST_AUTO_TEST_CASE(json_has_every_figure_in_order) {
   std::string keys;
   for (const auto& [key, value] : json.items()) keys += key + " ";
   BOOST_TEST(keys ==
-             "format version sphere body from to zone open_only commit lexicon_version corpus all "
+             "format version sphere body from to zone open_only commit lexicon_version corpus "
+             "corpus_to all "
              "media appeals per_100k_items before reprints by_month by_scheme by_body by_region "
              "by_source by_language by_source_type by_stage rising growth_tests sources "
              "silent_sources gaps figures left_out quotations ");
@@ -334,7 +408,7 @@ BOOST_AUTO_TEST_CASE(json_has_every_figure_in_order) {
   keys.clear();
   for (const auto& [key, value] : json["quotations"][0].items()) keys += key + " ";
   BOOST_TEST(keys ==
-             "number source register_number url title text rule rule_version date sha256 "
+             "number source register_number url title text rule rule_version date received sha256 "
              "text_sha256 field start end scheme "
              "items outlets ");
   BOOST_TEST(text.starts_with("{\n  \"format\": \"sholu.summary\","));

@@ -333,6 +333,8 @@ class Scanner {
     for (std::size_t i = here; i > 0 && words < kReach && here - i < kMaxTokens; --i) {
       const std::string_view word = mask_.norm(tokens[i - 1]);
       if (word == "!" || word == "?" || word == ";") break;
+      // "Тел.:" on a line of its own belongs to nobody of the lines before.
+      if (words > 0 && BreaksLine(tokens[i - 1].end, tokens[i].begin)) break;
       // A dot behind a whole word ends the sentence; that of "тел." does not.
       if (word == "." && i > 1 && mask_.norm(tokens[i - 2]).size() > kLongestAbbreviation) break;
       if ((tokens[i - 1].traits & core::kWord) == 0) continue;

@@ -96,7 +96,9 @@ BOOST_AUTO_TEST_CASE(telephones_of_offices_stay) {
 BOOST_AUTO_TEST_CASE(an_office_of_another_sentence_hides_no_telephone) {
   Check({{"В больнице требуют деньги. Ахметова Сауле, 8 (7172) 22-35-44.",
           "В больнице требуют деньги. [name], [phone]."},
-         {"Тел. 8 7172 223544\nШкола отказала нам.", "Тел. [phone]\nШкола отказала нам."}});
+         {"Тел. 8 7172 223544\nШкола отказала нам.", "Тел. [phone]\nШкола отказала нам."},
+         {"жалоба на поликлинику\nТел.: 8 7172 223544", "жалоба на поликлинику\nТел.: [phone]"}});
+  CheckUntouched({"Приёмная поликлиники:\n8 7172 740000"});
 }
 
 BOOST_AUTO_TEST_CASE(identity_cards_need_their_label) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
+#include <cmath>
 #include <numeric>
 
 namespace monitor {
@@ -29,6 +30,18 @@ std::vector<double> AdjustForManyTests(std::span<const double> p_values) {
     adjusted[test] = least;
   }
   return adjusted;
+}
+
+Interval WilsonInterval(std::uint64_t hits, std::uint64_t trials) {
+  if (trials == 0) return {};
+  constexpr double kZ = 1.959963984540054;  // of the normal distribution: 0.975 lie below
+  const double n = static_cast<double>(trials);
+  const double share = static_cast<double>(hits) / n;
+  const double scale = 1 + kZ * kZ / n;
+  const double middle = share + kZ * kZ / (2 * n);
+  const double reach = kZ * std::sqrt(share * (1 - share) / n + kZ * kZ / (4 * n * n));
+  // The bounds of none and of all are exact.
+  return {hits == 0 ? 0 : (middle - reach) / scale, hits == trials ? 1 : (middle + reach) / scale};
 }
 
 }  // namespace monitor

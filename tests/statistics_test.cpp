@@ -54,4 +54,28 @@ BOOST_AUTO_TEST_CASE(adjusts_for_many_tests_as_benjamini_and_hochberg_do) {
   BOOST_TEST(monitor::AdjustForManyTests({}).empty());
 }
 
+// Both bounds p solve (share - p)^2 = z^2 p (1 - p) / n, solved in Python's decimal arithmetic with
+// 40 digits.
+BOOST_AUTO_TEST_CASE(a_share_has_the_interval_of_wilson) {
+  const struct {
+    std::uint64_t hits, trials;
+    double low, high;
+  } kCases[] = {
+      {1, 10, 0.0178762130950729, 0.4041500267952385},
+      {5, 10, 0.2365930905125640, 0.7634069094874361},
+      {9, 10, 0.5958499732047615, 0.9821237869049271},
+      {13, 20, 0.4328542766852362, 0.8188081758989180},
+      {480, 1000, 0.4491707949969412, 0.5109822753424810},
+  };
+  for (const auto& [hits, trials, low, high] : kCases) {
+    const auto interval = monitor::WilsonInterval(hits, trials);
+    BOOST_TEST(interval.low == low, boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(interval.high == high, boost::test_tools::tolerance(1e-12));
+  }
+  BOOST_TEST(monitor::WilsonInterval(0, 0).low == 0);
+  BOOST_TEST(monitor::WilsonInterval(0, 0).high == 1);
+  BOOST_TEST(monitor::WilsonInterval(0, 12).low == 0);
+  BOOST_TEST(monitor::WilsonInterval(12, 12).high == 1);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

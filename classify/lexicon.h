@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -115,5 +116,10 @@ struct Lexicon {
   std::vector<Term> terms;
   std::string version;  // first 16 hex digits of the SHA-256 of all files, in the order read
 };
+
+// Takes from the rules with these ids all that they emit: they still match, so that a person sees
+// where, and they give no tag, no sign and no cover. Ids that no rule has are ignored. The version
+// of a lexicon that lost something becomes another one, which depends on what was lost.
+void KeepOutOfCounts(const std::set<std::string>& rules, Lexicon& lexicon);
 
 }  // namespace classify

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <set>
+#include <string>
+#include <tuple>
 
 namespace {
 
@@ -265,6 +268,39 @@ BOOST_AUTO_TEST_CASE(an_empty_text_is_nothing) {
 BOOST_AUTO_TEST_CASE(one_scratch_gives_the_same_answer_again) {
   BOOST_CHECK(Classify("В Таразе врач брал взятки.").tags ==
               Classify("В Таразе врач брал взятки.").tags);
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_kept_out_of_counts_matches_and_is_no_evidence) {
+  const std::string_view text = "Врач больницы взял взятку. Судья взял взятку за преферансом.";
+  const auto run = [&](const std::set<std::string>& kept_out) {
+    classify::Lexicon lexicon = SmallLexicon();
+    classify::KeepOutOfCounts(kept_out, lexicon);
+    auto compiled = Classifier::Compile(std::move(lexicon), Analyzer(), {});
+    BOOST_REQUIRE(compiled);
+    nlp::Analyzer::Scratch analyzer_scratch;
+    core::NormalizedText analysis, no_title;
+    Analyzer().AnalyzeAs(text, Language::kRu, analyzer_scratch, analysis);
+    Classifier::Scratch scratch(**compiled);
+    const classify::Input input{"article", core::ParseDay("2026-01-15"), "", text, no_title,
+                                analysis};
+    const auto matches = (*compiled)->Explain(input, scratch);
+    const auto covered = std::count_if(matches.begin(), matches.end(),
+                                       [](const auto& match) { return match.covered; });
+    return std::tuple((*compiled)->Classify(input, scratch), matches.size(), covered);
+  };
+  const auto [all, all_matches, all_covered] = run({});
+  BOOST_TEST(all.countable);
+  BOOST_TEST(FindTag(all, core::TagKind::kScheme, "bribe"));
+  BOOST_TEST(all_covered == 2);
+  const auto [none, matches, covered] = run({"bribe", "word", "no_such_rule"});
+  BOOST_TEST(!none.corruption);
+  BOOST_TEST(!none.countable);
+  BOOST_TEST(!FindTag(none, core::TagKind::kScheme, "bribe"));
+  BOOST_TEST(matches == all_matches);
+  BOOST_TEST(none.lexicon_version != all.lexicon_version);
+  // A look-alike that is not to be trusted hides nothing.
+  BOOST_TEST(std::get<2>(run({"cards"})) == 0);
+  BOOST_TEST(std::get<0>(run({"no_such_rule"})).lexicon_version == all.lexicon_version);
 }
 
 BOOST_AUTO_TEST_CASE(every_wrong_rule_is_an_error_with_its_place) {

@@ -15,16 +15,13 @@
 #include "app/import_preview.h"
 #include "app/progress.h"
 #include "app/signals.h"
+#include "app/text_json.h"
 #include "core/printable.h"
 
 namespace app {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-void PrintJson(const Json& json) {
-  fmt::print("{}\n", json.dump(-1, ' ', false, Json::error_handler_t::replace));
-}
 
 // What became of one file.
 struct FileOutcome {

@@ -17,9 +17,6 @@ constexpr std::size_t kMaxColumn = 28;  // characters of text, norm and lemma
 constexpr std::size_t kMinColumn = 6;
 constexpr std::string_view kGap = "  ";
 
-constexpr std::string_view kBold = "\x1B[1m", kDim = "\x1B[2m", kGreen = "\x1B[32m",
-                           kYellow = "\x1B[33m", kPlain = "\x1B[0m";
-
 // Columns that a terminal gives a character: none to combining marks, two to the wide ones of East
 // Asia and to pictures (UAX #11, by blocks).
 std::size_t WidthOf(char32_t c) {
@@ -136,11 +133,7 @@ class Table {
 
  private:
   void Paint(std::string_view text, std::string_view colour) {
-    if (colours_ == Colours::kNo || colour.empty()) {
-      out_ += text;
-    } else {
-      out_.append(colour).append(text).append(kPlain);
-    }
+    out_ += Painted(text, colour, colour.empty() ? Colours::kNo : colours_);
   }
   void Column(const Cell& cell, std::size_t width, std::string_view colour) {
     Paint(cell.text, colour);

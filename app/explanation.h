@@ -4,11 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "app/colours.h"
 #include "core/normalized_text.h"
 
 namespace app {
-
-enum class Colours { kNo, kYes };
 
 // A heading for the text and for each sentence (its language), then one line per token: text, norm,
 // lemma and traits in columns. With colours, norms that were repaired and lemmas that differ stand

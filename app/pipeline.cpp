@@ -17,6 +17,24 @@ constexpr std::size_t kRememberedValues = 10'000;  // of register columns, per w
 
 }  // namespace
 
+void AnalyzeFields(const nlp::Analyzer& analyzer, const core::Document& document,
+                   nlp::Analyzer::Scratch& scratch, core::NormalizedText& title,
+                   core::NormalizedText& text) {
+  analyzer.Analyze(document.text, core::LanguageOf(document.language), scratch, text);
+  // A title is short: the language of its text is the better hint.
+  analyzer.Analyze(document.title, text.language, scratch, title);
+}
+
+classify::Input InputOf(const core::Document& document, const core::NormalizedText& title,
+                        const core::NormalizedText& text) {
+  return {.kind = document.kind,
+          .date = document.published ? std::optional(document.published->day()) : std::nullopt,
+          .title = document.title,
+          .text = document.text,
+          .title_analysis = title,
+          .text_analysis = text};
+}
+
 Workbench::Workbench(const nlp::Analyzer& analyzer, const classify::Classifier& classifier,
                      const store::Store& store)
     : analyzer_(analyzer),
@@ -25,18 +43,9 @@ Workbench::Workbench(const nlp::Analyzer& analyzer, const classify::Classifier& 
       classifier_scratch_(classifier) {}
 
 store::Prepared Workbench::Prepare(const core::Document& document, std::string_view original) {
-  const core::Language hint = core::LanguageOf(document.language);
-  analyzer_.Analyze(document.text, hint, analyzer_scratch_, text_);
-  // A title is short: the language of its text is the better hint.
-  analyzer_.Analyze(document.title, text_.language, analyzer_scratch_, title_);
-  const classify::Input input{
-      .kind = document.kind,
-      .date = document.published ? std::optional(document.published->day()) : std::nullopt,
-      .title = document.title,
-      .text = document.text,
-      .title_analysis = title_,
-      .text_analysis = text_};
-  core::Classification classification = classifier_.Classify(input, classifier_scratch_);
+  AnalyzeFields(analyzer_, document, analyzer_scratch_, title_, text_);
+  core::Classification classification =
+      classifier_.Classify(InputOf(document, title_, text_), classifier_scratch_);
   if (document.kind == "listing") classification.countable = false;
   AddRegisterTags(document, classification);
   return store_.Prepare(document, title_, text_, classification, original);

@@ -21,6 +21,15 @@
 
 namespace app {
 
+// The analyses of a document's title and text, as they are made before it is tagged; reuses the
+// memory of `title` and `text`.
+void AnalyzeFields(const nlp::Analyzer& analyzer, const core::Document& document,
+                   nlp::Analyzer::Scratch& scratch, core::NormalizedText& title,
+                   core::NormalizedText& text);
+// The document as the classifier reads it. Views and references are those of the arguments.
+classify::Input InputOf(const core::Document& document, const core::NormalizedText& title,
+                        const core::NormalizedText& text);
+
 // What one thread needs to turn a Document into something the store can commit. Not thread-safe:
 // one per worker.
 class Workbench {

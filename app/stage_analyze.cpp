@@ -1,7 +1,4 @@
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -59,13 +56,6 @@ json KeyphrasesOf(const std::string& text, std::size_t limit, Worker& worker) {
                        {"count", phrase.count}});
   }
   return phrases;
-}
-
-// Colours are for terminals and those who want them (https://no-color.org).
-Colours ColoursOfOutput() {
-  const char* refused = std::getenv("NO_COLOR");
-  return ::isatty(STDOUT_FILENO) == 1 && (refused == nullptr || *refused == '\0') ? Colours::kYes
-                                                                                  : Colours::kNo;
 }
 
 Answer MakeAnswer(std::shared_ptr<const nlp::Analyzer> analyzer, const Settings& settings) {

@@ -1,5 +1,7 @@
 #include "app/text_json.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace app {
@@ -61,6 +63,10 @@ nlohmann::ordered_json TagsJson(const store::StoredDocument& stored) {
   return {{"lexicon_version", stored.classification.lexicon_version},
           {"evidence", EvidenceJson(stored.document, stored.classification.evidence)},
           {"tags", tags}};
+}
+
+void PrintJson(const nlohmann::ordered_json& json) {
+  fmt::print("{}\n", json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 }  // namespace app

@@ -1,6 +1,7 @@
 #include "app/workspace.h"
 
 #include <cstdlib>
+#include <utility>
 
 #include "config/lexicon_loader.h"
 
@@ -43,8 +44,11 @@ Workspace Workspace::Open(const Global& global, Access access) {
 }
 
 std::unique_ptr<classify::Classifier> Workspace::CompileLexicon() const {
+  classify::Lexicon all = lexicon();
+  classify::KeepOutOfCounts(monitor::RulesBelow(settings.rule_floor, PrecisionIn(folder, all)),
+                            all);
   auto classifier =
-      classify::Classifier::Compile(lexicon(), *analyzer, {.cache_folder = folder / "cache"});
+      classify::Classifier::Compile(std::move(all), *analyzer, {.cache_folder = folder / "cache"});
   if (!classifier) throw Failure(classifier.error());
   return std::move(*classifier);
 }
@@ -53,6 +57,17 @@ classify::Lexicon Workspace::lexicon() const {
   auto lexicon = config::LoadLexicon(settings.lexicon);
   if (!lexicon) throw Failure(lexicon.error());
   return std::move(*lexicon);
+}
+
+VerdictLog VerdictsIn(const std::filesystem::path& folder) {
+  return VerdictLog(folder / "verdicts.jsonl");
+}
+
+std::map<std::string, monitor::RulePrecision> PrecisionIn(const std::filesystem::path& folder,
+                                                          const classify::Lexicon& lexicon) {
+  const auto verdicts = VerdictsIn(folder).Read();
+  if (!verdicts) throw Failure(verdicts.error());
+  return monitor::PrecisionOfRules(*verdicts, lexicon);
 }
 
 }  // namespace app

@@ -2,13 +2,16 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "app/verdict_log.h"
 #include "classify/classifier.h"
 #include "config/settings.h"
+#include "monitor/rule_precision.h"
 #include "nlp/analyzer.h"
 #include "store/store.h"
 
@@ -38,7 +41,8 @@ struct Workspace {
   // writer.
   static Workspace Open(const Global& global, Access access);
 
-  // The lexicon compiled for this workspace. Throws Failure, one line per wrong rule.
+  // The lexicon compiled for this workspace: rules that people judged wrong too often match and are
+  // no evidence. Throws Failure, one line per wrong rule.
   std::unique_ptr<classify::Classifier> CompileLexicon() const;
   // The lexicon as written. Throws Failure if it is wrong.
   classify::Lexicon lexicon() const;
@@ -48,5 +52,12 @@ struct Workspace {
   std::unique_ptr<nlp::Analyzer> analyzer;
   std::unique_ptr<store::Store> store;
 };
+
+// What people said of the rules, in the workspace in `folder`.
+VerdictLog VerdictsIn(const std::filesystem::path& folder);
+// The precision of the rules of `lexicon` by those verdicts, by id. Throws Failure if they cannot
+// be read.
+std::map<std::string, monitor::RulePrecision> PrecisionIn(const std::filesystem::path& folder,
+                                                          const classify::Lexicon& lexicon);
 
 }  // namespace app

@@ -74,6 +74,13 @@ void ReadSettings(YamlMap& map, const std::filesystem::path& folder, Settings& s
         store.Optional("near_duplicate_window")
             .Integer(static_cast<std::int64_t>(settings.store.near_duplicate_window), 1, 1 << 24));
   }
+  {
+    YamlMap lexicon = map.Optional("lexicon").Map();
+    monitor::RuleFloor& floor = settings.rule_floor;
+    floor.precision = lexicon.Optional("floor").Number(floor.precision, 0, 1);
+    floor.judged =
+        static_cast<std::uint32_t>(lexicon.Optional("judged").Integer(floor.judged, 1, 1'000'000));
+  }
   settings.performer = ReadPerformer(map.Optional("performer"));
   settings.rules = ReadLegalFrame(map.Optional("rules"));
   YamlMap appeals = map.Optional("appeals").Map();

@@ -16,6 +16,7 @@
 #include "crawler/source.h"
 #include "crawler/spider.h"
 #include "monitor/performer.h"
+#include "monitor/rule_precision.h"
 #include "store/store.h"
 
 namespace config {
@@ -31,6 +32,7 @@ struct Settings {
   crawler::ArchiveWriter::Options archive;
   store::Options store;
   std::filesystem::path lexicon;  // folder of the rules
+  monitor::RuleFloor rule_floor;
   std::vector<ImportMapping> imports;
   std::filesystem::path report;  // folder of the words of reports
   monitor::Performer performer;

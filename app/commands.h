@@ -27,6 +27,7 @@ void AddShowCommand(CLI::App& cli, const Global& global, Run& run);
 void AddSummaryCommand(CLI::App& cli, const Global& global, Run& run);
 void AddReportCommand(CLI::App& cli, const Global& global, Run& run);
 void AddStatusCommand(CLI::App& cli, const Global& global, Run& run);
+void AddLexiconCommand(CLI::App& cli, const Global& global, Run& run);
 
 // Group of the commands in --help.
 inline constexpr const char* kWorkspaceCommands = "Commands of a workspace";

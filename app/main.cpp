@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
   app::AddSummaryCommand(cli, global, run);
   app::AddReportCommand(cli, global, run);
   app::AddStatusCommand(cli, global, run);
+  app::AddLexiconCommand(cli, global, run);
   app::AddStages(cli, run);
   try {
     cli.parse(argc, argv);

@@ -1,0 +1,31 @@
+// The rules run over what a workspace holds.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "app/workspace.h"
+#include "classify/classifier.h"
+#include "store/store.h"
+
+namespace app {
+
+struct ScannedDocument {
+  const store::StoredDocument& stored;
+  const store::Analysis& analysis;
+  const std::vector<classify::Classifier::RuleMatch>& matches;
+};
+
+// Visits all live documents that `filter` admits, on as many threads as the workspace's settings
+// say: one visit at a time, in any order. What `visit` throws ends the scan and comes out here.
+// `quiet`: no line of progress on the terminal.
+void ScanCorpus(const Workspace& workspace, const classify::Classifier& classifier,
+                const store::Filter& filter, bool quiet,
+                const std::function<void(const ScannedDocument&)>& visit);
+
+// One document, as ScanCorpus shows it to `visit`; false if there is none of that number.
+bool ScanDocument(const Workspace& workspace, const classify::Classifier& classifier,
+                  store::DocumentNumber number,
+                  const std::function<void(const ScannedDocument&)>& visit);
+
+}  // namespace app

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "app/colours.h"
 #include "app/lexicon_commands.h"
@@ -151,19 +152,27 @@ class Checker {
   }
 
   void Warn(const classify::Lexicon& lexicon) {
-    for (const classify::Rule& rule : lexicon.rules) {
-      if (rule.examples.match.empty() && rule.examples.no_match.empty()) {
-        Warn(words_.no_examples, rule.place, rule);
-      }
-      if (const std::string missing = MissingLanguages(rule); !missing.empty()) {
-        Warn(words_.no_language, rule.place, rule, fmt::arg("languages", missing));
-      }
-    }
     for (const auto& [rule_index, pattern, by] : classify::FindIdlePatterns(lexicon)) {
       const classify::Rule& rule = lexicon.rules[rule_index];
       Warn(words_.idle, rule.patterns[pattern].place, rule,
            fmt::arg("pattern", rule.patterns[pattern].text),
            fmt::arg("by", rule.patterns[by].text));
+    }
+    for (const classify::Rule& rule : lexicon.rules) {
+      if (const std::string missing = MissingLanguages(rule); !missing.empty()) {
+        Warn(words_.no_language, rule.place, rule, fmt::arg("languages", missing));
+      }
+    }
+    // One entry may make a rule and a weaker one, and has one place for examples.
+    std::set<std::string> with_examples;
+    for (const classify::Rule& rule : lexicon.rules) {
+      const bool any = !rule.examples.match.empty() || !rule.examples.no_match.empty();
+      if (any) with_examples.insert(rule.place.ToString());
+    }
+    for (const classify::Rule& rule : lexicon.rules) {
+      if (with_examples.insert(rule.place.ToString()).second) {
+        Warn(words_.no_examples, rule.place, rule);
+      }
     }
   }
 

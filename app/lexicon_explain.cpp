@@ -17,6 +17,7 @@
 #include "app/lexicon_words.h"
 #include "app/rule_explanation.h"
 #include "app/text_json.h"
+#include "classify/rule_check.h"
 #include "core/printable.h"
 #include "monitor/numerals.h"
 #include "monitor/plain_text.h"
@@ -197,7 +198,7 @@ class Explanation {
     return *rules_.at(match.rule);
   }
   bool Counts(const Classifier::RuleMatch& match) const {
-    return !match.covered && !kept_out_.contains(std::string(match.rule));
+    return classify::Fired(match) && !kept_out_.contains(std::string(match.rule));
   }
   string_view WordsOf(const Classifier::RuleMatch& match) const {
     return stored_.document.field(match.field).substr(match.begin, match.end - match.begin);
@@ -237,7 +238,9 @@ class Explanation {
     std::vector<Mark> marks;
     for (std::size_t i = 0; i < matches_.size(); ++i) {
       const Classifier::RuleMatch& match = matches_[i];
-      if (match.field == field) marks.push_back({match.begin, match.end, i + 1, !Counts(match)});
+      if (match.field != field) continue;
+      const bool evidence = Counts(match) && !EmitsKind(RuleOf(match), "look_alike");
+      marks.push_back({match.begin, match.end, i + 1, !evidence});
     }
     fmt::print("\n{}\n", Painted(label, kBold, colours));
     const std::string marked = WithMarks(text, std::move(marks), colours);

@@ -184,7 +184,7 @@ void AddLexiconJudge(CLI::App& group, const Global& global, Run& run) {
       "  sholu lexicon judge 17 --rule scheme.kickback wrong --note \"a discount in a shop\"\n"
       "  sholu lexicon judge --rule scheme.kickback          # asks, one document after the other\n"
       "Verdicts are kept in verdicts.jsonl of the workspace, bound to the text, the rule and its\n"
-      "version; of several on one text the last counts. Do not name persons in a note.");
+      "version; of several on one text the last counts. Personal data in a note is masked.");
   const auto arguments = std::make_shared<Arguments>();
   CLI::Option* number = command->add_option("number", arguments->number,
                                             "Number of the document, as sample prints it");

@@ -8,8 +8,10 @@
 #include "app/label_scores.h"
 #include "app/lexicon_commands.h"
 #include "app/lexicon_source.h"
+#include "app/lexicon_words.h"
 #include "app/text_json.h"
 #include "app/text_table.h"
+#include "classify/rule_check.h"
 #include "core/printable.h"
 #include "monitor/numerals.h"
 #include "monitor/plain_text.h"
@@ -98,7 +100,7 @@ class Tester {
     const classify::Input input{label.kind, label.date, label.title, label.text, title_, text_};
     std::set<std::string> rules;
     for (const auto& match : classifier_->Explain(input, scratch_)) {
-      if (!match.covered) rules.emplace(match.rule);
+      if (classify::Fired(match)) rules.emplace(match.rule);
     }
     FieldValues found = FoundIn(classifier_->Classify(input, scratch_));
     scores_.Add(label, found, rules);
@@ -276,8 +278,9 @@ class Printer {
   }
 
   std::string InWords(LabelField field, const std::set<std::string>& values) const {
-    const Json json = ValuesJson(field, values);
-    if (!json.is_array()) return json.is_string() ? json.get<std::string>() : json.dump();
+    if (field == LabelField::kCorruption || field == LabelField::kCountable) {
+      return std::string(BoolInWords(!values.empty(), language_));
+    }
     return values.empty() ? std::string(words_.nothing) : fmt::format("{}", fmt::join(values, " "));
   }
 

@@ -13,6 +13,7 @@
 #include "app/lexicon_source.h"
 #include "app/text_json.h"
 #include "app/text_table.h"
+#include "classify/rule_check.h"
 #include "monitor/numerals.h"
 #include "monitor/plain_text.h"
 
@@ -198,7 +199,7 @@ class Report {
       other_version_ += document.stored.classification.lexicon_version == version ? 0U : 1U;
       std::set<string_view> rules;
       for (const auto& match : document.matches) {
-        if (!match.covered) rules.insert(match.rule);
+        if (classify::Fired(match)) rules.insert(match.rule);
       }
       for (const string_view rule : rules) ++fired[std::string(rule)];
     });

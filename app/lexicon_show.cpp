@@ -3,11 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 
 #include "app/colours.h"
 #include "app/corpus_scan.h"
@@ -15,6 +13,7 @@
 #include "app/lexicon_source.h"
 #include "app/lexicon_words.h"
 #include "app/text_json.h"
+#include "classify/rule_check.h"
 #include "core/printable.h"
 #include "monitor/numerals.h"
 #include "monitor/plain_text.h"
@@ -98,9 +97,9 @@ Frequency Count(const Workspace& workspace, const classify::Classifier& classifi
                 const std::string& rule, bool quiet) {
   Frequency frequency;
   ScanCorpus(workspace, classifier, {}, quiet, [&](const ScannedDocument& document) {
-    const auto matches = static_cast<std::uint64_t>(
-        std::count_if(document.matches.begin(), document.matches.end(),
-                      [&](const auto& match) { return match.rule == rule && !match.covered; }));
+    const auto matches = static_cast<std::uint64_t>(std::count_if(
+        document.matches.begin(), document.matches.end(),
+        [&](const auto& match) { return match.rule == rule && classify::Fired(match); }));
     ++frequency.all;
     frequency.matches += matches;
     frequency.documents += matches > 0 ? 1 : 0;
@@ -108,37 +107,48 @@ Frequency Count(const Workspace& workspace, const classify::Classifier& classifi
   return frequency;
 }
 
-// The lists that `patterns` call by name, and those that these call, each once.
-void CollectLists(const std::vector<Pattern>& patterns, Language language,
-                  const classify::Lexicon& lexicon, std::set<const WordList*>& seen,
-                  std::vector<const WordList*>& lists) {
-  for (const WordList& list : lexicon.lists) {
-    const std::string call = "<" + list.name + ">";
-    const bool called = std::any_of(patterns.begin(), patterns.end(), [&](const Pattern& pattern) {
-      return pattern.language == language && pattern.text.find(call) != std::string::npos;
-    });
-    if (!called || !seen.insert(&list).second) continue;
-    lists.push_back(&list);
-    CollectLists(list.patterns, language, lexicon, seen, lists);
-  }
+// Whether a pattern in a list is read in sentences of `language`; kUnknown: of any language.
+bool IsReadIn(const Pattern& pattern, Language language) {
+  return pattern.language == language || pattern.language == Language::kUnknown ||
+         language == Language::kUnknown;
 }
 
-std::vector<const WordList*> ListsOf(const Rule& rule, Language language,
-                                     const classify::Lexicon& lexicon) {
-  std::set<const WordList*> seen;
-  std::vector<const WordList*> lists;
-  CollectLists(rule.patterns, language, lexicon, seen, lists);
-  return lists;
-}
-
-std::vector<std::string> TextsIn(const std::vector<Pattern>& patterns, Language language) {
+std::vector<std::string> TextsIn(const WordList& list, Language language) {
   std::vector<std::string> texts;
-  for (const Pattern& pattern : patterns) {
-    // Words of every language belong to each.
-    const bool all = pattern.language == Language::kUnknown;
-    if (pattern.language == language || all) texts.push_back(pattern.text);
+  for (const Pattern& pattern : list.patterns) {
+    if (IsReadIn(pattern, language)) texts.push_back(pattern.text);
   }
   return texts;
+}
+
+// Adds the lists that `texts` call by name, and those that these call, each once.
+void CollectLists(const std::vector<std::string>& texts, Language language,
+                  const classify::Lexicon& lexicon, std::vector<const WordList*>& lists) {
+  for (const WordList& list : lexicon.lists) {
+    const std::string call = "<" + list.name + ">";
+    const bool called = std::any_of(texts.begin(), texts.end(), [&call](const std::string& text) {
+      return text.find(call) != std::string::npos;
+    });
+    if (!called || std::find(lists.begin(), lists.end(), &list) != lists.end()) continue;
+    lists.push_back(&list);
+    CollectLists(TextsIn(list, language), language, lexicon, lists);
+  }
+}
+
+// The patterns that `rule` has under kk, ru, en or any.
+std::vector<std::string> OwnTexts(const Rule& rule, Language section) {
+  std::vector<std::string> texts;
+  for (const Pattern& pattern : rule.patterns) {
+    if (pattern.language == section) texts.push_back(pattern.text);
+  }
+  return texts;
+}
+
+std::vector<const WordList*> ListsOf(const Rule& rule, Language section,
+                                     const classify::Lexicon& lexicon) {
+  std::vector<const WordList*> lists;
+  CollectLists(OwnTexts(rule, section), section, lexicon, lists);
+  return lists;
 }
 
 // A rule and all that is known of it.
@@ -166,14 +176,10 @@ Json ToJson(const Portrait& of, const monitor::Names& names) {
   }
   Json patterns = Json::object(), lists = Json::object();
   for (const Language language : kSections) {
-    Json texts = Json::array();
-    for (const Pattern& pattern : of.rule.patterns) {
-      if (pattern.language == language) texts.push_back(pattern.text);
-    }
     const std::string key(KeyOf(language));
-    patterns[key] = std::move(texts);
+    patterns[key] = OwnTexts(of.rule, language);
     for (const WordList* list : ListsOf(of.rule, language, of.lexicon)) {
-      lists[list->name][key] = TextsIn(list->patterns, language);
+      lists[list->name][key] = TextsIn(*list, language);
     }
   }
   Json json = {{"id", of.rule.id},
@@ -202,17 +208,14 @@ Json ToJson(const Portrait& of, const monitor::Names& names) {
 
 void PrintPatterns(const Portrait& of, Language section, const Wording& words, Language language,
                    Colours colours) {
-  std::vector<std::string> own;
-  for (const Pattern& pattern : of.rule.patterns) {
-    if (pattern.language == section) own.push_back(pattern.text);
-  }
+  const std::vector<std::string> own = OwnTexts(of.rule, section);
   if (own.empty()) return;
   fmt::print("\n{} — {}\n", Painted(words.patterns, kBold, colours),
              LanguageInWords(section, language));
   for (const std::string& text : own) fmt::print("{}", monitor::Wrap(text, "  • ", kWidth));
   for (const WordList* list : ListsOf(of.rule, section, of.lexicon)) {
     std::string all;
-    for (const std::string& text : TextsIn(list->patterns, section)) {
+    for (const std::string& text : TextsIn(*list, section)) {
       all.append(all.empty() ? "" : " | ").append(text);
     }
     fmt::print("{}", monitor::Wrap(all, fmt::format("    <{}> = ", list->name), kWidth));

@@ -8,6 +8,7 @@
 #include "app/text_json.h"
 #include "core/printable.h"
 #include "monitor/plain_text.h"
+#include "nlp/masker.h"
 
 namespace app {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 using core::Language;
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kMatchesShown = 3, kWidth = 100;
+constexpr std::size_t kSentencesShown = 3, kWidth = 100;
 
 struct Wording {
   std::string_view right, wrong, unsure;
@@ -80,12 +81,11 @@ std::string RuleJudging::ToText(store::DocumentNumber number, Colours colours) c
         "{:>6}  {}  {}/{}  {}\n", Painted(fmt::to_string(header.number), kBold, colours),
         core::ToString(zone.DayOf(header.counted_at)), core::Name(header.source_type),
         core::Printable(header.source), monitor::OneLine(document.stored.document.title));
-    const auto matches = MatchesOf(rule_->id, document);
-    for (std::size_t i = 0; i < std::min(matches.size(), kMatchesShown); ++i) {
-      const std::string sentence = MarkedSentence(document, matches[i], colours);
+    const auto sentences = MarkedSentences(document, MatchesOf(rule_->id, document), colours);
+    for (std::size_t i = 0; i < std::min(sentences.size(), kSentencesShown); ++i) {
       // Colours must not be wrapped: they have no width and would be made printable.
-      text += colours == Colours::kNo ? monitor::Wrap(sentence, "        ", kWidth)
-                                      : "        " + sentence + '\n';
+      text += colours == Colours::kNo ? monitor::Wrap(sentences[i], "        ", kWidth)
+                                      : "        " + sentences[i] + '\n';
     }
     if (const monitor::RuleVerdict* said = VerdictOn(document.stored.text_sha256)) {
       text += fmt::format("        → {} ({}, {}){}\n", VerdictInWords(said->verdict, language_),
@@ -104,11 +104,12 @@ Json RuleJudging::ToJson(store::DocumentNumber number) const {
     json["matches"] = Json::array();
     for (const auto& match : MatchesOf(rule_->id, document)) {
       const std::string_view field = document.stored.document.field(match.field);
-      json["matches"].push_back({{"field", core::Name(match.field)},
-                                 {"start", match.begin},
-                                 {"end", match.end},
-                                 {"text", field.substr(match.begin, match.end - match.begin)},
-                                 {"sentence", MarkedSentence(document, match, Colours::kNo)}});
+      json["matches"].push_back(
+          {{"field", core::Name(match.field)},
+           {"start", match.begin},
+           {"end", match.end},
+           {"text", field.substr(match.begin, match.end - match.begin)},
+           {"sentence", MarkedSentences(document, {match}, Colours::kNo).front()}});
     }
     const monitor::RuleVerdict* said = VerdictOn(document.stored.text_sha256);
     json["verdict"] = said ? Json(monitor::Name(said->verdict)) : Json();
@@ -133,7 +134,7 @@ monitor::RuleVerdict RuleJudging::Judge(store::DocumentNumber number, monitor::V
             .text_sha256 = document.stored.text_sha256,
             .number = number,
             .verdict = verdict,
-            .note = note};
+            .note = nlp::Mask(note).text};
   });
   if (const auto kept = VerdictsIn(workspace_.folder).Add(said); !kept) throw Failure(kept.error());
   verdicts_[said.text_sha256] = said;

@@ -34,8 +34,8 @@ class RuleJudging {
   std::string ToText(store::DocumentNumber number, Colours colours) const;
   nlohmann::ordered_json ToJson(store::DocumentNumber number) const;
 
-  // Keeps a verdict; on return it survives a power loss. Throws Failure if the rule does not fire
-  // on the document, or the verdict cannot be kept.
+  // Keeps a verdict; on return it survives a power loss. Personal data in the note is masked.
+  // Throws Failure if the rule does not fire on the document, or the verdict cannot be kept.
   monitor::RuleVerdict Judge(store::DocumentNumber number, monitor::Verdict verdict,
                              const std::string& who, const std::string& note);
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/rule_explanation.h"
+#include "classify/rule_check.h"
 #include "core/sha256.h"
 
 namespace app {
@@ -18,6 +19,32 @@ constexpr std::size_t kAround = 400;  // bytes of a sentence shown before and be
 
 bool IsBorder(std::string_view text, std::size_t at) {
   return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+}
+
+// The border of a character that is nearest to `at`, between it and `limit`.
+std::size_t BorderFrom(std::string_view text, std::size_t at, std::size_t limit) {
+  while (at < limit && !IsBorder(text, at)) ++at;
+  return at;
+}
+std::size_t BorderBefore(std::string_view text, std::size_t at, std::size_t limit) {
+  while (at > limit && !IsBorder(text, at)) --at;
+  return at;
+}
+
+struct Bounds {
+  std::size_t begin = 0, end = 0;
+};
+
+// The sentence in which the match begins; the match itself if it is in none.
+Bounds SentenceOf(const ScannedDocument& document, const classify::Classifier::RuleMatch& match) {
+  const core::NormalizedText& analysis =
+      match.field == core::Field::kTitle ? document.analysis.title : document.analysis.text;
+  for (const core::Sentence& sentence : analysis.sentences) {
+    if (sentence.begin <= match.begin && match.begin < sentence.end) {
+      return {sentence.begin, sentence.end};
+    }
+  }
+  return {match.begin, match.end};
 }
 
 }  // namespace
@@ -50,7 +77,7 @@ std::vector<classify::Classifier::RuleMatch> MatchesOf(std::string_view rule,
                                                        const ScannedDocument& document) {
   std::vector<classify::Classifier::RuleMatch> matches;
   for (const auto& match : document.matches) {
-    if (match.rule == rule && !match.covered) matches.push_back(match);
+    if (match.rule == rule && classify::Fired(match)) matches.push_back(match);
   }
   return matches;
 }
@@ -69,28 +96,38 @@ std::vector<FiredDocument> SampleOf(const Workspace& workspace,
   return InSampleOrder(std::move(fired), seed);
 }
 
-std::string MarkedSentence(const ScannedDocument& document,
-                           const classify::Classifier::RuleMatch& match, Colours colours) {
-  const std::string_view field = document.stored.document.field(match.field);
-  const core::NormalizedText& analysis =
-      match.field == core::Field::kTitle ? document.analysis.title : document.analysis.text;
-  std::size_t begin = match.begin, end = match.end;
-  for (const core::Sentence& sentence : analysis.sentences) {
-    if (sentence.begin > match.begin || match.begin >= sentence.end) continue;
-    begin = sentence.begin;
-    end = std::max<std::size_t>(match.end, sentence.end);
+std::vector<std::string> MarkedSentences(
+    const ScannedDocument& document, const std::vector<classify::Classifier::RuleMatch>& matches,
+    Colours colours) {
+  std::vector<std::string> sentences;
+  for (std::size_t i = 0; i < matches.size();) {
+    const core::Field field = matches[i].field;
+    const std::string_view text = document.stored.document.field(field);
+    const Bounds whole = SentenceOf(document, matches[i]);
+    std::vector<Mark> marks;
+    std::size_t begin = matches[i].begin, end = matches[i].end;
+    for (; i < matches.size() && matches[i].field == field && matches[i].begin < whole.end; ++i) {
+      marks.push_back({matches[i].begin, matches[i].end, 0, false});
+      end = std::max<std::size_t>(end, matches[i].end);
+    }
+    const Bounds shown{
+        BorderFrom(text, std::max(whole.begin, begin - std::min(begin, kAround)), begin),
+        BorderBefore(text, std::min(std::max(whole.end, end), end + kAround), end)};
+    for (Mark& mark : marks) {
+      mark.begin -= static_cast<std::uint32_t>(shown.begin);
+      mark.end -= static_cast<std::uint32_t>(shown.begin);
+    }
+    std::string marked =
+        WithMarks(text.substr(shown.begin, shown.end - shown.begin), std::move(marks), colours);
+    // A heading or a list may have several lines.
+    std::replace(marked.begin(), marked.end(), '\n', ' ');
+    marked = (shown.begin > whole.begin ? "…" : "") + marked + (shown.end < whole.end ? "…" : "");
+    // Texts often begin with their title.
+    if (std::find(sentences.begin(), sentences.end(), marked) == sentences.end()) {
+      sentences.push_back(std::move(marked));
+    }
   }
-  const std::size_t whole_begin = begin, whole_end = end;
-  begin = std::max<std::size_t>(begin, match.begin - std::min<std::size_t>(match.begin, kAround));
-  end = std::min<std::size_t>(end, match.end + kAround);
-  while (begin < match.begin && !IsBorder(field, begin)) ++begin;
-  while (end > match.end && !IsBorder(field, end)) --end;
-  const auto from = static_cast<std::uint32_t>(begin);
-  // On one line: a sentence of a heading or a list may have several.
-  std::string shown = WithMarks(field.substr(begin, end - begin),
-                                {{match.begin - from, match.end - from, 0, false}}, colours);
-  std::replace(shown.begin(), shown.end(), '\n', ' ');
-  return (begin > whole_begin ? "…" : "") + shown + (end < whole_end ? "…" : "");
+  return sentences;
 }
 
 }  // namespace app

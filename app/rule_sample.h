@@ -31,12 +31,14 @@ std::vector<FiredDocument> SampleOf(const Workspace& workspace,
                                     const classify::Classifier& classifier, std::string_view rule,
                                     std::uint64_t seed, bool quiet);
 
-// Matches of `rule` that no look-alike covers.
+// Matches of `rule` that count (classify::Fired).
 std::vector<classify::Classifier::RuleMatch> MatchesOf(std::string_view rule,
                                                        const ScannedDocument& document);
 
-// The sentence of a match, the match marked as WithMarks does; of a long one what is near it.
-std::string MarkedSentence(const ScannedDocument& document,
-                           const classify::Classifier::RuleMatch& match, Colours colours);
+// The sentences of `matches`, which are in order of place, each once on a line of its own, with the
+// matches marked as WithMarks does; of a long one what is near them.
+std::vector<std::string> MarkedSentences(
+    const ScannedDocument& document, const std::vector<classify::Classifier::RuleMatch>& matches,
+    Colours colours);
 
 }  // namespace app

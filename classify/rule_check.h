@@ -12,6 +12,11 @@
 
 namespace classify {
 
+// Whether a match counts: no look-alike covers it.
+inline bool Fired(const Classifier::RuleMatch& match) {
+  return !match.covered;
+}
+
 // An example that the rule should match and does not, or the other way round.
 struct ExampleFailure {
   std::size_t rule = 0;  // in the lexicon's rules

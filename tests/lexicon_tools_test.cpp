@@ -188,10 +188,19 @@ BOOST_AUTO_TEST_CASE(what_is_worth_a_look_is_a_warning) {
   const app::LexiconReport report = lexicon.Check("en");
   BOOST_TEST(report.errors.empty());
   BOOST_REQUIRE(report.warnings.size() == 3u);
-  BOOST_TEST(Contains(report.warnings[0], "has no examples"), report.warnings[0]);
+  BOOST_TEST(Contains(report.warnings[0], "rules.yaml:2:56: a: "), report.warnings[0]);
+  BOOST_TEST(Contains(report.warnings[0], "“взятк*”"), report.warnings[0]);
   BOOST_TEST(Contains(report.warnings[1], "Kazakh, English"), report.warnings[1]);
-  BOOST_TEST(Contains(report.warnings[2], "rules.yaml:2:56: a: "), report.warnings[2]);
-  BOOST_TEST(Contains(report.warnings[2], "“взятк*”"), report.warnings[2]);
+  BOOST_TEST(Contains(report.warnings[2], "has no examples"), report.warnings[2]);
+  // An entry makes two rules and has one place for examples.
+  LexiconFolder scheme(R"(schemes:
+  - id: a
+    name: {kk: x, ru: x, en: x}
+    states: {any: [взятка]}
+    signs: {any: [откат]}
+    match: [Он взял взятку.]
+)");
+  BOOST_TEST(scheme.Check("en").warnings.empty());
 }
 
 BOOST_AUTO_TEST_CASE(the_built_in_lexicon_has_no_errors) {
@@ -319,17 +328,35 @@ BOOST_FIXTURE_TEST_CASE(a_rule_is_sampled_where_it_fired_and_judged_once_per_tex
   const std::string text = judging.ToText(first.number, Colours::kNo);
   BOOST_TEST(Contains(text, "[взятку]"), text);
   judging.Judge(first.number, monitor::Verdict::kRight, "analyst", "");
-  judging.Judge(first.number, monitor::Verdict::kWrong, "analyst", "не то");
+  judging.Judge(first.number, monitor::Verdict::kWrong, "analyst",
+                "не то, звонить +7 777 000 11 22");
   const app::RuleJudging again(global, "scheme.bribe", "ru");
   BOOST_REQUIRE(again.VerdictOn(first.text_sha256));
   BOOST_CHECK(again.VerdictOn(first.text_sha256)->verdict == monitor::Verdict::kWrong);
   BOOST_TEST(again.VerdictOn(first.text_sha256)->number == first.number);
+  BOOST_TEST(again.VerdictOn(first.text_sha256)->note == "не то, звонить [phone]");
   BOOST_TEST(Contains(again.ToText(first.number, Colours::kNo), "неверно (analyst"));
   BOOST_CHECK(NumbersOf(again.Sample(1, true)) == NumbersOf(sample));
   // Document 1 is about rain.
   BOOST_CHECK_THROW(judging.Judge(1, monitor::Verdict::kRight, "analyst", ""), app::Failure);
   BOOST_CHECK_THROW(judging.Judge(999, monitor::Verdict::kRight, "analyst", ""), app::Failure);
   BOOST_CHECK_THROW(app::RuleJudging(global, "scheme.bribes", "ru"), app::Failure);
+}
+
+BOOST_FIXTURE_TEST_CASE(the_floor_stands_in_the_settings, WorkspaceFixture) {
+  const std::filesystem::path file = folder / "space/sholu.yaml";
+  BOOST_TEST(config::LoadSettings(global.workspace)->rule_floor.precision == 0.5);
+  BOOST_TEST(config::LoadSettings(global.workspace)->rule_floor.judged == 20u);
+  Write(file, "lexicon: {floor: 0.7, judged: 5}\n");
+  BOOST_TEST(config::LoadSettings(global.workspace)->rule_floor.precision == 0.7);
+  BOOST_TEST(config::LoadSettings(global.workspace)->rule_floor.judged == 5u);
+  for (const char* wrong :
+       {"lexicon: {floor: 7}\n", "lexicon: {judged: 0}\n", "lexicon: {flor: 0.5}\n"}) {
+    Write(file, wrong);
+    const auto settings = config::LoadSettings(global.workspace);
+    BOOST_REQUIRE(!settings);
+    BOOST_TEST(Contains(settings.error().front().message, "sholu.yaml:1:"), wrong);
+  }
 }
 
 BOOST_FIXTURE_TEST_CASE(documents_of_a_rule_that_is_wrong_too_often_are_not_counted,
@@ -362,6 +389,48 @@ BOOST_FIXTURE_TEST_CASE(documents_of_a_rule_that_is_wrong_too_often_are_not_coun
   Write(rules, yaml);
   Import(0);
   BOOST_TEST(Countable() == 39u);
+}
+
+BOOST_AUTO_TEST_CASE(a_sentence_is_shown_once_with_all_its_matches) {
+  store::StoredDocument stored;
+  stored.document.title = "Он взял взятку.";
+  stored.document.text = "Он взял взятку. Взятку за взятку. Дождь.";
+  store::Analysis analysis;
+  nlp::Analyzer::Scratch scratch;
+  Analyzer().Analyze(stored.document.text, core::Language::kRu, scratch, analysis.text);
+  Analyzer().Analyze(stored.document.title, core::Language::kRu, scratch, analysis.title);
+  std::vector<classify::Classifier::RuleMatch> matches;
+  const auto match = [&matches](core::Field field, std::string_view text) {
+    const auto at = [&](std::string_view word, std::size_t from) { return text.find(word, from); };
+    for (std::size_t begin = 0; begin < text.size();) {
+      begin = std::min(at("взятку", begin), at("Взятку", begin));
+      if (begin == std::string_view::npos) break;
+      matches.push_back({"r", field, static_cast<std::uint32_t>(begin),
+                         static_cast<std::uint32_t>(begin + 12), false});
+      begin += 12;
+    }
+  };
+  match(core::Field::kTitle, stored.document.title);
+  match(core::Field::kText, stored.document.text);
+  BOOST_REQUIRE(matches.size() == 4u);
+  const app::ScannedDocument document{stored, analysis, matches};
+  const std::vector<std::string> due = {"Он взял [взятку].", "[Взятку] за [взятку]."};
+  BOOST_TEST(app::MarkedSentences(document, matches, Colours::kNo) == due,
+             boost::test_tools::per_element());
+
+  // Of a sentence without end what is near the match, cut between characters.
+  stored.document.text = std::string();
+  for (int i = 0; i < 2000; ++i) stored.document.text += "ә";
+  stored.document.text += " взятку " + stored.document.text;
+  analysis.text.sentences = {
+      {.begin = 0, .end = static_cast<std::uint32_t>(stored.document.text.size())}};
+  matches = {{"r", core::Field::kText, 4001, 4013, false}};
+  const auto cut = app::MarkedSentences(document, matches, Colours::kNo);
+  BOOST_REQUIRE(cut.size() == 1u);
+  BOOST_TEST(cut.front().size() < 900u);
+  BOOST_TEST(cut.front().starts_with("…ә"));
+  BOOST_TEST(cut.front().ends_with("ә…"));
+  BOOST_TEST(Contains(cut.front(), "[взятку]"));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_scan_sees_what_was_stored_however_many_threads_read, WorkspaceFixture) {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
-#include <set>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "classify/pattern.h"
 
@@ -55,21 +57,6 @@ class ExampleReader {
   core::NormalizedText analysis_, no_title_;
 };
 
-struct ParsedPattern {
-  std::size_t index = 0;  // in the rule's patterns
-  const Pattern* pattern = nullptr;
-  PatternTree tree;
-};
-
-std::vector<ParsedPattern> ParseAll(const Rule& rule) {
-  std::vector<ParsedPattern> parsed;
-  for (std::size_t i = 0; i < rule.patterns.size(); ++i) {
-    auto tree = ParsePattern(rule.patterns[i]);
-    if (tree) parsed.push_back({i, &rule.patterns[i], std::move(*tree)});
-  }
-  return parsed;
-}
-
 // The word that is the whole pattern; null if it is more than one, or none that must be there.
 const PatternNode* OnlyWord(const PatternTree& tree) {
   if (tree.parts.size() != 1 || tree.parts.front().children.size() != 1) return nullptr;
@@ -77,43 +64,60 @@ const PatternNode* OnlyWord(const PatternTree& tree) {
   return item.kind == PatternNode::Kind::kWord && !item.optional ? &item : nullptr;
 }
 
-// Whether every token that `word` admits is one that `wider` admits.
-bool Within(const PatternNode& word, const PatternNode& wider) {
-  if (word.kind != PatternNode::Kind::kWord || word.optional) return false;
-  if (wider.capitalized && !word.capitalized) return false;
-  if (word.word == wider.word && word.text == wider.text) return true;
-  return wider.word == WordKind::kPrefix &&
-         (word.word == WordKind::kPrefix || word.word == WordKind::kForm) &&
-         word.text.starts_with(wider.text);
-}
-
-// Whether each match of `tree` has a word that `wider` admits.
-bool Needs(const PatternTree& tree, const PatternNode& wider) {
-  return std::any_of(tree.parts.begin(), tree.parts.end(), [&wider](const PatternNode& part) {
-    return std::any_of(part.children.begin(), part.children.end(),
-                       [&wider](const PatternNode& item) { return Within(item, wider); });
-  });
-}
-
-// The first pattern that makes `one` idle. Of two that are alike the later one is idle.
-std::optional<std::size_t> IdleBy(const ParsedPattern& one, const std::vector<ParsedPattern>& all) {
-  for (const ParsedPattern& other : all) {
-    const Language language = other.pattern->language;
-    if (other.index == one.index ||
-        (language != one.pattern->language && language != Language::kUnknown)) {
-      continue;
-    }
-    const PatternNode* word = OnlyWord(other.tree);
-    const PatternNode* own_word = OnlyWord(one.tree);
-    const bool alike = other.pattern->text == one.pattern->text ||
-                       (word && own_word && Within(*word, *own_word) && Within(*own_word, *word));
-    const bool same_language = language == one.pattern->language;
-    if (alike ? !same_language || other.index < one.index : word && Needs(one.tree, *word)) {
-      return other.index;
+// The patterns of one rule by what they are, each by the first that is so: linear time, however
+// many there are.
+class PatternIndex {
+ public:
+  // In the order in which they are written.
+  void Add(const Pattern& pattern, const PatternTree& tree, std::size_t number) {
+    texts_.try_emplace({pattern.language, pattern.text}, number);
+    if (const PatternNode* word = OnlyWord(tree)) {
+      words_.try_emplace({pattern.language, word->word, word->capitalized, word->text}, number);
     }
   }
-  return std::nullopt;
-}
+
+  // The first pattern that makes this one idle. Of two that are alike the later one is.
+  std::optional<std::size_t> IdleBy(const Pattern& pattern, const PatternTree& tree,
+                                    std::size_t number) const {
+    std::optional<std::size_t> first;
+    const auto take = [&](const auto& found, const auto& end) {
+      const bool other = found != end && found->second != number;
+      if (other && (!first || found->second < *first)) first = found->second;
+    };
+    for (const Language language : {pattern.language, Language::kUnknown}) {
+      take(texts_.find({language, pattern.text}), texts_.end());
+      for (const PatternNode& part : tree.parts) {
+        for (const PatternNode& item : part.children) {
+          if (item.kind != PatternNode::Kind::kWord || item.optional) continue;
+          for (const WordKey& wider : WiderThan(language, item)) {
+            take(words_.find(wider), words_.end());
+          }
+        }
+      }
+    }
+    return first;
+  }
+
+ private:
+  using WordKey = std::tuple<Language, WordKind, bool, std::string>;  // bool: capitalized
+
+  // The words that admit every token that `word` admits, itself among them.
+  static std::vector<WordKey> WiderThan(Language language, const PatternNode& word) {
+    std::vector<WordKey> wider;
+    for (const bool capitalized : {false, true}) {
+      if (capitalized && !word.capitalized) continue;
+      wider.emplace_back(language, word.word, capitalized, word.text);
+      if (word.word != WordKind::kPrefix && word.word != WordKind::kForm) continue;
+      for (std::size_t size = 1; size <= word.text.size(); ++size) {
+        wider.emplace_back(language, WordKind::kPrefix, capitalized, word.text.substr(0, size));
+      }
+    }
+    return wider;
+  }
+
+  std::map<std::pair<Language, std::string>, std::size_t> texts_;
+  std::map<WordKey, std::size_t> words_;
+};
 
 }  // namespace
 
@@ -136,9 +140,18 @@ std::vector<ExampleFailure> CheckExamples(const Classifier& classifier,
 std::vector<IdlePattern> FindIdlePatterns(const Lexicon& lexicon) {
   std::vector<IdlePattern> idle;
   for (std::size_t i = 0; i < lexicon.rules.size(); ++i) {
-    const std::vector<ParsedPattern> all = ParseAll(lexicon.rules[i]);
-    for (const ParsedPattern& one : all) {
-      if (const auto by = IdleBy(one, all)) idle.push_back({i, one.index, *by});
+    const std::vector<Pattern>& patterns = lexicon.rules[i].patterns;
+    std::vector<std::optional<PatternTree>> trees;
+    PatternIndex index;
+    for (std::size_t number = 0; number < patterns.size(); ++number) {
+      auto tree = ParsePattern(patterns[number]);
+      if (tree) index.Add(patterns[number], *tree, number);
+      trees.push_back(tree ? std::optional(*std::move(tree)) : std::nullopt);
+    }
+    for (std::size_t number = 0; number < patterns.size(); ++number) {
+      if (!trees[number]) continue;
+      const auto by = index.IdleBy(patterns[number], *trees[number], number);
+      if (by) idle.push_back({i, number, *by});
     }
   }
   return idle;

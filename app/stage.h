@@ -19,8 +19,9 @@ class BadLine : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Answers one input object; the harness adds `id`. A string is text for a person instead, written
-// as it is. Throws BadLine. Called by one thread only.
+// Answers one input object; the harness adds `id`. A string is written as it is instead: text for a
+// person, or an answer with its id that would be too large as a tree. Throws BadLine. Called by one
+// thread only.
 using Answer = std::function<nlohmann::json(const nlohmann::json& line)>;
 
 struct Stage {

@@ -1,6 +1,11 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/explanation.h"
 #include "app/stage.h"
@@ -12,25 +17,30 @@ namespace {
 
 using nlohmann::json;
 
-json SentencesOf(const core::NormalizedText& text) {
-  json sentences = json::array();
-  for (const core::Sentence& sentence : text.sentences) {
-    sentences.push_back({{"start", sentence.begin},
-                         {"end", sentence.end},
-                         {"language", core::Code(sentence.language)}});
-  }
-  return sentences;
+json SentenceOf(const core::Sentence& sentence) {
+  return {{"start", sentence.begin},
+          {"end", sentence.end},
+          {"language", core::Code(sentence.language)}};
 }
 
-json TokensOf(const core::NormalizedText& text) {
-  json tokens = json::array();
-  for (const core::Token& token : text.tokens) {
-    tokens.push_back({{"start", token.begin},
-                      {"end", token.end},
-                      {"norm", text.norm(token)},
-                      {"lemma", text.lemma(token)}});
+json TokenOf(const core::NormalizedText& text, const core::Token& token) {
+  return {{"start", token.begin},
+          {"end", token.end},
+          {"norm", text.norm(token)},
+          {"lemma", text.lemma(token)}};
+}
+
+// Appends `"name":[...]` with what `describe` makes of each item, one at a time: a tree of all
+// tokens would take a hundred times the memory of the text.
+template <typename Item, typename Describe>
+void AppendList(std::string_view name, const std::vector<Item>& items, Describe describe,
+                std::string& out) {
+  out += fmt::format(",\"{}\":[", name);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) out += ',';
+    out += describe(items[i]).dump(-1, ' ', false, json::error_handler_t::replace);
   }
-  return tokens;
+  out += ']';
 }
 
 struct Settings {
@@ -66,14 +76,21 @@ Answer MakeAnswer(std::shared_ptr<const nlp::Analyzer> analyzer, const Settings&
     core::NormalizedText& out = worker->normalized;
     analyzer->Analyze(text, hint, worker->scratch, out);
     if (settings.explain) return Explain(text, out, colours);
-    json answer = {
-        {"confidence", out.confidence}, {"sentences", SentencesOf(out)}, {"tokens", TokensOf(out)}};
+    json answer = {{"confidence", out.confidence}};
+    answer["id"] = line.contains("id") ? line["id"] : json();
     if (out.language != core::Language::kUnknown) answer["language"] = core::Code(out.language);
     if (out.script != core::Script::kNone) answer["script"] = core::Code(out.script);
     if (settings.keyphrases > 0) {
       answer["keyphrases"] = KeyphrasesOf(text, settings.keyphrases, *worker);
     }
-    return answer;
+    std::string written = answer.dump(-1, ' ', false, json::error_handler_t::replace);
+    written.pop_back();  // the brace
+    AppendList("sentences", out.sentences, SentenceOf, written);
+    AppendList(
+        "tokens", out.tokens, [&](const core::Token& token) { return TokenOf(out, token); },
+        written);
+    written += "}\n";
+    return written;
   };
 }
 

@@ -6,7 +6,7 @@
 #include "nlp/embedded.h"
 #include "nlp/flat_table.h"
 #include "nlp/hash.h"
-#include "nlp/kazakh_spelling.h"
+#include "nlp/kazakh_lemmas.h"
 #include "nlp/name_table.h"
 #include "nlp/word_classes.h"
 #include "nlp/word_list.h"
@@ -56,7 +56,7 @@ bool IsLatinName(std::string_view word) {
 bool IsCyrillicWord(std::string_view word) {
   const NameWord& known = NameOf(word);
   return known.dictionary || known.given != Given::kNone || known.surname == Surname::kKnown ||
-         IsKazakhForm(word);
+         IsKazakhWord(word);
 }
 
 }  // namespace nlp

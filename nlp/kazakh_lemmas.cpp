@@ -129,6 +129,11 @@ void LemmatizeKazakh(std::string_view word, std::string& lemma) {
   AppendLemmaOf(*end, lemma);
 }
 
+bool IsKazakhWord(std::string_view word) {
+  const std::optional<Spelling> letters = Spell(word);
+  return letters && letters->size > 1 && BestKnown(*letters);
+}
+
 std::vector<KazakhReading> ReadKazakh(std::string_view word) {
   std::vector<KazakhReading> readings;
   const std::optional<Spelling> spelling = Spell(word);

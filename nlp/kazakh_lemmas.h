@@ -39,4 +39,8 @@ struct KazakhReading {
 // none. Empty for what LemmatizeKazakh leaves alone. Thread-safe.
 std::vector<KazakhReading> ReadKazakh(std::string_view word);
 
+// Whether `word`, folded and without a hyphen, is a form of a stem that the lexicon has.
+// Thread-safe.
+bool IsKazakhWord(std::string_view word);
+
 }  // namespace nlp

@@ -13,9 +13,9 @@
 namespace nlp {
 namespace {
 
-KazakhReading Read(std::string_view word, KazakhAlphabet alphabet, std::string& out) {
+KazakhSpelling Spell(std::string_view word, KazakhAlphabet alphabet, std::string& out) {
   Slots slots;
-  if (!ReadSlots(word, alphabet, slots)) return KazakhReading::kNone;
+  if (!ReadSlots(word, alphabet, slots)) return KazakhSpelling::kNone;
   Spelled spelled;
   const Known known = SpellKnown(slots, spelled);
   if (known == Known::kNot) SpellByRule(slots, 0, spelled);
@@ -27,49 +27,49 @@ KazakhReading Read(std::string_view word, KazakhAlphabet alphabet, std::string& 
   }
   switch (known) {
     case Known::kFrequent:
-      return KazakhReading::kFrequent;
+      return KazakhSpelling::kFrequent;
     case Known::kKazakh:
-      return KazakhReading::kKnown;
+      return KazakhSpelling::kKnown;
     case Known::kBorrowed:
-      return KazakhReading::kBorrowed;
+      return KazakhSpelling::kBorrowed;
     default:
-      return KazakhReading::kByRule;
+      return KazakhSpelling::kByRule;
   }
 }
 
 // What a word reads as, in one line of memory.
-struct alignas(64) CachedReading {
+struct alignas(64) CachedSpelling {
   std::uint64_t hash = 0;  // of the word and its alphabet; 0: empty
-  KazakhReading reading = KazakhReading::kNone;
+  KazakhSpelling spelling = KazakhSpelling::kNone;
   std::uint8_t size = 0;
   char text[54];
 };
-static_assert(sizeof(CachedReading) == 64);
+static_assert(sizeof(CachedSpelling) == 64);
 constexpr std::size_t kCacheSlots = 1 << 12;
 
 }  // namespace
 
-KazakhReading ReadKazakh(std::string_view word, KazakhAlphabet alphabet, std::string& out) {
+KazakhSpelling SpellKazakh(std::string_view word, KazakhAlphabet alphabet, std::string& out) {
   // Each word is read once to see whether its sentence is Kazakh and once to write it.
-  thread_local std::vector<CachedReading> cache(kCacheSlots);
+  thread_local std::vector<CachedSpelling> cache(kCacheSlots);
   const std::uint64_t hash =
       std::max<std::uint64_t>(Hash(word, static_cast<std::uint64_t>(alphabet)), 1);
-  CachedReading& slot = cache[hash % kCacheSlots];
+  CachedSpelling& slot = cache[hash % kCacheSlots];
   if (slot.hash != hash) {
-    const KazakhReading reading = Read(word, alphabet, out);
-    if (reading != KazakhReading::kNone && out.size() > sizeof slot.text) return reading;
+    const KazakhSpelling spelling = Spell(word, alphabet, out);
+    if (spelling != KazakhSpelling::kNone && out.size() > sizeof slot.text) return spelling;
     slot.hash = hash;
-    slot.reading = reading;
-    slot.size = reading == KazakhReading::kNone ? 0 : static_cast<std::uint8_t>(out.size());
+    slot.spelling = spelling;
+    slot.size = spelling == KazakhSpelling::kNone ? 0 : static_cast<std::uint8_t>(out.size());
     std::memcpy(slot.text, out.data(), slot.size);
-    return reading;
+    return spelling;
   }
-  if (slot.reading != KazakhReading::kNone) out.assign(slot.text, slot.size);
-  return slot.reading;
+  if (slot.spelling != KazakhSpelling::kNone) out.assign(slot.text, slot.size);
+  return slot.spelling;
 }
 
 bool KazakhToCyrillic(std::string_view word, KazakhAlphabet alphabet, std::string& out) {
-  return ReadKazakh(word, alphabet, out) != KazakhReading::kNone;
+  return SpellKazakh(word, alphabet, out) != KazakhSpelling::kNone;
 }
 
 }  // namespace nlp

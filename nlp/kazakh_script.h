@@ -16,7 +16,7 @@ enum class KazakhAlphabet : std::uint8_t {
   kArabic,         // töte jazu, the hamza written or not
 };
 
-enum class KazakhReading : std::uint8_t {
+enum class KazakhSpelling : std::uint8_t {
   kNone,      // no word of this alphabet
   kByRule,    // by the letters alone
   kBorrowed,  // a form of a word that Kazakh shares with Russian
@@ -32,7 +32,7 @@ inline constexpr std::size_t kMaxKazakhLetters = 48;
 // of nlp/data spell it, else by the rules of spelling and vowel harmony. kNone leaves `out` as it
 // is. Linear time, no allocation once `out` has room; the stems are loaded by the first call.
 // Thread-safe.
-KazakhReading ReadKazakh(std::string_view word, KazakhAlphabet alphabet, std::string& out);
+KazakhSpelling SpellKazakh(std::string_view word, KazakhAlphabet alphabet, std::string& out);
 
 // Whether `word` could be read at all.
 bool KazakhToCyrillic(std::string_view word, KazakhAlphabet alphabet, std::string& out);

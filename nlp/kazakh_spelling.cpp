@@ -496,19 +496,6 @@ Known SpellKnown(const Slots& slots, Spelled& out) {
   return best.known;
 }
 
-bool IsKazakhForm(std::string_view word) {
-  Slots slots;
-  for (std::size_t at = 0; at < word.size();) {
-    const Decoded next = DecodeAt(word, at);
-    at += next.size;
-    const Letter letter = LetterOf(next.character);
-    if (letter == kNoLetter || slots.size == slots.slots.size()) return false;
-    slots.slots[slots.size++] = {.allowed = SetOf(letter), .usual = SetOf(letter), .best = letter};
-  }
-  Spelled spelled;
-  return slots.size > 1 && SpellKnown(slots, spelled) > Known::kBorrowed;
-}
-
 void SpellByRule(const Slots& slots, std::size_t first, Spelled& out) {
   const std::span<const Slot> all = slots.all();
   const bool front =

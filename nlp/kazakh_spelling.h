@@ -37,9 +37,6 @@ enum class Known : std::uint8_t {
 // Spells the word of `slots` as the stems of nlp/data do. kNot leaves `out` as it is. Linear time.
 Known SpellKnown(const Slots& slots, Spelled& out);
 
-// Whether `word` (Cyrillic, small letters, UTF-8) is a Kazakh stem with suffixes.
-bool IsKazakhForm(std::string_view word);
-
 // Spells the slots from `first` on by rule alone, behind the letters that `out` already has.
 void SpellByRule(const Slots& slots, std::size_t first, Spelled& out);
 

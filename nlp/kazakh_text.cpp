@@ -100,9 +100,9 @@ bool AppendPart(std::string_view part, KazakhAlphabet alphabet, bool is_suffix, 
     return false;
   };
   if (look.letters == 0 || look.digits > 0) return stay();
-  const KazakhReading read = ReadKazakh(part, alphabet, reading);
-  if (read == KazakhReading::kNone) return stay();
-  if (read == KazakhReading::kByRule && !is_suffix && !look.arabic) {
+  const KazakhSpelling read = SpellKazakh(part, alphabet, reading);
+  if (read == KazakhSpelling::kNone) return stay();
+  if (read == KazakhSpelling::kByRule && !is_suffix && !look.arabic) {
     if (look.uppers > 1 && look.letters <= kLongestAbbreviation) return stay();
     if (look.letters == 1) return stay();
     if (IsForeign(Lowered(part).text())) return stay();
@@ -170,29 +170,29 @@ void KazakhEvidence::AddReadings(std::string_view word) {
   const Lowered lowered(word);
   const bool foreign = !arabic && IsForeign(lowered.text());
   if (!arabic && IsOtherTurkic(lowered.text())) foreign_ += letters;
-  const auto add = [&](KazakhAlphabet alphabet, KazakhReading read) {
+  const auto add = [&](KazakhAlphabet alphabet, KazakhSpelling read) {
     Letters& sum = letters_[Index(alphabet)];
-    if (read <= KazakhReading::kByRule) {
+    if (read <= KazakhSpelling::kByRule) {
       sum.other += letters;
-    } else if (foreign || (read == KazakhReading::kBorrowed &&
+    } else if (foreign || (read == KazakhSpelling::kBorrowed &&
                            (look.uppers > 0 || letters < kLongBorrowed) && !look.marked)) {
       sum.either += letters;
     } else {
       sum.known += letters;
-      sum.frequent += read == KazakhReading::kFrequent ? letters : 0;
+      sum.frequent += read == KazakhSpelling::kFrequent ? letters : 0;
     }
   };
   if (arabic) {
-    return add(KazakhAlphabet::kArabic, ReadKazakh(word, KazakhAlphabet::kArabic, reading_));
+    return add(KazakhAlphabet::kArabic, SpellKazakh(word, KazakhAlphabet::kArabic, reading_));
   }
   // The alphabets agree about most words of plain letters.
-  const KazakhReading plain = ReadKazakh(word, KazakhAlphabet::kLatinInformal, reading_);
+  const KazakhSpelling plain = SpellKazakh(word, KazakhAlphabet::kLatinInformal, reading_);
   const bool is_plain = std::all_of(word.begin(), word.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x80 && c != '\'';
   });
   for (const KazakhAlphabet alphabet : kLatinAlphabets) {
     const bool same = is_plain || alphabet == KazakhAlphabet::kLatinInformal;
-    add(alphabet, same ? plain : ReadKazakh(word, alphabet, reading_));
+    add(alphabet, same ? plain : SpellKazakh(word, alphabet, reading_));
   }
 }
 

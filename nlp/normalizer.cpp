@@ -12,6 +12,7 @@
 #include "nlp/piece.h"
 #include "nlp/script_repair.h"
 #include "nlp/search_key.h"
+#include "nlp/tokenizer.h"
 #include "nlp/utf8.h"
 #include "nlp/web_address.h"
 
@@ -191,6 +192,21 @@ class Normalizer {
     if (changed) pieces_.swap(converted_);
   }
 
+  // Whether `sentence` is surely not Kazakh, though its words might be: "Well you say it".
+  bool IsInOtherLanguage(std::string_view sentence) {
+    constexpr float kSure = 0.9F;
+    static const LanguageDetector detector;
+    thread_local WeightCache weights;
+    words_.clear();
+    tokens_.clear();
+    notes_.clear();
+    tokenizer_.Tokenize(sentence, words_, tokens_, notes_);
+    const LanguageVerdict verdict =
+        detector.Decide(detector.Weigh(words_, tokens_, notes_, core::Language::kUnknown, weights),
+                        core::Language::kUnknown);
+    return verdict.language != core::Language::kKk && verdict.confidence > kSure;
+  }
+
   // Calls `visit` with each word of the pieces and whether it is part of an address.
   template <typename Visit>
   void ForEachWord(std::size_t begin, std::size_t end, Visit visit) {
@@ -229,7 +245,10 @@ class Normalizer {
     evidence_.Clear();
     ForEachWord(begin, end,
                 [&](std::size_t, std::size_t, std::string_view word) { evidence_.Add(word); });
-    const KazakhAlphabet alphabet = evidence_.Verdict(likely_);
+    KazakhAlphabet alphabet = evidence_.Verdict(likely_);
+    if (alphabet != KazakhAlphabet::kNone && IsInOtherLanguage(utf8_)) {
+      alphabet = KazakhAlphabet::kNone;
+    }
     std::size_t copied = begin;
     bool changed = false;
     const auto copy_to = [&](std::size_t to) {
@@ -312,6 +331,10 @@ class Normalizer {
   std::u32string word_;
   std::string utf8_, cyrillic_word_, part_;
   std::vector<std::size_t> places_;
+  Tokenizer tokenizer_;
+  std::string words_;
+  std::vector<core::Token> tokens_;
+  std::vector<TokenNote> notes_;
   KazakhEvidence evidence_;
   KazakhAlphabet likely_ = KazakhAlphabet::kNone;  // of the sentences before
 };

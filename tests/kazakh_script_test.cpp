@@ -129,10 +129,10 @@ BOOST_AUTO_TEST_CASE(what_is_no_word_of_the_alphabet_is_refused_and_out_stays) {
 
 BOOST_AUTO_TEST_CASE(known_words_are_told_from_others) {
   std::string out;
-  BOOST_CHECK(nlp::ReadKazakh("balalarymyz", KazakhAlphabet::kLatinInformal, out) >=
-              nlp::KazakhReading::kKnown);
-  BOOST_CHECK(nlp::ReadKazakh("brtplk", KazakhAlphabet::kLatinInformal, out) ==
-              nlp::KazakhReading::kByRule);
+  BOOST_CHECK(nlp::SpellKazakh("balalarymyz", KazakhAlphabet::kLatinInformal, out) >=
+              nlp::KazakhSpelling::kKnown);
+  BOOST_CHECK(nlp::SpellKazakh("brtplk", KazakhAlphabet::kLatinInformal, out) ==
+              nlp::KazakhSpelling::kByRule);
 }
 
 BOOST_AUTO_TEST_CASE(the_alphabet_of_a_sentence_is_seen_by_its_letters) {

@@ -63,6 +63,7 @@ BOOST_AUTO_TEST_CASE(kazakh_in_other_letters_becomes_cyrillic) {
 
 BOOST_AUTO_TEST_CASE(addresses_brands_and_other_languages_stay) {
   Check({{"The mayor took a bribe.", "The mayor took a bribe."},
+         {"Well you say Karatal I say Kapal.", "Well you say Karatal I say Kapal."},
          {"Хат: bala@mektep.kz", "Хат: bala@mektep.kz"},
          {"Mektep saityna kirıñız: www.qala.kz", "Мектеп сайтына кіріңіз: www.qala.kz"},
          {"«Egemen Qazaqstan» газеті жазды", "«Egemen Qazaqstan» газеті жазды"},

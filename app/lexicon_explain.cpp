@@ -144,6 +144,7 @@ class Explanation {
     const classify::Input input{arguments.kind, day, arguments.title, text_, title, analysis_};
     Classifier::Scratch classifier_scratch(*classifier_);
     matches_ = classifier_->Explain(input, classifier_scratch);
+    covers_ = CoversOf(matches_, lexicon_);
     stored_.classification = classifier_->Classify(input, classifier_scratch);
     stored_.document.title = arguments.title;
     stored_.document.text = text_;
@@ -165,7 +166,7 @@ class Explanation {
                   {"text", WordsOf(match)},
                   {"covered", match.covered},
                   {"kept_out", kept_out_.contains(rule.id)}};
-      if (match.covered) row["covered_by"] = CoverOf(match, matches_, lexicon_);
+      if (match.covered) row["covered_by"] = covers_[i];
       matches.push_back(std::move(row));
     }
     const core::Classification& result = stored_.classification;
@@ -259,7 +260,7 @@ class Explanation {
     fmt::print("{}", monitor::Wrap(EmitsInWords(rule, names_, language_), "      ", kWidth));
     std::string note;
     if (match.covered) {
-      const string_view cover = CoverOf(match, matches_, lexicon_);
+      const string_view cover = covers_[index];
       note = cover.empty() ? std::string(words_.covered)
                            : fmt::format(fmt::runtime(words_.covered_by), fmt::arg("rule", cover));
     } else if (kept_out_.contains(rule.id)) {
@@ -341,6 +342,7 @@ class Explanation {
   std::map<string_view, const classify::Rule*> rules_;
   core::NormalizedText analysis_;
   std::vector<Classifier::RuleMatch> matches_;
+  std::vector<string_view> covers_;  // of each match
   store::StoredDocument stored_;
 };
 

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
+#include <utility>
 
 #include "core/printable.h"
 
@@ -57,69 +59,78 @@ std::string PrintableLines(std::string_view text) {
   return lines;
 }
 
-std::string_view ColourAt(const std::vector<Span>& spans, std::uint32_t at) {
-  std::string_view colour;
-  for (const Span& span : spans) {
-    if (span.begin > at || at >= span.end) continue;
-    if (!span.dim) return kGreen;
-    colour = kYellow;
-  }
-  return colour;
+// How many spans of each kind hold a byte.
+struct Depth {
+  int counting = 0, dim = 0;
+
+  std::string_view colour() const { return counting > 0 ? kGreen : dim > 0 ? kYellow : ""; }
+};
+
+bool IsLookAlike(const classify::Rule& rule) {
+  return std::any_of(rule.emits.begin(), rule.emits.end(),
+                     [](const classify::Emission& emission) { return emission.look_alike; });
 }
 
 }  // namespace
 
 std::string WithMarks(std::string_view text, std::vector<Mark> marks, Colours colours) {
   const std::vector<Span> spans = SpansOf(std::move(marks));
-  // What stands before the byte: the ends of spans, the inner ones first, then the beginnings.
-  std::map<std::uint32_t, std::string> ends, begins;
+  // What stands before a byte: the ends of spans, the inner ones first, then the beginnings.
+  struct Border {
+    std::string ends, begins;
+    Depth change;
+  };
+  std::map<std::uint32_t, Border> borders;
   const bool brackets = colours == Colours::kNo;
   for (const Span& span : spans) {
-    if (brackets) begins[span.begin] += "[";
-    std::string end = (brackets ? "]" : "") + span.numbers;
-    ends[span.end] = end + ends[span.end];
-    begins.try_emplace(span.begin);
+    Border& begin = borders[span.begin];
+    Border& end = borders[span.end];
+    if (brackets) begin.begins += '[';
+    end.ends.insert(0, (brackets ? "]" : "") + span.numbers);
+    ++(span.dim ? begin.change.dim : begin.change.counting);
+    --(span.dim ? end.change.dim : end.change.counting);
   }
-  std::vector<std::uint32_t> borders;
-  for (const auto& [at, what] : ends) borders.push_back(at);
-  for (const auto& [at, what] : begins) borders.push_back(at);
-  borders.push_back(static_cast<std::uint32_t>(text.size()));
-  std::sort(borders.begin(), borders.end());
+  borders.try_emplace(static_cast<std::uint32_t>(text.size()));
   std::string marked;
   std::uint32_t from = 0;
-  for (const std::uint32_t border : borders) {
-    if (border > from) {
-      const std::string piece = PrintableLines(text.substr(from, border - from));
-      const std::string_view colour = ColourAt(spans, from);
-      marked += Painted(piece, colour, colour.empty() ? Colours::kNo : colours);
-      from = border;
-    }
-    for (auto* at : {&ends, &begins}) {
-      const auto found = at->find(border);
-      if (found == at->end()) continue;
-      marked += found->second;
-      at->erase(found);
-    }
+  Depth depth;
+  for (const auto& [at, border] : borders) {
+    const std::string piece = PrintableLines(text.substr(from, at - from));
+    const std::string_view colour = depth.colour();
+    marked += Painted(piece, colour, colour.empty() ? Colours::kNo : colours);
+    marked.append(border.ends).append(border.begins);
+    depth.counting += border.change.counting;
+    depth.dim += border.change.dim;
+    from = at;
   }
   return marked;
 }
 
-std::string_view CoverOf(const classify::Classifier::RuleMatch& match,
-                         const std::vector<classify::Classifier::RuleMatch>& all,
-                         const classify::Lexicon& lexicon) {
-  for (const auto& other : all) {
-    const bool overlaps =
-        other.field == match.field && other.begin < match.end && match.begin < other.end;
-    if (!overlaps || other.rule == match.rule) continue;
-    const auto rule = std::find_if(lexicon.rules.begin(), lexicon.rules.end(),
-                                   [&other](const auto& one) { return one.id == other.rule; });
-    const bool look_alike =
-        rule != lexicon.rules.end() &&
-        std::any_of(rule->emits.begin(), rule->emits.end(),
-                    [](const classify::Emission& emission) { return emission.look_alike; });
-    if (look_alike) return other.rule;
+std::vector<std::string_view> CoversOf(const std::vector<classify::Classifier::RuleMatch>& matches,
+                                       const classify::Lexicon& lexicon) {
+  std::set<std::string_view> look_alikes;
+  for (const classify::Rule& rule : lexicon.rules) {
+    if (IsLookAlike(rule)) look_alikes.insert(rule.id);
   }
-  return {};
+  std::map<core::Field, std::vector<const classify::Classifier::RuleMatch*>> covers;
+  for (const auto& match : matches) {
+    if (look_alikes.contains(match.rule)) covers[match.field].push_back(&match);
+  }
+  std::map<core::Field, std::size_t> passed;  // covers that end before all that is to come
+  std::vector<std::string_view> found(matches.size());
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    const auto& match = matches[i];
+    const auto& all = covers[match.field];
+    std::size_t& first = passed[match.field];
+    while (first < all.size() && all[first]->end <= match.begin) ++first;
+    if (!match.covered) continue;
+    for (std::size_t j = first; j < all.size() && all[j]->begin < match.end; ++j) {
+      if (all[j]->end <= match.begin || all[j]->rule == match.rule) continue;
+      found[i] = all[j]->rule;
+      break;
+    }
+  }
+  return found;
 }
 
 }  // namespace app

@@ -24,10 +24,9 @@ struct Mark {
 // lines; what a terminal would obey is replaced. Marks may nest and overlap.
 std::string WithMarks(std::string_view text, std::vector<Mark> marks, Colours colours);
 
-// The look-alike that covers `match`: the id of the first rule among `all` that emits a look-alike
-// and overlaps it; "" if the name of a body does.
-std::string_view CoverOf(const classify::Classifier::RuleMatch& match,
-                         const std::vector<classify::Classifier::RuleMatch>& all,
-                         const classify::Lexicon& lexicon);
+// For each of `matches`, which are in order of place: the first rule that emits a look-alike and
+// overlaps it, if it is covered; "" if the name of a body or region covers it, or nothing does.
+std::vector<std::string_view> CoversOf(const std::vector<classify::Classifier::RuleMatch>& matches,
+                                       const classify::Lexicon& lexicon);
 
 }  // namespace app

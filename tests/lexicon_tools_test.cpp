@@ -243,6 +243,30 @@ BOOST_AUTO_TEST_CASE(overlapping_marks_keep_all_of_the_text) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_covered_match_names_the_look_alike_that_covers_it) {
+  LexiconFolder lexicon(R"(rules:
+  - {id: act, title: A, emits: {act: true}, ru: [взятка]}
+  - {id: cards, title: B, emits: {look_alike: true}, ru: [взятка ~2 карты]}
+)");
+  app::LexiconSource source(lexicon.global, lexicon.arguments);
+  const auto classifier = source.Compile(Analyzer());
+  const std::string text = "Взятка. Взятка на карты. Взятка. Карты, взятка. Взятка на карты.";
+  nlp::Analyzer::Scratch analyzer_scratch;
+  core::NormalizedText analysis, no_title;
+  Analyzer().AnalyzeAs(text, core::Language::kRu, analyzer_scratch, analysis);
+  classify::Classifier::Scratch scratch(*classifier);
+  const auto matches =
+      classifier->Explain({"article", std::nullopt, "", text, no_title, analysis}, scratch);
+  std::vector<std::string> found;
+  const auto covers = app::CoversOf(matches, classifier->lexicon());
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    found.push_back(std::string(matches[i].rule) + "<" + std::string(covers[i]));
+  }
+  const std::vector<std::string> due = {"act<", "act<cards", "cards<", "act<",
+                                        "act<", "act<cards", "cards<"};
+  BOOST_TEST(found == due, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(columns_are_as_wide_as_their_cells) {
   app::TextTable table({{"Правило"}, {"n", app::Align::kRight}});
   BOOST_TEST(table.ToString(Colours::kNo) == "");

@@ -1,95 +1,8 @@
 #include "classify/matcher.h"
 
 #include <algorithm>
-#include <map>
-#include <string>
-#include <utility>
 
 namespace classify {
-namespace {
-
-int IndexOf(core::Language language) {
-  const auto found = std::find(kPatternLanguages.begin(), kPatternLanguages.end(), language);
-  return found == kPatternLanguages.end() ? -1
-                                          : static_cast<int>(found - kPatternLanguages.begin());
-}
-
-core::Language Neighbour(core::Language language) {
-  switch (language) {
-    case core::Language::kKy:
-    case core::Language::kTt:
-    case core::Language::kBa:
-      return core::Language::kKk;
-    case core::Language::kUk:
-    case core::Language::kBe:
-    case core::Language::kBg:
-      return core::Language::kRu;
-    default:
-      return language;
-  }
-}
-
-}  // namespace
-
-int PatternLanguage(core::Language sentence, core::Language whole) {
-  const core::Language language =
-      Neighbour(sentence == core::Language::kUnknown ? whole : sentence);
-  return IndexOf(language);
-}
-
-std::vector<core::Error> Matcher::CompileLanguage(core::Language language,
-                                                  const std::vector<Pattern>& patterns,
-                                                  const std::vector<WordList>& lists,
-                                                  const nlp::Analyzer& analyzer,
-                                                  const std::filesystem::path& cache_folder,
-                                                  LanguageSet& set) {
-  std::vector<core::Error> errors;
-  WordResolver resolver(analyzer, language);
-  std::array<std::map<std::string, std::vector<std::uint32_t>>, 2> literals;
-  for (std::uint32_t i = 0; i < patterns.size(); ++i) {
-    if (patterns[i].language != language && patterns[i].language != core::Language::kUnknown) {
-      continue;
-    }
-    const auto program = set.programs.Add(patterns[i], resolver, lists);
-    if (!program) {
-      errors.push_back(program.error());
-      continue;
-    }
-    set.patterns.push_back(i);
-    for (const Anchor& anchor : set.programs.anchors(*program)) {
-      auto& announced = literals[anchor.surface ? 1 : 0][anchor.literal];
-      if (announced.empty() || announced.back() != *program) announced.push_back(*program);
-    }
-  }
-  if (!errors.empty()) return errors;
-  for (Stream* stream : {&set.lemma, &set.surface}) {
-    auto& mine = literals[stream == &set.surface ? 1 : 0];
-    if (mine.empty()) continue;
-    std::vector<std::string> keys;
-    for (auto& [literal, programs] : mine) {
-      keys.push_back(literal);
-      stream->programs.push_back(std::move(programs));
-    }
-    auto prefilter = Prefilter::Compile(std::move(keys), cache_folder);
-    if (!prefilter) return {prefilter.error()};
-    stream->prefilter = *std::move(prefilter);
-  }
-  return errors;
-}
-
-core::Expected<Matcher, std::vector<core::Error>> Matcher::Compile(
-    const std::vector<Pattern>& patterns, const std::vector<WordList>& lists,
-    const nlp::Analyzer& analyzer, const std::filesystem::path& cache_folder) {
-  Matcher matcher;
-  std::vector<core::Error> errors;
-  for (std::size_t i = 0; i < kPatternLanguages.size(); ++i) {
-    auto found = CompileLanguage(kPatternLanguages[i], patterns, lists, analyzer, cache_folder,
-                                 matcher.sets_[i]);
-    std::move(found.begin(), found.end(), std::back_inserter(errors));
-  }
-  if (!errors.empty()) return errors;
-  return matcher;
-}
 
 Matcher::Scratch Matcher::MakeScratch() const {
   Scratch scratch;
@@ -132,28 +45,50 @@ void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
   }
 }
 
-void Matcher::Confirm(const LanguageSet& set, const TokenView& view, Scratch& scratch,
-                      std::vector<Match>& matches) {
+std::uint32_t Matcher::StoppedBy(const Group& group, const FieldSpan& match,
+                                 Scratch& scratch) const {
+  const std::vector<Guard>& guards = group.conditions.guards;
+  for (std::uint32_t i = 0; i < guards.size(); ++i) {
+    if (scratch.look_around.Holds(guards[i], group.looks[i], match) == guards[i].forbid) return i;
+  }
+  return Match::kPassed;
+}
+
+void Matcher::Confirm(const LanguageSet& set, const TokenView& view, core::Field field,
+                      Scratch& scratch, std::vector<Match>& matches) const {
   std::sort(scratch.candidates.begin(), scratch.candidates.end());
   std::uint32_t program = UINT32_MAX;
   std::uint32_t next = 0;  // where the next match of `program` may begin
   for (const auto& candidate : scratch.candidates) {
     if (candidate.program != program) next = 0;
     program = candidate.program;
+    const std::uint32_t pattern = set.patterns[program];
+    const Group& group = groups_[group_of_[pattern]];
+    if (group.conditions.field && *group.conditions.field != field) continue;
     const std::uint32_t reach = set.programs.max_tokens(program) - 1;
-    const std::uint32_t sentence_begin = view.first[view.sentence[candidate.position]];
+    const std::uint32_t sentence_begin = view.sentence_of(candidate.position).begin;
     const std::uint32_t from =
         std::max({sentence_begin, next, candidate.position - std::min(candidate.position, reach)});
     for (std::uint32_t begin = from; begin <= candidate.position;) {
-      const auto span = set.programs.MatchAt(program, view, begin);
-      if (span) matches.push_back({set.patterns[program], span->begin, span->end});
+      auto span = set.programs.MatchAt(program, view, begin);
+      if (span && !far_looks_[pattern].empty() &&
+          !scratch.look_around.HoldsAll(far_looks_[pattern], group.conditions.same,
+                                        group.conditions.in_order, {field, *span})) {
+        span.reset();
+      }
+      if (span) {
+        matches.push_back(
+            {pattern, field, span->begin, span->end, StoppedBy(group, {field, *span}, scratch)});
+      }
       begin = span ? std::max(span->end, begin + 1) : begin + 1;
       next = std::max(next, begin);
     }
   }
 }
 
-void Matcher::Run(const TokenView& view, Scratch& scratch, std::vector<Match>& matches) const {
+void Matcher::RunField(const DocumentView& document, core::Field field, Scratch& scratch,
+                       std::vector<Match>& matches) const {
+  const TokenView& view = document[field];
   const auto& sentences = view.text->sentences;
   const auto language = [&](std::size_t s) {
     return PatternLanguage(sentences[s].language, view.text->language);
@@ -167,10 +102,18 @@ void Matcher::Run(const TokenView& view, Scratch& scratch, std::vector<Match>& m
       scratch.candidates.clear();
       Scan(set.lemma, false, view, begin, end, scratch);
       Scan(set.surface, true, view, begin, end, scratch);
-      Confirm(set, view, scratch, matches);
+      Confirm(set, view, field, scratch, matches);
     }
     begin = end;
   }
+}
+
+void Matcher::Run(const DocumentView& document, Scratch& scratch,
+                  std::vector<Match>& matches) const {
+  LookAround::ProgramSets programs{};
+  for (std::size_t i = 0; i < sets_.size(); ++i) programs[i] = &sets_[i].programs;
+  scratch.look_around.Begin(document, looks_, programs);
+  for (const core::Field field : kViewFields) RunField(document, field, scratch, matches);
 }
 
 }  // namespace classify

@@ -1,4 +1,46 @@
-// The rule language: one pattern as a tree, and its parser.
+// The rule language: its reference, one pattern as a tree, and the parser of patterns.
+//
+// A rule in a lexicon file:
+//
+//   rules:
+//     - id: act.official_took_money          # unique; evidence names it
+//       title: An official took money        # for people
+//       why: Money that an official takes from people is often a bribe.   # one sentence
+//       version: 2                           # 1 if absent; goes along with evidence
+//       weight: 0.75                         # 1 if absent; what it is worth, 0 to 10
+//       emits: [{act: true}, {sphere: health}]        # classify::Emission
+//       match:                               # patterns: any of them. kk, ru, en: sentences of that
+//         ru: ["<take> ~6 <money>"]          # language; any: of every one of the three
+//         any: [МВД]
+//       field: title                         # or text; both if absent
+//       same: paragraph                      # where the parts of a & b stand: sentence (if
+//       absent), in_order: true                       # paragraph, document; in the order in which
+//       they are
+//                                            # written (any order if absent)
+//       require:                             # each of these stands near a match,
+//         - {within: 5, where: before, ru: [врач]}
+//       forbid:                              # and none of these
+//         - {within: sentence, ru: [карты, "<game>"], kk: [карта]}
+//       examples: {match: ["Врач взял деньги."], no_match: ["Врач взял книгу."]}
+//
+// `within` is a number of tokens on each side of the match (1 to kMaxGuardTokens, across sentences
+// of the field), or sentence (if absent), paragraph or document: that of the match. `where`:
+// before, after or around (if absent) the match; around includes the match. A guard holds if one of
+// its patterns lies as a whole within the window, in a sentence of its language. Paragraphs are
+// parted by line breaks; a document is its title, then its text.
+//
+// Patterns see words and numbers, no punctuation, and none matches beyond a sentence. Of one
+// pattern the leftmost match counts, the longest of those that begin there, and the next begins
+// behind it; guards are asked then. With a & b a match begins where the first part does, at its
+// longest, and
+//   same: sentence              reaches over all parts: of each the one nearest to the first (at
+//   its
+//                               longest, the leftmost of those equally near), at most
+//                               kMaxPartDistance tokens away; it may overlap the first
+//   same: sentence, in_order    is what a ~30 b would match, without the limit of length
+//   otherwise                   is the first part alone; the others stand somewhere in the scope,
+//   in
+//                               order each behind the one before it
 #pragma once
 
 #include <cstdint>
@@ -43,7 +85,9 @@ struct PatternTree {
 inline constexpr int kMaxGap = 20;            // ~20
 inline constexpr int kMaxPatternDepth = 8;    // of brackets
 inline constexpr int kMaxPatternWords = 200;  // of one pattern
-inline constexpr int kMaxPartDistance = 30;   // tokens between the first part and another
+inline constexpr int kMaxPatternParts = 8;    // a & b & ...
+inline constexpr int kMaxPartDistance = 30;   // tokens between parts in one sentence
+inline constexpr int kMaxGuardTokens = 100;   // within: 100
 
 // Reads `pattern.text`:
 //   word "exact form" prefix* ABBR #     see WordKind; Word, Word*: only where capitalized

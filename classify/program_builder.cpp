@@ -233,15 +233,24 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
   return all;
 }
 
-core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern) {
+ProgramBuilder::Part ProgramBuilder::WholePart(const PatternNode& sequence,
+                                               const Pattern& pattern) {
+  Part part = Sequence(sequence, pattern);
+  if (!error_ && part.max_tokens > kMaxTokens) {
+    Fail(pattern, 1, fmt::format("more than {} tokens, gaps included", kMaxTokens));
+  }
+  return part;
+}
+
+core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern,
+                                                          const Conditions& conditions) {
   const auto tree = ParsePattern(pattern);
   if (!tree) return tree.error();
   ProgramSet::Program program;
+  program.same = conditions.same;
+  program.in_order = conditions.in_order;
   for (const PatternNode& part_tree : tree->parts) {
-    Part part = Sequence(part_tree, pattern);
-    if (!error_ && part.max_tokens > kMaxTokens) {
-      Fail(pattern, 1, fmt::format("more than {} tokens, gaps included", kMaxTokens));
-    }
+    Part part = WholePart(part_tree, pattern);
     if (!error_ && program.parts.empty() && part.anchors.empty()) {
       Fail(pattern, 1, "no word that must be there, only numbers, choices or optional items");
     }
@@ -255,12 +264,30 @@ core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern
   return program;
 }
 
-core::Expected<std::uint32_t> ProgramSet::Add(const Pattern& pattern, WordResolver& resolver,
+core::Expected<std::uint32_t> ProgramBuilder::BuildLook(const Pattern& pattern) {
+  const auto tree = ParsePattern(pattern);
+  if (!tree) return tree.error();
+  if (tree->parts.size() > 1) {
+    Fail(pattern, 1, "'&' in a guard; write two guards");
+    return *error_;
+  }
+  const Part part = WholePart(tree->parts.front(), pattern);
+  if (error_) return *error_;
+  return part.node;
+}
+
+core::Expected<std::uint32_t> ProgramSet::Add(const Pattern& pattern, const Conditions& conditions,
+                                              WordResolver& resolver,
                                               const std::vector<WordList>& lists) {
-  auto program = ProgramBuilder(*this, resolver, lists).Build(pattern);
+  auto program = ProgramBuilder(*this, resolver, lists).Build(pattern, conditions);
   if (!program) return program.error();
   programs_.push_back(std::move(*program));
   return static_cast<std::uint32_t>(programs_.size() - 1);
+}
+
+core::Expected<std::uint32_t> ProgramSet::AddLook(const Pattern& pattern, WordResolver& resolver,
+                                                  const std::vector<WordList>& lists) {
+  return ProgramBuilder(*this, resolver, lists).BuildLook(pattern);
 }
 
 }  // namespace classify

@@ -17,7 +17,9 @@ class ProgramBuilder {
   ProgramBuilder(ProgramSet& set, WordResolver& resolver, const std::vector<WordList>& lists)
       : set_(set), resolver_(resolver), lists_(lists) {}
 
-  core::Expected<ProgramSet::Program> Build(const Pattern& pattern);
+  core::Expected<ProgramSet::Program> Build(const Pattern& pattern, const Conditions& conditions);
+  // The node of a pattern of one part.
+  core::Expected<std::uint32_t> BuildLook(const Pattern& pattern);
 
  private:
   // A node, the most tokens it spans and the literals of which each match has one (none: unknown).
@@ -27,6 +29,8 @@ class ProgramBuilder {
     std::vector<Anchor> anchors;
   };
 
+  // The sequence of a part, which must not be too long.
+  Part WholePart(const PatternNode& sequence, const Pattern& pattern);
   Part Item(const PatternNode& item, const Pattern& pattern);
   Part Word(const PatternNode& item, const Pattern& pattern);
   Part List(const PatternNode& item, const Pattern& pattern);

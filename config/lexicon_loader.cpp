@@ -9,6 +9,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "classify/pattern.h"
 #include "config/embedded.h"
 #include "config/yaml_reader.h"
 #include "core/sha256.h"
@@ -85,8 +86,65 @@ std::vector<Emission> ReadEmissions(const YamlValue& value) {
 }
 
 void ReadExamples(YamlMap& map, Rule& rule) {
-  rule.examples.match = map.Optional("match").Strings();
-  rule.examples.no_match = map.Optional("no_match").Strings();
+  YamlMap examples = map.Optional("examples").Map();
+  rule.examples.match = examples.Optional("match").Strings();
+  rule.examples.no_match = examples.Optional("no_match").Strings();
+}
+
+const std::initializer_list<std::pair<std::string_view, classify::Scope>> kScopes = {
+    {"sentence", classify::Scope::kSentence},
+    {"paragraph", classify::Scope::kParagraph},
+    {"document", classify::Scope::kDocument}};
+
+// `within: 5` or `within: paragraph`.
+void ReadWindow(const YamlValue& value, classify::Guard& guard) {
+  const std::string written = value.String();
+  if (!written.empty() && written.find_first_not_of("0123456789") == std::string::npos) {
+    guard.tokens = static_cast<std::uint32_t>(value.Integer(1, 1, classify::kMaxGuardTokens));
+    return;
+  }
+  for (const auto& [name, scope] : kScopes) {
+    if (written != name && value.present()) continue;
+    guard.scope = scope;
+    return;
+  }
+  value.Wrong(fmt::format("'{}' is no window", written),
+              fmt::format("allowed: 1 to {} (tokens), sentence, paragraph, document",
+                          classify::kMaxGuardTokens));
+}
+
+classify::Guard ReadGuard(const YamlValue& item, bool forbid) {
+  classify::Guard guard;
+  guard.forbid = forbid;
+  guard.place = item.place();
+  YamlMap map = item.Map();
+  ReadWindow(map.Optional("within"), guard);
+  guard.side =
+      map.Optional("where").Enum<classify::Guard::Side>({{"around", classify::Guard::Side::kAround},
+                                                         {"before", classify::Guard::Side::kBefore},
+                                                         {"after", classify::Guard::Side::kAfter}},
+                                                        classify::Guard::Side::kAround);
+  AddPatterns(map, guard.patterns);
+  if (guard.patterns.empty()) {
+    item.Wrong("a guard without patterns", "write some under kk, ru, en or any");
+  }
+  return guard;
+}
+
+classify::Conditions ReadConditions(YamlMap& map) {
+  classify::Conditions conditions;
+  if (const YamlValue field = map.Optional("field"); field.present()) {
+    conditions.field = field.Enum<core::Field>(
+        {{"title", core::Field::kTitle}, {"text", core::Field::kText}}, core::Field::kText);
+  }
+  conditions.same = map.Optional("same").Enum<classify::Scope>(kScopes, classify::Scope::kSentence);
+  conditions.in_order = map.Optional("in_order").Bool();
+  for (const bool forbid : {false, true}) {
+    for (const YamlValue& item : map.Optional(forbid ? "forbid" : "require").ListOrOne()) {
+      conditions.guards.push_back(ReadGuard(item, forbid));
+    }
+  }
+  return conditions;
 }
 
 // Reads one lexicon file into a Lexicon.
@@ -125,12 +183,16 @@ class Reader {
     YamlMap map = item.Map();
     rule.id = map.Required("id").String();
     rule.title = map.Required("title").String();
+    rule.why = map.Required("why").String();
     rule.version = Version(map);
     rule.weight = static_cast<float>(map.Optional("weight").Number(1, 0, 10));
     rule.emits = ReadEmissions(map.Required("emits"));
-    AddPatterns(map, rule.patterns);
+    rule.patterns = ReadPatterns(map.Optional("match"));
+    rule.conditions = ReadConditions(map);
     ReadExamples(map, rule);
-    if (rule.patterns.empty()) item.Wrong("a rule without patterns", "write some under kk, ru, en");
+    if (rule.patterns.empty()) {
+      item.Wrong("a rule without patterns", "write some under match: kk, ru, en or any");
+    }
     lexicon_.rules.push_back(std::move(rule));
   }
 

@@ -1,0 +1,191 @@
+#include "classify/matcher_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <future>
+#include <set>
+
+namespace classify {
+namespace {
+
+const Conditions& ConditionsOf(const PatternGroup& group) {
+  static const Conditions kNone;
+  return group.conditions ? *group.conditions : kNone;
+}
+
+bool Reads(const Pattern& pattern, core::Language language) {
+  return pattern.language == language || pattern.language == core::Language::kUnknown;
+}
+
+}  // namespace
+
+MatcherBuilder::MatcherBuilder(std::span<const PatternGroup> groups,
+                               const std::vector<WordList>& lists, const nlp::Analyzer& analyzer,
+                               const std::filesystem::path& cache_folder)
+    : groups_(groups), lists_(lists), analyzer_(analyzer), cache_folder_(cache_folder) {
+  for (const PatternGroup& group : groups_) {
+    const auto number = static_cast<std::uint32_t>(matcher_.groups_.size());
+    for (const Pattern& pattern : group.patterns) {
+      sources_.push_back({&pattern, number});
+      matcher_.group_of_.push_back(number);
+    }
+    Matcher::Group& mine = matcher_.groups_.emplace_back();
+    mine.conditions = ConditionsOf(group);
+    for (Guard& guard : mine.conditions.guards) {
+      guard.patterns.clear();
+      mine.looks.push_back(static_cast<std::uint32_t>(matcher_.looks_.size()));
+      matcher_.looks_.emplace_back();
+    }
+  }
+  matcher_.far_looks_.resize(sources_.size());
+}
+
+void MatcherBuilder::BuildLooks(std::size_t language, WordResolver& resolver,
+                                std::vector<Mistake>& mistakes) {
+  ProgramSet& programs = matcher_.sets_[language].programs;
+  std::size_t look = 0;
+  for (const PatternGroup& group : groups_) {
+    for (const Guard& guard : ConditionsOf(group).guards) {
+      for (const Pattern& pattern : guard.patterns) {
+        if (!Reads(pattern, kPatternLanguages[language])) continue;
+        const auto node = programs.AddLook(pattern, resolver, lists_);
+        if (node) {
+          matcher_.looks_[look].nodes[language].push_back(*node);
+        } else {
+          mistakes.emplace_back(sources_.size() + look, node.error());
+        }
+      }
+      ++look;
+    }
+  }
+}
+
+void MatcherBuilder::BuildLanguage(std::size_t language, std::vector<Mistake>& mistakes) {
+  Matcher::LanguageSet& set = matcher_.sets_[language];
+  WordResolver resolver(analyzer_, kPatternLanguages[language]);
+  std::array<Literals, 2> literals;
+  for (std::uint32_t i = 0; i < sources_.size(); ++i) {
+    const Pattern& pattern = *sources_[i].pattern;
+    if (!Reads(pattern, kPatternLanguages[language])) continue;
+    const auto program =
+        set.programs.Add(pattern, ConditionsOf(groups_[sources_[i].group]), resolver, lists_);
+    if (!program) {
+      mistakes.emplace_back(i, program.error());
+      continue;
+    }
+    set.patterns.push_back(i);
+    for (const Anchor& anchor : set.programs.anchors(*program)) {
+      auto& announced = literals[anchor.surface ? 1 : 0][anchor.literal];
+      if (announced.empty() || announced.back() != *program) announced.push_back(*program);
+    }
+  }
+  BuildLooks(language, resolver, mistakes);
+  if (!mistakes.empty()) return;
+
+  std::vector<Mistake> of_surface;
+  std::future<void> surface = std::async(
+      std::launch::async, [&] { BuildStream(std::move(literals[1]), set.surface, of_surface); });
+  BuildStream(std::move(literals[0]), set.lemma, mistakes);
+  surface.get();
+  std::move(of_surface.begin(), of_surface.end(), std::back_inserter(mistakes));
+}
+
+void MatcherBuilder::BuildStream(Literals literals, Matcher::Stream& stream,
+                                 std::vector<Mistake>& mistakes) const {
+  if (literals.empty()) return;
+  std::vector<std::string> keys;
+  for (auto& [literal, programs] : literals) {
+    keys.push_back(literal);
+    stream.programs.push_back(std::move(programs));
+  }
+  auto prefilter = Prefilter::Compile(std::move(keys), cache_folder_);
+  if (prefilter) {
+    stream.prefilter = *std::move(prefilter);
+  } else {
+    mistakes.emplace_back(sources_.size(), prefilter.error());
+  }
+}
+
+// A required context that no sentence of a language can have would silence the rule there.
+void MatcherBuilder::CheckGuards(std::vector<Mistake>& mistakes) const {
+  std::size_t look = sources_.size();
+  for (const PatternGroup& group : groups_) {
+    for (const Guard& guard : ConditionsOf(group).guards) {
+      for (const core::Language language : kPatternLanguages) {
+        const auto reads = [language](const Pattern& pattern) { return Reads(pattern, language); };
+        if (guard.forbid || std::any_of(guard.patterns.begin(), guard.patterns.end(), reads) ||
+            std::none_of(group.patterns.begin(), group.patterns.end(), reads)) {
+          continue;
+        }
+        mistakes.emplace_back(
+            look, core::Error{fmt::format("{}: a required context without {} patterns, though its "
+                                          "rule has some; write some under {} or any",
+                                          guard.place.ToString(), core::Code(language),
+                                          core::Code(language))});
+      }
+      ++look;
+    }
+  }
+}
+
+// Those that no rule calls are checked too.
+void MatcherBuilder::CheckLists(std::vector<Mistake>& mistakes) const {
+  for (const WordList& list : lists_) {
+    for (const Pattern& pattern : list.patterns) {
+      if (const auto tree = ParsePattern(pattern); !tree) mistakes.emplace_back(0, tree.error());
+    }
+  }
+}
+
+// The far parts of a pattern of any language are sought in sentences of each.
+void MatcherBuilder::JoinFarParts() {
+  for (std::size_t language = 0; language < kPatternLanguages.size(); ++language) {
+    const Matcher::LanguageSet& set = matcher_.sets_[language];
+    for (std::uint32_t program = 0; program < set.patterns.size(); ++program) {
+      const auto parts = set.programs.far_parts(program);
+      auto& looks = matcher_.far_looks_[set.patterns[program]];
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (looks.size() == i) {
+          looks.push_back(static_cast<std::uint32_t>(matcher_.looks_.size()));
+          matcher_.looks_.emplace_back();
+        }
+        matcher_.looks_[looks[i]].nodes[language].push_back(parts[i]);
+      }
+    }
+  }
+}
+
+core::Expected<Matcher, std::vector<core::Error>> MatcherBuilder::Build() {
+  std::array<std::vector<Mistake>, kPatternLanguages.size()> found;
+  std::array<std::future<void>, kPatternLanguages.size()> work;
+  for (std::size_t i = 0; i < work.size(); ++i) {
+    work[i] = std::async(std::launch::async, [this, i, &found] { BuildLanguage(i, found[i]); });
+  }
+  for (auto& one : work) one.get();
+  std::vector<Mistake> mistakes;
+  CheckLists(mistakes);
+  for (auto& more : found) std::move(more.begin(), more.end(), std::back_inserter(mistakes));
+  CheckGuards(mistakes);
+  if (mistakes.empty()) {
+    JoinFarParts();
+    return std::move(matcher_);
+  }
+  std::stable_sort(mistakes.begin(), mistakes.end(),
+                   [](const Mistake& a, const Mistake& b) { return a.first < b.first; });
+  // A list or a pattern of any language is read once per language, a list once per use.
+  std::vector<core::Error> errors;
+  std::set<std::string> told;
+  for (Mistake& mistake : mistakes) {
+    if (told.insert(mistake.second.message).second) errors.push_back(std::move(mistake.second));
+  }
+  return errors;
+}
+
+core::Expected<Matcher, std::vector<core::Error>> Matcher::Compile(
+    std::span<const PatternGroup> groups, const std::vector<WordList>& lists,
+    const nlp::Analyzer& analyzer, const std::filesystem::path& cache_folder) {
+  return MatcherBuilder(groups, lists, analyzer, cache_folder).Build();
+}
+
+}  // namespace classify

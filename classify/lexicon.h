@@ -29,6 +29,7 @@ struct Pattern {
   core::Language language = core::Language::kUnknown;  // kUnknown: sentences of every language
   std::string text;
   Place place;
+  bool regex = false;  // of a rule: a regular expression, which classify/regex.h describes
 };
 
 // How far a look around reaches. Paragraphs are parted by line breaks; a document is its title and

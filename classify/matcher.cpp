@@ -10,6 +10,7 @@ Matcher::Scratch Matcher::MakeScratch() const {
     for (const Stream* stream : {&set.lemma, &set.surface}) {
       if (stream->prefilter) scratch.prefilter.Fit(*stream->prefilter);
     }
+    if (set.anchored) scratch.prefilter.Fit(*set.anchored);
   }
   return scratch;
 }
@@ -32,17 +33,46 @@ void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
     return offset < (surface ? at.surface_stream_at : at.lemma_stream_at);
   };
   for (const Prefilter::Hit& hit : scratch.hits) {
-    // Every literal has at least two bytes; the last but one belongs to the last token it touches.
+    // Every needle takes at least two bytes; the last but one belongs to the last token it touches.
     const std::uint32_t inside = begin + hit.end - 2;
     const auto from = view.tokens.begin() + view.first[first_sentence];
     const auto to = view.tokens.begin() + view.first[end_sentence];
     const auto after = std::upper_bound(from, to, inside, starts_after);
     if (after == from) continue;
     const auto position = static_cast<std::uint32_t>(after - view.tokens.begin() - 1);
-    for (const std::uint32_t program : stream.programs[hit.literal]) {
+    for (const std::uint32_t program : stream.programs[hit.needle]) {
       scratch.candidates.push_back({program, position});
     }
   }
+}
+
+std::uint32_t Matcher::LanguageSet::max_tokens(std::uint32_t program) const {
+  return is_regex(program) ? regexes[program - programs.size()].max_tokens
+                           : programs.max_tokens(program);
+}
+
+std::optional<TokenSpan> Matcher::LanguageSet::MatchAt(std::uint32_t program, const TokenView& view,
+                                                       std::uint32_t begin,
+                                                       Scratch& scratch) const {
+  if (!is_regex(program)) return programs.MatchAt(program, view, begin);
+  const auto number = static_cast<std::uint32_t>(program - programs.size());
+  const core::NormalizedText& text = *view.text;
+  // With the spaces on both sides.
+  const std::uint32_t from = view.token(begin).surface_stream_at - 1;
+  const std::uint32_t to = std::min(text.sentences[view.sentence[begin]].surface_stream_end,
+                                    from + regexes[number].max_bytes + 2);
+  scratch.hits.clear();
+  anchored->Scan(std::string_view(text.surface_stream).substr(from, to - from), scratch.prefilter,
+                 scratch.hits);
+  std::uint32_t longest = 0;
+  for (const Prefilter::Hit& hit : scratch.hits) {
+    if (hit.needle == number) longest = std::max(longest, hit.end);
+  }
+  if (longest == 0) return std::nullopt;
+  std::uint32_t end = begin + 1;
+  const std::uint32_t sentence_end = view.sentence_of(begin).end;
+  while (end < sentence_end && view.token(end).surface_stream_at < from + longest) ++end;
+  return TokenSpan{begin, end};
 }
 
 std::uint32_t Matcher::StoppedBy(const Group& group, const FieldSpan& match,
@@ -65,12 +95,12 @@ void Matcher::Confirm(const LanguageSet& set, const TokenView& view, core::Field
     const std::uint32_t pattern = set.patterns[program];
     const Group& group = groups_[group_of_[pattern]];
     if (group.conditions.field && *group.conditions.field != field) continue;
-    const std::uint32_t reach = set.programs.max_tokens(program) - 1;
+    const std::uint32_t reach = set.max_tokens(program) - 1;
     const std::uint32_t sentence_begin = view.sentence_of(candidate.position).begin;
     const std::uint32_t from =
         std::max({sentence_begin, next, candidate.position - std::min(candidate.position, reach)});
     for (std::uint32_t begin = from; begin <= candidate.position;) {
-      auto span = set.programs.MatchAt(program, view, begin);
+      auto span = set.MatchAt(program, view, begin, scratch);
       if (span && !far_looks_[pattern].empty() &&
           !scratch.look_around.HoldsAll(far_looks_[pattern], group.conditions.same,
                                         group.conditions.in_order, {field, *span})) {

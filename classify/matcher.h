@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "classify/pattern_language.h"
 #include "classify/prefilter.h"
 #include "classify/program.h"
+#include "classify/regex.h"
 #include "classify/token_view.h"
 #include "core/expected.h"
 #include "core/tag.h"
@@ -65,15 +67,22 @@ class Matcher {
   void Run(const DocumentView& document, Scratch& scratch, std::vector<Match>& matches) const;
 
  private:
-  // A literal and the programs it announces.
+  // Needles and the programs that each announces.
   struct Stream {
-    std::unique_ptr<Prefilter> prefilter;  // null: no literals
+    std::unique_ptr<Prefilter> prefilter;  // null: no needles
     std::vector<std::vector<std::uint32_t>> programs;
   };
   struct LanguageSet {
     ProgramSet programs;
+    std::vector<Regex> regexes;           // their numbers go on behind those of the programs
     std::vector<std::uint32_t> patterns;  // of each program
     Stream lemma, surface;
+    std::unique_ptr<Prefilter> anchored;  // the regexes, at the begin of what is scanned
+
+    bool is_regex(std::uint32_t program) const { return program >= programs.size(); }
+    std::uint32_t max_tokens(std::uint32_t program) const;
+    std::optional<TokenSpan> MatchAt(std::uint32_t program, const TokenView& view,
+                                     std::uint32_t begin, Scratch& scratch) const;
   };
   // What a group asks of its matches.
   struct Group {

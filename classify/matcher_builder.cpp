@@ -18,6 +18,11 @@ bool Reads(const Pattern& pattern, core::Language language) {
   return pattern.language == language || pattern.language == core::Language::kUnknown;
 }
 
+// The expression with the spaces that stand on both sides of tokens.
+std::string WholeTokens(const Regex& regex) {
+  return " (?:" + regex.expression + ") ";
+}
+
 }  // namespace
 
 MatcherBuilder::MatcherBuilder(std::span<const PatternGroup> groups,
@@ -61,13 +66,29 @@ void MatcherBuilder::BuildLooks(std::size_t language, WordResolver& resolver,
   }
 }
 
+// Their numbers follow those of the programs, so that these must be complete.
+void MatcherBuilder::BuildRegexes(std::size_t language, std::vector<Mistake>& mistakes) {
+  Matcher::LanguageSet& set = matcher_.sets_[language];
+  for (std::uint32_t i = 0; i < sources_.size(); ++i) {
+    const Pattern& pattern = *sources_[i].pattern;
+    if (!pattern.regex || !Reads(pattern, kPatternLanguages[language])) continue;
+    auto regex = ParseRegex(pattern);
+    if (!regex) {
+      mistakes.emplace_back(i, regex.error());
+      continue;
+    }
+    set.regexes.push_back(*std::move(regex));
+    set.patterns.push_back(i);
+  }
+}
+
 void MatcherBuilder::BuildLanguage(std::size_t language, std::vector<Mistake>& mistakes) {
   Matcher::LanguageSet& set = matcher_.sets_[language];
   WordResolver resolver(analyzer_, kPatternLanguages[language]);
   std::array<Literals, 2> literals;
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
     const Pattern& pattern = *sources_[i].pattern;
-    if (!Reads(pattern, kPatternLanguages[language])) continue;
+    if (pattern.regex || !Reads(pattern, kPatternLanguages[language])) continue;
     const auto program =
         set.programs.Add(pattern, ConditionsOf(groups_[sources_[i].group]), resolver, lists_);
     if (!program) {
@@ -81,29 +102,59 @@ void MatcherBuilder::BuildLanguage(std::size_t language, std::vector<Mistake>& m
     }
   }
   BuildLooks(language, resolver, mistakes);
+  BuildRegexes(language, mistakes);
   if (!mistakes.empty()) return;
 
-  std::vector<Mistake> of_surface;
-  std::future<void> surface = std::async(
-      std::launch::async, [&] { BuildStream(std::move(literals[1]), set.surface, of_surface); });
-  BuildStream(std::move(literals[0]), set.lemma, mistakes);
+  std::optional<core::Error> of_surface;
+  std::future<void> surface = std::async(std::launch::async, [&] {
+    of_surface = CompileStream(std::move(literals[1]), set, set.surface);
+  });
+  const std::optional<core::Error> of_lemma = CompileStream(std::move(literals[0]), set, set.lemma);
   surface.get();
-  std::move(of_surface.begin(), of_surface.end(), std::back_inserter(mistakes));
+  if (!of_lemma && !of_surface) return;
+  FindRefused(set, mistakes);
+  if (mistakes.empty()) {
+    mistakes.emplace_back(sources_.size(), of_lemma ? *of_lemma : *of_surface);
+  }
 }
 
-void MatcherBuilder::BuildStream(Literals literals, Matcher::Stream& stream,
-                                 std::vector<Mistake>& mistakes) const {
-  if (literals.empty()) return;
-  std::vector<std::string> keys;
+std::optional<core::Error> MatcherBuilder::CompileStream(Literals literals,
+                                                         Matcher::LanguageSet& set,
+                                                         Matcher::Stream& stream) const {
+  Prefilter::Needles needles;
   for (auto& [literal, programs] : literals) {
-    keys.push_back(literal);
+    needles.literals.push_back(literal);
     stream.programs.push_back(std::move(programs));
   }
-  auto prefilter = Prefilter::Compile(std::move(keys), cache_folder_);
-  if (prefilter) {
-    stream.prefilter = *std::move(prefilter);
-  } else {
-    mistakes.emplace_back(sources_.size(), prefilter.error());
+  if (&stream == &set.surface && !set.regexes.empty()) {
+    Prefilter::Needles anchored;
+    for (std::size_t i = 0; i < set.regexes.size(); ++i) {
+      needles.expressions.push_back(WholeTokens(set.regexes[i]));
+      anchored.expressions.push_back("^" + needles.expressions.back());
+      stream.programs.push_back({static_cast<std::uint32_t>(set.programs.size() + i)});
+    }
+    auto compiled = Prefilter::Compile(anchored, cache_folder_);
+    if (!compiled) return compiled.error();
+    set.anchored = *std::move(compiled);
+  }
+  if (stream.programs.empty()) return std::nullopt;
+  auto compiled = Prefilter::Compile(needles, cache_folder_);
+  if (!compiled) return compiled.error();
+  stream.prefilter = *std::move(compiled);
+  return std::nullopt;
+}
+
+void MatcherBuilder::FindRefused(const Matcher::LanguageSet& set,
+                                 std::vector<Mistake>& mistakes) const {
+  for (std::size_t i = 0; i < set.regexes.size(); ++i) {
+    const auto alone = Prefilter::Compile({{}, {WholeTokens(set.regexes[i])}}, {});
+    if (alone) continue;
+    const std::uint32_t pattern = set.patterns[set.programs.size() + i];
+    const Pattern& source = *sources_[pattern].pattern;
+    mistakes.emplace_back(
+        pattern,
+        core::Error{fmt::format("{}: the regular expression '{}' is refused: {}; split it",
+                                source.place.ToString(), source.text, alone.error().message)});
   }
 }
 
@@ -142,7 +193,7 @@ void MatcherBuilder::CheckLists(std::vector<Mistake>& mistakes) const {
 void MatcherBuilder::JoinFarParts() {
   for (std::size_t language = 0; language < kPatternLanguages.size(); ++language) {
     const Matcher::LanguageSet& set = matcher_.sets_[language];
-    for (std::uint32_t program = 0; program < set.patterns.size(); ++program) {
+    for (std::uint32_t program = 0; program < set.programs.size(); ++program) {
       const auto parts = set.programs.far_parts(program);
       auto& looks = matcher_.far_looks_[set.patterns[program]];
       for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,9 +34,12 @@ class MatcherBuilder {
   using Literals = std::map<std::string, std::vector<std::uint32_t>>;
 
   void BuildLanguage(std::size_t language, std::vector<Mistake>& mistakes);
-  // Compiles the literals of one stream.
-  void BuildStream(Literals literals, Matcher::Stream& stream,
-                   std::vector<Mistake>& mistakes) const;
+  void BuildRegexes(std::size_t language, std::vector<Mistake>& mistakes);
+  // Compiles the needles of one stream of `set`.
+  std::optional<core::Error> CompileStream(Literals literals, Matcher::LanguageSet& set,
+                                           Matcher::Stream& stream) const;
+  // Names the regular expressions that Hyperscan does not take.
+  void FindRefused(const Matcher::LanguageSet& set, std::vector<Mistake>& mistakes) const;
   void BuildLooks(std::size_t language, WordResolver& resolver, std::vector<Mistake>& mistakes);
   void CheckGuards(std::vector<Mistake>& mistakes) const;
   void CheckLists(std::vector<Mistake>& mistakes) const;

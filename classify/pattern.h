@@ -3,44 +3,42 @@
 // A rule in a lexicon file:
 //
 //   rules:
-//     - id: act.official_took_money          # unique; evidence names it
-//       title: An official took money        # for people
-//       why: Money that an official takes from people is often a bribe.   # one sentence
-//       version: 2                           # 1 if absent; goes along with evidence
-//       weight: 0.75                         # 1 if absent; what it is worth, 0 to 10
-//       emits: [{act: true}, {sphere: health}]        # classify::Emission
-//       match:                               # patterns: any of them. kk, ru, en: sentences of that
-//         ru: ["<take> ~6 <money>"]          # language; any: of every one of the three
-//         any: [МВД]
-//       field: title                         # or text; both if absent
-//       same: paragraph                      # where the parts of a & b stand: sentence (if
-//       absent), in_order: true                       # paragraph, document; in the order in which
-//       they are
-//                                            # written (any order if absent)
-//       require:                             # each of these stands near a match,
+//     - id: act.official_took_money     # unique; evidence names it
+//       title: An official took money   # for people
+//       why: Money that an official takes from people is often a bribe.
+//       version: 2                      # 1 if absent; goes along with evidence
+//       weight: 0.75                    # 1 if absent; what it is worth, 0 to 10
+//       emits: [{act: true}, {sphere: health}]      # see classify::Emission
+//       match:                          # patterns, any of them
+//         ru: ["<take> ~6 <money>"]     # kk, ru, en: in sentences of that language
+//         any: [МВД]                    # in those of all three
+//       regex: {ru: ['\d{3} тг']}       # the same, see classify/regex.h
+//       field: title                    # or text; both if absent
+//       same: paragraph                 # where the parts of a & b stand: sentence (if
+//                                       # absent), paragraph or document
+//       in_order: true                  # as written; in any order if absent
+//       require:                        # each of these must stand near a match
 //         - {within: 5, where: before, ru: [врач]}
-//       forbid:                              # and none of these
+//       forbid:                         # and none of these
 //         - {within: sentence, ru: [карты, "<game>"], kk: [карта]}
 //       examples: {match: ["Врач взял деньги."], no_match: ["Врач взял книгу."]}
 //
-// `within` is a number of tokens on each side of the match (1 to kMaxGuardTokens, across sentences
-// of the field), or sentence (if absent), paragraph or document: that of the match. `where`:
-// before, after or around (if absent) the match; around includes the match. A guard holds if one of
-// its patterns lies as a whole within the window, in a sentence of its language. Paragraphs are
-// parted by line breaks; a document is its title, then its text.
+// `within` is a number of tokens on each side of the match (1 to kMaxGuardTokens, across
+// sentences of the field), or the sentence (if absent), paragraph or document of the match.
+// `where`: before, after or around the match (if absent), which includes it. A guard holds if one
+// of its patterns lies as a whole within the window, in a sentence of its language. Paragraphs
+// are parted by line breaks; a document is its title, then its text.
 //
 // Patterns see words and numbers, no punctuation, and none matches beyond a sentence. Of one
 // pattern the leftmost match counts, the longest of those that begin there, and the next begins
-// behind it; guards are asked then. With a & b a match begins where the first part does, at its
-// longest, and
-//   same: sentence              reaches over all parts: of each the one nearest to the first (at
-//   its
-//                               longest, the leftmost of those equally near), at most
-//                               kMaxPartDistance tokens away; it may overlap the first
-//   same: sentence, in_order    is what a ~30 b would match, without the limit of length
-//   otherwise                   is the first part alone; the others stand somewhere in the scope,
-//   in
-//                               order each behind the one before it
+// behind it; guards are asked then. A match of a & b is found where its first part is, at its
+// longest:
+//   - In one sentence it reaches over all parts: of each the one nearest to the first, at its
+//     longest, the leftmost of those equally near, at most kMaxPartDistance tokens away. A part
+//     may overlap the first.
+//   - In one sentence and in order it is what a ~30 b would match, however long.
+//   - Otherwise it is the first part alone; the others stand somewhere in the scope, in order
+//     each behind the one before it.
 #pragma once
 
 #include <cstdint>
@@ -76,8 +74,7 @@ struct PatternNode {
   int column = 0;                     // in the pattern, characters from 1
 };
 
-// A pattern: parts that must all stand in one sentence. The first is a sequence; the others stand
-// near it, in any order.
+// A pattern: parts that must all be there. Each is a sequence.
 struct PatternTree {
   std::vector<PatternNode> parts;
 };
@@ -95,8 +92,7 @@ inline constexpr int kMaxGuardTokens = 100;   // within: 100
 //   item?                                or nothing
 //   a ~3 b                               up to three tokens between a and b; none without it
 //   <name>                               one of the words of that list
-//   a & b                                a and b in one sentence, in any order, at most
-//                                        kMaxPartDistance tokens apart
+//   a & b                                a and b, each in one sentence; where, see above
 // The error names file, line and column of the place inside the pattern, what is wrong and a hint.
 core::Expected<PatternTree> ParsePattern(const Pattern& pattern);
 

@@ -31,18 +31,18 @@ constexpr std::array kSections = {
     std::pair{"en", core::Language::kEn}, std::pair{"any", core::Language::kUnknown}};
 
 // The patterns under kk, ru, en and any (of every language).
-void AddPatterns(YamlMap& map, std::vector<Pattern>& patterns) {
+void AddPatterns(YamlMap& map, std::vector<Pattern>& patterns, bool regex = false) {
   for (const auto& [key, language] : kSections) {
     for (const YamlValue& value : map.Optional(key).ListOrOne()) {
-      patterns.push_back({language, value.String(), value.place()});
+      patterns.push_back({language, value.String(), value.place(), regex});
     }
   }
 }
 
-std::vector<Pattern> ReadPatterns(const YamlValue& value) {
+std::vector<Pattern> ReadPatterns(const YamlValue& value, bool regex = false) {
   std::vector<Pattern> patterns;
   YamlMap map = value.Map();
-  AddPatterns(map, patterns);
+  AddPatterns(map, patterns, regex);
   return patterns;
 }
 
@@ -188,10 +188,12 @@ class Reader {
     rule.weight = static_cast<float>(map.Optional("weight").Number(1, 0, 10));
     rule.emits = ReadEmissions(map.Required("emits"));
     rule.patterns = ReadPatterns(map.Optional("match"));
+    const auto regexes = ReadPatterns(map.Optional("regex"), true);
+    rule.patterns.insert(rule.patterns.end(), regexes.begin(), regexes.end());
     rule.conditions = ReadConditions(map);
     ReadExamples(map, rule);
     if (rule.patterns.empty()) {
-      item.Wrong("a rule without patterns", "write some under match: kk, ru, en or any");
+      item.Wrong("a rule without patterns", "write some under match or regex: kk, ru, en or any");
     }
     lexicon_.rules.push_back(std::move(rule));
   }

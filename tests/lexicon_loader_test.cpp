@@ -38,6 +38,7 @@ BOOST_AUTO_TEST_CASE(a_rule_is_read_in_full) {
       "    match:\n"
       "      kk: пара\n"
       "      ru: [взятка, \"дать ~2 взятка\"]\n"
+      "    regex: {ru: '\\d{3} тг'}\n"
       "    field: title\n"
       "    same: paragraph\n"
       "    in_order: true\n"
@@ -55,9 +56,12 @@ BOOST_AUTO_TEST_CASE(a_rule_is_read_in_full) {
   BOOST_REQUIRE_EQUAL(rule.emits.size(), 2u);
   BOOST_TEST(rule.emits[0].act);
   BOOST_CHECK(rule.emits[1].context == core::Context::kInvestigation);
-  BOOST_REQUIRE_EQUAL(rule.patterns.size(), 3u);
+  BOOST_REQUIRE_EQUAL(rule.patterns.size(), 4u);
   BOOST_CHECK(rule.patterns[0].language == core::Language::kKk);
   BOOST_TEST(rule.patterns[2].place.ToString() == "a.yaml:10:20");
+  BOOST_TEST(!rule.patterns[2].regex);
+  BOOST_TEST(rule.patterns[3].regex);
+  BOOST_TEST(rule.patterns[3].text == "\\d{3} тг");
   BOOST_TEST(rule.why == "It is one.");
   BOOST_TEST(rule.examples.no_match.front() == "Взвод.");
   const auto& conditions = rule.conditions;
@@ -69,7 +73,7 @@ BOOST_AUTO_TEST_CASE(a_rule_is_read_in_full) {
   BOOST_TEST(near.tokens == 7u);
   BOOST_CHECK(near.side == classify::Guard::Side::kAfter);
   BOOST_TEST(near.patterns.size() == 3u);
-  BOOST_TEST(near.place.ToString() == "a.yaml:15:9");
+  BOOST_TEST(near.place.ToString() == "a.yaml:16:9");
   BOOST_TEST(conditions.guards[1].tokens == 0u);
   BOOST_CHECK(conditions.guards[1].scope == classify::Scope::kDocument);
   BOOST_TEST(!conditions.guards[1].forbid);

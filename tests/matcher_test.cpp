@@ -185,6 +185,40 @@ BOOST_AUTO_TEST_CASE(lists_are_called_by_name_and_checked) {
   BOOST_TEST(ErrorOf("взять <kk_only>", lists).find("no ru words") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_regular_expression_covers_whole_tokens_of_one_sentence) {
+  const struct {
+    const char* expression;
+    const char* text;
+    std::vector<std::string> due;
+  } kCases[] = {
+      {"\\d{3} тг", "Дал 200 ТГ, 2000 тг и 300 тг.", {"200 ТГ", "300 тг"}},
+      {"взят", "взят и взятка, перевзят", {"взят"}},
+      {"взят[а-я]{0,5}", "Взят, взятку, перевзят.", {"Взят", "взятку"}},
+      {"дал( очень)?( большую)? взятку", "Дал очень большую взятку.", {"Дал очень большую взятку"}},
+      {"дал взятку", "Не дал. Взятку взял.", {}},
+      {"один( два){1,3}", "Один два два два два.", {"Один два два два"}},
+      {"(один|один два|два три)", "Один два три.", {"Один два"}},
+      {"\\d.\\d млн", "Это 2,5 млн.", {"2,5 млн"}},
+      {"ещё", "Еще и ещё.", {"Еще", "ещё"}},
+      {"[^а-я]{2,9}", "Шифр x7-b и слово.", {"x7-b"}},
+  };
+  for (const auto& [expression, text, due] : kCases) {
+    Pattern pattern;
+    pattern.language = core::Language::kRu;
+    pattern.text = expression;
+    pattern.regex = true;
+    // Beside others, so that numbers of needles and programs are tried.
+    const Matcher matcher = CompileOrFail(
+        {{core::Language::kRu, "\"слова\"", {}}, pattern, {core::Language::kRu, "слово*", {}}});
+    const Document document("", text, core::Language::kRu);
+    std::vector<std::string> found;
+    for (const Match& match : document.Run(matcher)) {
+      if (match.pattern == 1) found.push_back(document.Covered(match));
+    }
+    BOOST_TEST(found == due, boost::test_tools::per_element());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(parts_in_order_follow_each_other) {
   Conditions in_order;
   in_order.in_order = true;

@@ -6,8 +6,13 @@
 #include <future>
 #include <set>
 
+#include "classify/sample_texts.h"
+
 namespace classify {
 namespace {
+
+// Candidates in 1,000 words of ordinary text that a pattern may give.
+constexpr int kMaxLooks = 30;
 
 const Conditions& ConditionsOf(const PatternGroup& group) {
   static const Conditions kNone;
@@ -111,7 +116,10 @@ void MatcherBuilder::BuildLanguage(std::size_t language, std::vector<Mistake>& m
   });
   const std::optional<core::Error> of_lemma = CompileStream(std::move(literals[0]), set, set.lemma);
   surface.get();
-  if (!of_lemma && !of_surface) return;
+  if (!of_lemma && !of_surface) {
+    Weigh(language, mistakes);
+    return;
+  }
   FindRefused(set, mistakes);
   if (mistakes.empty()) {
     mistakes.emplace_back(sources_.size(), of_lemma ? *of_lemma : *of_surface);
@@ -155,6 +163,34 @@ void MatcherBuilder::FindRefused(const Matcher::LanguageSet& set,
         pattern,
         core::Error{fmt::format("{}: the regular expression '{}' is refused: {}; split it",
                                 source.place.ToString(), source.text, alone.error().message)});
+  }
+}
+
+void MatcherBuilder::Weigh(std::size_t language, std::vector<Mistake>& mistakes) const {
+  const Matcher::LanguageSet& set = matcher_.sets_[language];
+  const std::string_view sample = SampleText(kPatternLanguages[language]);
+  nlp::Analyzer::Scratch analyzer_scratch;
+  core::NormalizedText analysis;
+  analyzer_.AnalyzeAs(sample, kPatternLanguages[language], analyzer_scratch, analysis);
+  TokenView view;
+  view.Fill(sample, analysis);
+  Matcher::Scratch scratch = matcher_.MakeScratch();
+  const auto sentences = static_cast<std::uint32_t>(analysis.sentences.size());
+  Matcher::Scan(set.lemma, false, view, 0, sentences, scratch);
+  Matcher::Scan(set.surface, true, view, 0, sentences, scratch);
+  std::vector<std::uint32_t> looked(set.patterns.size());
+  for (const auto& candidate : scratch.candidates) ++looked[candidate.program];
+  for (std::size_t program = 0; program < looked.size(); ++program) {
+    const double cost = 1000.0 * looked[program] / view.size();
+    if (cost <= kMaxLooks) continue;
+    const Pattern& pattern = *sources_[set.patterns[program]].pattern;
+    mistakes.emplace_back(
+        set.patterns[program],
+        core::Error{fmt::format("{}: the pattern '{}' is too slow: it would be looked at {:.0f} "
+                                "times in 1,000 words of ordinary {} text, limit {}; {}",
+                                pattern.place.ToString(), pattern.text, cost,
+                                core::Code(kPatternLanguages[language]), kMaxLooks,
+                                pattern.regex ? "ask for more in it" : "add a rarer word")});
   }
 }
 

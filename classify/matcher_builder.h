@@ -40,6 +40,8 @@ class MatcherBuilder {
                                            Matcher::Stream& stream) const;
   // Names the regular expressions that Hyperscan does not take.
   void FindRefused(const Matcher::LanguageSet& set, std::vector<Mistake>& mistakes) const;
+  // Refuses patterns that ordinary text would have to be looked at for too often.
+  void Weigh(std::size_t language, std::vector<Mistake>& mistakes) const;
   void BuildLooks(std::size_t language, WordResolver& resolver, std::vector<Mistake>& mistakes);
   void CheckGuards(std::vector<Mistake>& mistakes) const;
   void CheckLists(std::vector<Mistake>& mistakes) const;

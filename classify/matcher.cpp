@@ -4,14 +4,16 @@
 
 namespace classify {
 
+void Matcher::LanguageSet::Fit(Scratch& scratch) const {
+  for (const Stream* stream : {&lemma, &surface}) {
+    if (stream->prefilter) scratch.prefilter.Fit(*stream->prefilter);
+  }
+  if (anchored) scratch.prefilter.Fit(*anchored);
+}
+
 Matcher::Scratch Matcher::MakeScratch() const {
   Scratch scratch;
-  for (const LanguageSet& set : sets_) {
-    for (const Stream* stream : {&set.lemma, &set.surface}) {
-      if (stream->prefilter) scratch.prefilter.Fit(*stream->prefilter);
-    }
-    if (set.anchored) scratch.prefilter.Fit(*set.anchored);
-  }
+  for (const LanguageSet& set : sets_) set.Fit(scratch);
   return scratch;
 }
 

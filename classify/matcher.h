@@ -80,6 +80,7 @@ class Matcher {
     std::unique_ptr<Prefilter> anchored;  // the regexes, at the begin of what is scanned
 
     bool is_regex(std::uint32_t program) const { return program >= programs.size(); }
+    void Fit(Scratch& scratch) const;
     std::uint32_t max_tokens(std::uint32_t program) const;
     std::optional<TokenSpan> MatchAt(std::uint32_t program, const TokenView& view,
                                      std::uint32_t begin, Scratch& scratch) const;

@@ -174,7 +174,8 @@ void MatcherBuilder::Weigh(std::size_t language, std::vector<Mistake>& mistakes)
   analyzer_.AnalyzeAs(sample, kPatternLanguages[language], analyzer_scratch, analysis);
   TokenView view;
   view.Fill(sample, analysis);
-  Matcher::Scratch scratch = matcher_.MakeScratch();
+  Matcher::Scratch scratch;  // for this language: others are still being built
+  set.Fit(scratch);
   const auto sentences = static_cast<std::uint32_t>(analysis.sentences.size());
   Matcher::Scan(set.lemma, false, view, 0, sentences, scratch);
   Matcher::Scan(set.surface, true, view, 0, sentences, scratch);

@@ -11,9 +11,6 @@
 namespace classify {
 namespace {
 
-// Bits of a set; MatchAt needs one position more than the longest pattern has tokens.
-constexpr std::uint32_t kMaxTokens = 63;
-
 // The code of the token that begins at `at`.
 std::string_view CodeAt(const std::string& stream, std::uint32_t at) {
   const void* space = std::memchr(stream.data() + at, ' ', stream.size() - at);
@@ -148,13 +145,14 @@ std::uint32_t ProgramSet::LongestAt(std::uint32_t node, const TokenView& view, s
   return ends == 0 ? begin : begin + 63 - static_cast<std::uint32_t>(std::countl_zero(ends));
 }
 
-std::optional<TokenSpan> ProgramSet::Nearest(std::uint32_t node, const TokenView& view,
-                                             TokenSpan first, TokenSpan sentence) const {
+std::optional<TokenSpan> ProgramSet::Nearest(std::uint32_t node, std::uint32_t max_tokens,
+                                             const TokenView& view, TokenSpan first,
+                                             TokenSpan sentence) const {
   std::optional<TokenSpan> best;
   std::uint32_t best_distance = kMaxPartDistance + 1;
-  const std::uint32_t from =
-      std::max(sentence.begin, first.begin - std::min<std::uint32_t>(first.begin, kMaxTokens));
-  const std::uint32_t to = std::min(sentence.end, first.end + kMaxPartDistance);
+  const std::uint32_t back = max_tokens + kMaxPartDistance;
+  const std::uint32_t from = std::max(sentence.begin, first.begin - std::min(first.begin, back));
+  const std::uint32_t to = std::min(sentence.end, first.end + kMaxPartDistance + 1);
   for (std::uint32_t begin = from; begin < to; ++begin) {
     const std::uint32_t end = LongestAt(node, view, begin, sentence.end);
     if (end == begin) continue;
@@ -215,7 +213,7 @@ std::optional<TokenSpan> ProgramSet::MatchAt(std::uint32_t program, const TokenV
   }
   TokenSpan all = first;
   for (std::size_t i = 1; i < mine.parts.size(); ++i) {
-    const auto part = Nearest(mine.parts[i], view, first, sentence);
+    const auto part = Nearest(mine.parts[i], mine.max_tokens[i], view, first, sentence);
     if (!part) return std::nullopt;
     all = {std::min(all.begin, part->begin), std::max(all.end, part->end)};
   }

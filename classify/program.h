@@ -78,8 +78,10 @@ class ProgramSet {
   const std::vector<Anchor>& anchors(std::uint32_t program) const {
     return programs_[program].anchors;
   }
-  // No match is longer.
-  std::uint32_t max_tokens(std::uint32_t program) const { return programs_[program].max_tokens; }
+  // No match of the first part is longer.
+  std::uint32_t max_tokens(std::uint32_t program) const {
+    return programs_[program].max_tokens.front();
+  }
 
   // The nodes of the parts behind the first that may stand in other sentences, so that MatchAt
   // does not ask for them.
@@ -95,9 +97,9 @@ class ProgramSet {
 
  private:
   struct Program {
-    std::vector<std::uint32_t> parts;  // nodes
+    std::vector<std::uint32_t> parts;       // nodes
+    std::vector<std::uint32_t> max_tokens;  // of each part
     std::vector<Anchor> anchors;
-    std::uint32_t max_tokens = 0;  // of the first part
     Scope same = Scope::kSentence;
     bool in_order = false;
   };
@@ -120,7 +122,9 @@ class ProgramSet {
   // The latest end of a chain of the parts that begins at `begin`; `begin` if there is none.
   std::uint32_t LongestChain(const std::vector<std::uint32_t>& parts, const TokenView& view,
                              TokenSpan sentence, std::uint32_t begin) const;
-  std::optional<TokenSpan> Nearest(std::uint32_t node, const TokenView& view, TokenSpan first,
+  // Of the matches of `node`, which are no longer than `max_tokens`, the one nearest to `first`.
+  std::optional<TokenSpan> Nearest(std::uint32_t node, std::uint32_t max_tokens,
+                                   const TokenView& view, TokenSpan first,
                                    TokenSpan sentence) const;
   static bool Test(const WordTest& word, const TokenView& view, std::uint32_t position);
   static bool TestAny(const ProgramNode& words, const TokenView& view, std::uint32_t position);

@@ -255,11 +255,9 @@ core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern
       Fail(pattern, 1, "no word that must be there, only numbers, choices or optional items");
     }
     if (error_) return *error_;
-    if (program.parts.empty()) {
-      program.anchors = std::move(part.anchors);
-      program.max_tokens = part.max_tokens;
-    }
+    if (program.parts.empty()) program.anchors = std::move(part.anchors);
     program.parts.push_back(part.node);
+    program.max_tokens.push_back(part.max_tokens);
   }
   return program;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "classify/program.h"
@@ -42,7 +43,7 @@ class ProgramBuilder {
   const WordTest* PlainWord(std::uint32_t node) const;
   // The same if it is a lemma.
   const WordTest* PlainLemma(std::uint32_t node) const;
-  void Fail(const Pattern& pattern, int column, const std::string& what);
+  void Fail(const Pattern& pattern, int column, const std::string& what, std::string_view hint);
 
   ProgramSet& set_;
   WordResolver& resolver_;

@@ -34,7 +34,7 @@ constexpr std::array kSections = {
 void AddPatterns(YamlMap& map, std::vector<Pattern>& patterns, bool regex = false) {
   for (const auto& [key, language] : kSections) {
     for (const YamlValue& value : map.Optional(key).ListOrOne()) {
-      patterns.push_back({language, value.String(), value.place(), regex});
+      patterns.push_back({language, value.String(), value.text_place(), regex});
     }
   }
 }

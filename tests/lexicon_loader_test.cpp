@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(a_rule_is_read_in_full) {
   BOOST_CHECK(rule.emits[1].context == core::Context::kInvestigation);
   BOOST_REQUIRE_EQUAL(rule.patterns.size(), 4u);
   BOOST_CHECK(rule.patterns[0].language == core::Language::kKk);
-  BOOST_TEST(rule.patterns[2].place.ToString() == "a.yaml:10:20");
+  BOOST_TEST(rule.patterns[2].place.ToString() == "a.yaml:10:21");
   BOOST_TEST(!rule.patterns[2].regex);
   BOOST_TEST(rule.patterns[3].regex);
   BOOST_TEST(rule.patterns[3].text == "\\d{3} тг");

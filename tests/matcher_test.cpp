@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -396,23 +397,39 @@ BOOST_AUTO_TEST_CASE(a_pattern_without_an_anchor_is_refused) {
 BOOST_AUTO_TEST_CASE(a_cache_is_used_and_a_damaged_one_is_made_again) {
   const auto folder =
       std::filesystem::temp_directory_path() / ("sholu_matcher_test_" + std::to_string(getpid()));
+  const auto files = [&folder] {
+    std::vector<std::filesystem::path> found(std::filesystem::directory_iterator(folder), {});
+    return found;
+  };
+  const auto read = [](const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
   const std::vector<Pattern> patterns = {{core::Language::kRu, "взятка", {}}};
   CompileOrFail(patterns, {}, folder);
-  std::vector<std::filesystem::path> files(std::filesystem::directory_iterator(folder), {});
-  BOOST_REQUIRE_EQUAL(files.size(), 1u);
-  const auto size = std::filesystem::file_size(files.front());
-  for (const std::uintmax_t left : {size - 1, std::uintmax_t{20}, std::uintmax_t{0}}) {
-    std::filesystem::resize_file(files.front(), left);
-    const Matcher matcher = CompileOrFail(patterns, {}, folder);
-    BOOST_TEST(Count(matcher, "Это взятка.") == 1u);
-    BOOST_TEST(std::filesystem::file_size(files.front()) == size);
+  BOOST_REQUIRE_EQUAL(files().size(), 1u);
+  const auto path = files().front();
+  const std::string whole = read(path);
+  std::string flipped = whole;
+  flipped[whole.size() / 2] = static_cast<char>(flipped[whole.size() / 2] ^ 1);
+  const std::string damaged[] = {whole.substr(0, whole.size() - 1), whole.substr(0, 20), "",
+                                 flipped, whole + "x"};
+  for (const std::string& bytes : damaged) {
+    std::ofstream(path, std::ios::binary) << bytes;
+    BOOST_TEST(Count(CompileOrFail(patterns, {}, folder), "Это взятка.") == 1u);
+    BOOST_TEST((read(path) == whole));
+    BOOST_TEST(files().size() == 1u);  // nothing temporary is left
   }
-  {
-    std::fstream file(files.front(), std::ios::in | std::ios::out | std::ios::binary);
-    file.seekp(static_cast<std::streamoff>(size / 2));
-    file.put('\x5A').put('\x5B');
-  }
-  BOOST_TEST(CompileOrFail(patterns, {}, folder).MakeScratch().hits.empty());
+  // A sound one is taken as it is.
+  const auto written = std::filesystem::last_write_time(path) - std::chrono::hours(1);
+  std::filesystem::last_write_time(path, written);
+  CompileOrFail(patterns, {}, folder);
+  BOOST_TEST((std::filesystem::last_write_time(path) == written));
+  // Other needles have another file; an expression and the same bytes as a literal too.
+  CompileOrFail({{core::Language::kRu, "\"взятку\"", {}}}, {}, folder);
+  BOOST_TEST(files().size() == 2u);
+  CompileOrFail({{core::Language::kRu, "взятка", {}, true}}, {}, folder);
+  BOOST_TEST(files().size() == 4u);  // found anywhere, and at the begin of what is scanned
   std::filesystem::remove_all(folder);
 }
 

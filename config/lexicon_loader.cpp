@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "classify/pattern.h"
+#include "classify/regex.h"
 #include "config/embedded.h"
 #include "config/yaml_reader.h"
 #include "core/sha256.h"
@@ -351,6 +352,27 @@ class Reader {
   Lexicon& lexicon_;
 };
 
+// The mistakes inside the patterns of `lexicon`, where it cannot be compiled for others.
+void AddPatternErrors(const Lexicon& lexicon, std::vector<core::Error>& errors) {
+  const auto check = [&errors](const std::vector<Pattern>& patterns) {
+    for (const Pattern& pattern : patterns) {
+      if (pattern.regex) {
+        if (auto regex = classify::ParseRegex(pattern); !regex) errors.push_back(regex.error());
+      } else if (auto tree = classify::ParsePattern(pattern); !tree) {
+        errors.push_back(tree.error());
+      }
+    }
+  };
+  for (const classify::WordList& list : lexicon.lists) check(list.patterns);
+  for (const Rule& rule : lexicon.rules) {
+    check(rule.patterns);
+    for (const classify::Guard& guard : rule.conditions.guards) check(guard.patterns);
+  }
+  for (const classify::Body& body : lexicon.bodies) check(body.aliases);
+  for (const classify::BodyFamily& family : lexicon.families) check(family.aliases);
+  for (const classify::Region& region : lexicon.regions) check(region.aliases);
+}
+
 // The files of a lexicon, in the order in which they are read.
 core::Expected<std::vector<std::filesystem::path>> FilesOf(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
@@ -392,7 +414,10 @@ core::Expected<Lexicon, std::vector<core::Error>> ParseLexicon(
     reader.ReadFile(file->root());
     for (core::Error& error : file->errors()) errors.push_back(std::move(error));
   }
-  if (!errors.empty()) return errors;
+  if (!errors.empty()) {
+    AddPatternErrors(lexicon, errors);
+    return errors;
+  }
   lexicon.version = core::Sha256Hex(hashed).substr(0, 16);
   return lexicon;
 }

@@ -131,11 +131,11 @@ BOOST_AUTO_TEST_CASE(all_mistakes_of_a_file_are_listed) {
       "rules:\n"
       "  - id: r1\n"
       "    emits: [{contxt: none}]\n"
-      "    match: {ru: [взятка]}\n"
+      "    match: {ru: [взятка, \"дать ~0 взятка\"]}\n"
       "    require: {within: 0, ru: сумма}\n"
       "    forbid: [{within: line, where: above}]\n"
       "bodys: []\n");
-  BOOST_REQUIRE_EQUAL(errors.size(), 8u);
+  BOOST_REQUIRE_EQUAL(errors.size(), 9u);
   BOOST_TEST(errors[0] == "a.yaml:2:5: the key 'title' is missing");
   BOOST_TEST(errors[1] == "a.yaml:2:5: the key 'why' is missing");
   BOOST_TEST(errors[2].starts_with("a.yaml:3:14: the key 'contxt' is unknown; allowed: sphere"));
@@ -146,6 +146,7 @@ BOOST_AUTO_TEST_CASE(all_mistakes_of_a_file_are_listed) {
              "document");
   BOOST_TEST(errors[6].starts_with("a.yaml:6:36: "));
   BOOST_TEST(errors[7].starts_with("a.yaml:7:1: the key 'bodys' is unknown"));
+  BOOST_TEST(errors[8].starts_with("a.yaml:4:32: a wrong gap in the pattern 'дать ~0 взятка'"));
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_without_lexicon_is_an_error) {

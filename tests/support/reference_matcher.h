@@ -2,7 +2,6 @@
 // from the tree of a pattern. It shares no code with the product but the parser and the analysis.
 #pragma once
 
-#include <cctype>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -40,6 +39,7 @@ class ReferenceMatcher {
     std::string original, norm, lemma;
     bool capital = false;  // its first letter, or all
     bool all_capitals = false;
+    bool number = false;  // digits and no letter
     int sentence = 0, paragraph = 0;
     Language language = Language::kUnknown;  // whose patterns read it
   };
@@ -67,6 +67,7 @@ class ReferenceMatcher {
         token.lemma = analysis.lemma(from);
         token.all_capitals = (from.traits & core::kAllCaps) != 0;
         token.capital = token.all_capitals || (from.traits & core::kCapitalized) != 0;
+        token.number = (from.traits & core::kNumber) != 0 && (from.traits & core::kWord) == 0;
         token.sentence = static_cast<int>(s);
         token.paragraph = paragraph;
         token.language =
@@ -135,32 +136,47 @@ class ReferenceMatcher {
     return *known;
   }
 
-  // Lemma and norm of a word of a rule.
-  const std::pair<std::string, std::string>& Word(const std::string& word, Language language) {
-    auto& known = words_[{word, language}];
-    if (known.first.empty()) {
-      nlp::Analyzer::Scratch scratch;
-      core::NormalizedText analysis;
-      analyzer_.AnalyzeAs(word, language, scratch, analysis);
-      known = {std::string(analysis.lemma(analysis.tokens[0])),
-               std::string(analysis.norm(analysis.tokens[0]))};
+  // Lemma and norm of each token of a word of a rule.
+  using Written = std::vector<std::pair<std::string, std::string>>;
+  const Written& Word(const std::string& word, Language language) {
+    Written& known = words_[{word, language}];
+    if (!known.empty()) return known;
+    nlp::Analyzer::Scratch scratch;
+    core::NormalizedText analysis;
+    analyzer_.AnalyzeAs(word, language, scratch, analysis);
+    for (const core::Token& token : analysis.tokens) {
+      if (token.traits & core::kPunctuation) continue;
+      known.emplace_back(analysis.lemma(token), analysis.norm(token));
     }
     return known;
   }
 
-  bool Holds(const Node& word, Language language, const Token& token) {
+  // The tokens that `word` covers from `begin` on, all of them before `limit`; 0 if it doesn't.
+  int Covers(const Node& word, Language language, int field, int begin, int limit) {
+    if (begin >= limit) return 0;
     if (word.word == classify::WordKind::kNumber) {
-      return token.norm.find_first_not_of("0123456789") == std::string::npos;
+      const Token& token = At(field, begin);
+      return token.number ? 1 : 0;
     }
-    const auto& [lemma, norm] = Word(word.text, language);
-    if (word.word == classify::WordKind::kAbbreviation) {
-      if (token.norm == norm) return token.all_capitals;
-      return !token.all_capitals && token.original.starts_with(word.text);
+    const Written& written = Word(word.text, language);
+    const int count = static_cast<int>(written.size());
+    if (begin + count > limit) return 0;
+    for (int i = 0; i < count; ++i) {
+      const Token& token = At(field, begin + i);
+      const auto& [lemma, norm] = written[static_cast<std::size_t>(i)];
+      const bool last = i + 1 == count;
+      bool holds = token.norm == norm;
+      if (word.word == classify::WordKind::kLemma) holds = token.lemma == lemma;
+      if (word.word == classify::WordKind::kPrefix && last) holds = token.norm.starts_with(norm);
+      if (word.word == classify::WordKind::kAbbreviation && last) {
+        holds = token.norm == norm ? token.all_capitals
+                                   : !token.all_capitals && token.norm.starts_with(norm) &&
+                                         token.original.starts_with(word.text);
+      }
+      const bool capital = word.capitalized && word.word != classify::WordKind::kAbbreviation;
+      if (!holds || (i == 0 && capital && !token.capital)) return 0;
     }
-    if (word.capitalized && !token.capital) return false;
-    if (word.word == classify::WordKind::kForm) return token.norm == norm;
-    if (word.word == classify::WordKind::kPrefix) return token.norm.starts_with(norm);
-    return token.lemma == lemma;
+    return count;
   }
 
   // Where a match of `node` that begins at `begin` may end; `begin` itself for one of nothing.
@@ -168,7 +184,9 @@ class ReferenceMatcher {
     Ends ends;
     switch (node.kind) {
       case Node::Kind::kWord:
-        if (begin < limit && Holds(node, language, At(field, begin))) ends.insert(begin + 1);
+        if (const int count = Covers(node, language, field, begin, limit)) {
+          ends.insert(begin + count);
+        }
         break;
       case Node::Kind::kChoice:
         for (const Node& child : node.children) {
@@ -398,7 +416,7 @@ class ReferenceMatcher {
   const std::vector<classify::WordList>& lists_;
   std::vector<const Field*> fields_;
   std::map<std::string, std::optional<classify::PatternTree>> trees_;
-  std::map<std::pair<std::string, Language>, std::pair<std::string, std::string>> words_;
+  std::map<std::pair<std::string, Language>, Written> words_;
   std::map<std::string, std::optional<std::wregex>> regexes_;
 };
 

@@ -130,9 +130,11 @@ std::optional<core::Error> MatcherBuilder::CompileStream(Literals literals,
                                                          Matcher::LanguageSet& set,
                                                          Matcher::Stream& stream) const {
   Prefilter::Needles needles;
-  for (auto& [literal, programs] : literals) {
-    needles.literals.push_back(literal);
-    stream.programs.push_back(std::move(programs));
+  // In an order of their own, so that builds are alike.
+  for (const auto& [literal, programs] : literals) needles.literals.push_back(literal);
+  std::sort(needles.literals.begin(), needles.literals.end());
+  for (const std::string& literal : needles.literals) {
+    stream.programs.push_back(std::move(literals.find(literal)->second));
   }
   if (&stream == &set.surface && !set.regexes.empty()) {
     Prefilter::Needles anchored;

@@ -4,9 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -31,7 +31,7 @@ class MatcherBuilder {
   using Mistake = std::pair<std::size_t, core::Error>;
 
   // Literals and the programs they announce.
-  using Literals = std::map<std::string, std::vector<std::uint32_t>>;
+  using Literals = std::unordered_map<std::string, std::vector<std::uint32_t>>;
 
   void BuildLanguage(std::size_t language, std::vector<Mistake>& mistakes);
   void BuildRegexes(std::size_t language, std::vector<Mistake>& mistakes);

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -60,7 +61,7 @@ class WordResolver {
   core::Language language_;
   nlp::Analyzer::Scratch scratch_;
   core::NormalizedText text_;
-  std::map<std::string, std::vector<Code>> known_;
+  std::unordered_map<std::string, std::vector<Code>> known_;
 };
 
 // The programs of one language.

@@ -108,25 +108,29 @@ void MatcherBuilder::BuildLanguage(std::size_t language, std::vector<Mistake>& m
   }
   BuildLooks(language, resolver, mistakes);
   BuildRegexes(language, mistakes);
-  if (!mistakes.empty()) return;
 
+  // What is right is compiled and weighed in any case, so that all mistakes are told at once.
+  const std::filesystem::path cache = mistakes.empty() ? cache_folder_ : std::filesystem::path();
   std::optional<core::Error> of_surface;
   std::future<void> surface = std::async(std::launch::async, [&] {
-    of_surface = CompileStream(std::move(literals[1]), set, set.surface);
+    of_surface = CompileStream(std::move(literals[1]), cache, set, set.surface);
   });
-  const std::optional<core::Error> of_lemma = CompileStream(std::move(literals[0]), set, set.lemma);
+  const std::optional<core::Error> of_lemma =
+      CompileStream(std::move(literals[0]), cache, set, set.lemma);
   surface.get();
   if (!of_lemma && !of_surface) {
     Weigh(language, mistakes);
     return;
   }
+  const std::size_t others = mistakes.size();
   FindRefused(set, mistakes);
-  if (mistakes.empty()) {
+  if (mistakes.size() == others) {
     mistakes.emplace_back(sources_.size(), of_lemma ? *of_lemma : *of_surface);
   }
 }
 
 std::optional<core::Error> MatcherBuilder::CompileStream(Literals literals,
+                                                         const std::filesystem::path& cache,
                                                          Matcher::LanguageSet& set,
                                                          Matcher::Stream& stream) const {
   Prefilter::Needles needles;
@@ -143,12 +147,12 @@ std::optional<core::Error> MatcherBuilder::CompileStream(Literals literals,
       anchored.expressions.push_back("^" + needles.expressions.back());
       stream.programs.push_back({static_cast<std::uint32_t>(set.programs.size() + i)});
     }
-    auto compiled = Prefilter::Compile(anchored, cache_folder_);
+    auto compiled = Prefilter::Compile(anchored, cache);
     if (!compiled) return compiled.error();
     set.anchored = *std::move(compiled);
   }
   if (stream.programs.empty()) return std::nullopt;
-  auto compiled = Prefilter::Compile(needles, cache_folder_);
+  auto compiled = Prefilter::Compile(needles, cache);
   if (!compiled) return compiled.error();
   stream.prefilter = *std::move(compiled);
   return std::nullopt;

@@ -36,7 +36,8 @@ class MatcherBuilder {
   void BuildLanguage(std::size_t language, std::vector<Mistake>& mistakes);
   void BuildRegexes(std::size_t language, std::vector<Mistake>& mistakes);
   // Compiles the needles of one stream of `set`.
-  std::optional<core::Error> CompileStream(Literals literals, Matcher::LanguageSet& set,
+  std::optional<core::Error> CompileStream(Literals literals, const std::filesystem::path& cache,
+                                           Matcher::LanguageSet& set,
                                            Matcher::Stream& stream) const;
   // Names the regular expressions that Hyperscan does not take.
   void FindRefused(const Matcher::LanguageSet& set, std::vector<Mistake>& mistakes) const;

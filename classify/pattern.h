@@ -1,7 +1,9 @@
 // The rule language: its reference, one pattern as a tree, and the parser of patterns.
 //
-// A rule in a lexicon file:
+// A list and a rule in a lexicon file:
 //
+//   lists:
+//     - {name: money, ru: [деньги, "крупный сумма"], kk: [ақша]}      # patterns without '&'
 //   rules:
 //     - id: act.official_took_money     # unique; evidence names it
 //       title: An official took money   # for people
@@ -26,8 +28,8 @@
 // `within` is a number of tokens on each side of the match (1 to kMaxGuardTokens, across
 // sentences of the field), or the sentence (if absent), paragraph or document of the match.
 // `where`: before, after or around the match (if absent), which includes it. A guard holds if one
-// of its patterns lies as a whole within the window, in a sentence of its language. Paragraphs
-// are parted by line breaks; a document is its title, then its text.
+// of its patterns, which are without '&', lies as a whole within the window, in a sentence of its
+// language. Paragraphs are parted by line breaks; a document is its title, then its text.
 //
 // Patterns see words and numbers, no punctuation, and none matches beyond a sentence. Of one
 // pattern the leftmost match counts, the longest of those that begin there, and the next begins

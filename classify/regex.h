@@ -10,7 +10,7 @@
 //                         and so cannot be written itself, as the comma of 2,5
 //   [абв] [а-яәғқңөұүһі] [^0-9]     one of these; one character of a token that is none of these
 //   \d \w \s  \D \W \S    digit, letter or digit, space; a character of a token that is not
-//   \- \. and so on       the character itself
+//   \-                    a hyphen, also between characters in brackets: [а\-я]
 //   (a|b) (?:a|b)         one of these
 //   a? a{2} a{1,5}        none or one, two, one to five
 //

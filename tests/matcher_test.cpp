@@ -371,21 +371,23 @@ BOOST_AUTO_TEST_CASE(what_matches_nearly_everywhere_is_refused_with_its_cost) {
       {core::Language::kEn, "the", {"r.yaml", 3, 1}},
       {core::Language::kKk, "(бір | екі)", {"r.yaml", 4, 1}},
       {core::Language::kUnknown, "[а-я]{2,9}", {"r.yaml", 5, 1}, true},
-      {core::Language::kUnknown, "взят[а-я]{2,9}", {"r.yaml", 6, 1}, true}};
+      {core::Language::kUnknown, "взят[а-я]{2,9}", {"r.yaml", 6, 1}, true},
+      {core::Language::kRu, "<none>", {"r.yaml", 7, 1}}};
   const std::vector<PatternGroup> groups = {{patterns}};
   const auto matcher = Matcher::Compile(groups, {}, Analyzer(), {});
   BOOST_REQUIRE(!matcher);
   std::vector<std::string> places;
   for (const auto& error : matcher.error()) {
     places.push_back(error.message.substr(0, 10));
+    if (places.back() == "r.yaml:7:1") continue;  // another mistake hides none of these
     const std::size_t cost = error.message.find("it would be looked at ");
     BOOST_REQUIRE(cost != std::string::npos);
     BOOST_TEST(std::stoi(error.message.substr(cost + 22)) > 30);
   }
   // The expression is too slow in two languages: English has no such letters.
-  BOOST_TEST(
-      places == (std::vector<std::string>{"r.yaml:2:1", "r.yaml:3:1", "r.yaml:5:1", "r.yaml:5:1"}),
-      boost::test_tools::per_element());
+  BOOST_TEST(places == (std::vector<std::string>{"r.yaml:2:1", "r.yaml:3:1", "r.yaml:5:1",
+                                                 "r.yaml:5:1", "r.yaml:7:1"}),
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_pattern_without_an_anchor_is_refused) {

@@ -41,7 +41,7 @@ constexpr Wording kKazakh = {
     "{place}: {rule}: мысал табылмады: «{text}»; үлгілерді немесе мысалды түзетіңіз",
     "{place}: {rule}: табылмауы тиіс мысал табылды: «{text}»; үлгілерді тарылтыңыз немесе мысалды "
     "түзетіңіз",
-    "{place}: {rule}: мысал жоқ; match және no_match астына жазыңыз",
+    "{place}: {rule}: мысал жоқ; examples астына жазыңыз: match және no_match",
     "{place}: {rule}: мына тілде үлгі жоқ: {languages}",
     "{place}: {rule}: «{pattern}» үлгісі ештеңе қоспайды: оның мәтіндерін «{by}» табады",
     "Лексикон: {where}, нұсқасы {version}",
@@ -62,7 +62,7 @@ constexpr Wording kRussian = {
     "{place}: {rule}: найден пример, который находить нельзя: «{text}»; сузьте шаблоны или "
     "исправьте "
     "пример",
-    "{place}: {rule}: нет примеров; впишите их под match и no_match",
+    "{place}: {rule}: нет примеров; впишите их под examples: match и no_match",
     "{place}: {rule}: нет шаблонов на языке: {languages}",
     "{place}: {rule}: шаблон «{pattern}» ничего не добавляет: его тексты находит «{by}»",
     "Лексикон: {where}, версия {version}",
@@ -82,7 +82,7 @@ constexpr Wording kEnglish = {
     "{place}: {rule}: does not match its example “{text}”; correct the patterns or the example",
     "{place}: {rule}: matches what it must not: “{text}”; narrow the patterns or correct the "
     "example",
-    "{place}: {rule}: has no examples; write some under match and no_match",
+    "{place}: {rule}: has no examples; write some under examples: match and no_match",
     "{place}: {rule}: has no patterns in: {languages}",
     "{place}: {rule}: the pattern “{pattern}” adds nothing: “{by}” finds its texts",
     "Lexicon: {where}, version {version}",

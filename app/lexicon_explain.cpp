@@ -42,6 +42,7 @@ struct Arguments {
 struct Wording {
   string_view text_language, title, text, matches, none, verdict;
   string_view covered_by, covered;  // {rule}; by the name of a body
+  string_view stopped, required;    // {place}: a guard that forbids, or misses what it requires
   string_view kept_out;
   string_view corruption, context, countable;
   string_view because;  // a label before rules
@@ -59,6 +60,8 @@ constexpr Wording kKazakh = {"Мәтін тілі",
                              "Қорытынды",
                              "есептелмейді: ұқсас сөз ережесі жауып тұр: {rule}",
                              "есептелмейді: орган не өңір атауының ішінде",
+                             "есептелмейді: қасындағы сөздер тыйым салады ({place})",
+                             "есептелмейді: қажет сөздер қасында жоқ ({place})",
                              "ереже есептен шығарылған",
                              "сыбайлас жемқорлық",
                              "кезең",
@@ -80,6 +83,8 @@ constexpr Wording kRussian = {"Язык текста",
                               "Вывод",
                               "не считается: закрыто похожим выражением {rule}",
                               "не считается: часть названия органа или региона",
+                              "не считается: запрещают слова рядом ({place})",
+                              "не считается: рядом нет нужных слов ({place})",
                               "правило исключено из подсчётов",
                               "коррупция",
                               "стадия",
@@ -101,6 +106,8 @@ constexpr Wording kEnglish = {"Language of the text",
                               "Verdict",
                               "does not count: covered by the look-alike {rule}",
                               "does not count: within the name of a body or region",
+                              "does not count: words near it forbid it ({place})",
+                              "does not count: words it requires are not near ({place})",
                               "the rule is kept out of counts",
                               "corruption",
                               "stage",
@@ -167,6 +174,7 @@ class Explanation {
                   {"covered", match.covered},
                   {"kept_out", kept_out_.contains(rule.id)}};
       if (match.covered) row["covered_by"] = covers_[i];
+      if (match.stopped_by != nullptr) row["stopped_by"] = match.stopped_by->place.ToString();
       matches.push_back(std::move(row));
     }
     const core::Classification& result = stored_.classification;
@@ -263,6 +271,9 @@ class Explanation {
       const string_view cover = covers_[index];
       note = cover.empty() ? std::string(words_.covered)
                            : fmt::format(fmt::runtime(words_.covered_by), fmt::arg("rule", cover));
+    } else if (match.stopped_by != nullptr) {
+      note = fmt::format(fmt::runtime(match.stopped_by->forbid ? words_.stopped : words_.required),
+                         fmt::arg("place", match.stopped_by->place.ToString()));
     } else if (kept_out_.contains(rule.id)) {
       note = words_.kept_out;
     }

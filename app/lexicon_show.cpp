@@ -35,51 +35,97 @@ struct Arguments {
 };
 
 struct Wording {
-  string_view emits, weight, version, place, patterns, list, match, no_match, corpus, judged;
+  string_view why, emits, weight, version, place, where;
+  string_view patterns, expressions, list, match, no_match, corpus, judged;
   string_view kept_out;
   string_view fired;     // {documents}, {matches}, {all}
   string_view verdicts;  // {right}, {wrong}, {unsure}
+  string_view in_title, in_text, in_order;
+  std::array<string_view, 3> same;  // parts in one sentence, paragraph, document
+  string_view must, must_not;
+  std::array<string_view, 3> sides;   // around, before, after: {window}
+  std::array<string_view, 3> scopes;  // within the sentence, paragraph, document
+  string_view tokens;                 // within {count} words
 };
 
-constexpr Wording kKazakh = {"береді",
-                             "салмағы",
-                             "нұсқасы",
-                             "орны",
-                             "Үлгілер",
-                             "сөз тізімі",
-                             "Табылуы тиіс",
-                             "Табылмауы тиіс",
-                             "корпуста",
-                             "бағаланды",
-                             "есепке алынбайды: адамдар оны жиі қате деп бағалаған",
-                             "{all} құжаттың {documents} құжатында, {matches} рет",
-                             "дұрыс {right}, қате {wrong}, белгісіз {unsure}"};
-constexpr Wording kRussian = {"даёт",
-                              "вес",
-                              "версия",
-                              "место",
-                              "Шаблоны",
-                              "список слов",
-                              "Должно найтись",
-                              "Не должно найтись",
-                              "в корпусе",
-                              "оценено",
-                              "не учитывается: люди слишком часто признавали его ошибочным",
-                              "в {documents} документах из {all}, совпадений {matches}",
-                              "верно {right}, неверно {wrong}, неясно {unsure}"};
-constexpr Wording kEnglish = {"emits",
-                              "weight",
-                              "version",
-                              "place",
-                              "Patterns",
-                              "list of words",
-                              "Must match",
-                              "Must not match",
-                              "in the corpus",
-                              "judged",
-                              "kept out of counts: people judged it wrong too often",
-                              "in {documents} of {all} documents, {matches} matches",
-                              "right {right}, wrong {wrong}, unsure {unsure}"};
+constexpr Wording kKazakh = {
+    "себебі",
+    "береді",
+    "салмағы",
+    "нұсқасы",
+    "орны",
+    "шарты",
+    "Үлгілер",
+    "Тұрақты өрнектер",
+    "сөз тізімі",
+    "Табылуы тиіс",
+    "Табылмауы тиіс",
+    "корпуста",
+    "бағаланды",
+    "есепке алынбайды: адамдар оны жиі қате деп бағалаған",
+    "{all} құжаттың {documents} құжатында, {matches} рет",
+    "дұрыс {right}, қате {wrong}, белгісіз {unsure}",
+    "тек тақырыпта",
+    "тек мәтінде",
+    "бөліктері жазылған ретпен",
+    {"бөліктері бір сөйлемде", "бөліктері бір абзацта", "бөліктері бір құжатта"},
+    "Қасында болуы тиіс",
+    "Қасында болмауы тиіс",
+    {"{window}", "алдында, {window}", "артында, {window}"},
+    {"сөйлем ішінде", "абзац ішінде", "құжат ішінде"},
+    "{count} сөзге дейін"};
+constexpr Wording kRussian = {
+    "почему",
+    "даёт",
+    "вес",
+    "версия",
+    "место",
+    "условия",
+    "Шаблоны",
+    "Регулярные выражения",
+    "список слов",
+    "Должно найтись",
+    "Не должно найтись",
+    "в корпусе",
+    "оценено",
+    "не учитывается: люди слишком часто признавали его ошибочным",
+    "в {documents} документах из {all}, совпадений {matches}",
+    "верно {right}, неверно {wrong}, неясно {unsure}",
+    "только в заголовке",
+    "только в тексте",
+    "части в порядке записи",
+    {"части в одном предложении", "части в одном абзаце", "части в одном документе"},
+    "Должно стоять рядом",
+    "Не должно стоять рядом",
+    {"{window}", "перед совпадением, {window}", "после совпадения, {window}"},
+    {"в пределах предложения", "в пределах абзаца", "в пределах документа"},
+    "не дальше {count} сл."};
+constexpr Wording kEnglish = {
+    "why",
+    "emits",
+    "weight",
+    "version",
+    "place",
+    "where",
+    "Patterns",
+    "Regular expressions",
+    "list of words",
+    "Must match",
+    "Must not match",
+    "in the corpus",
+    "judged",
+    "kept out of counts: people judged it wrong too often",
+    "in {documents} of {all} documents, {matches} matches",
+    "right {right}, wrong {wrong}, unsure {unsure}",
+    "only in the title",
+    "only in the text",
+    "parts in the order written",
+    {"parts in one sentence", "parts in one paragraph", "parts in one document"},
+    "Must stand near",
+    "Must not stand near",
+    {"{window}", "before the match, {window}", "after the match, {window}"},
+    {"within the sentence", "within the paragraph", "within the document"},
+    "within {count} words"};
 
 constexpr std::array kSections = {Language::kKk, Language::kRu, Language::kEn, Language::kUnknown};
 constexpr std::size_t kWidth = 100;
@@ -135,11 +181,12 @@ void CollectLists(const std::vector<std::string>& texts, Language language,
   }
 }
 
-// The patterns that `rule` has under kk, ru, en or any.
-std::vector<std::string> OwnTexts(const Rule& rule, Language section) {
+// Those of `patterns` that stand under kk, ru, en or any.
+std::vector<std::string> TextsUnder(Language section, const std::vector<Pattern>& patterns,
+                                    bool regex = false) {
   std::vector<std::string> texts;
-  for (const Pattern& pattern : rule.patterns) {
-    if (pattern.language == section) texts.push_back(pattern.text);
+  for (const Pattern& pattern : patterns) {
+    if (pattern.language == section && pattern.regex == regex) texts.push_back(pattern.text);
   }
   return texts;
 }
@@ -147,7 +194,10 @@ std::vector<std::string> OwnTexts(const Rule& rule, Language section) {
 std::vector<const WordList*> ListsOf(const Rule& rule, Language section,
                                      const classify::Lexicon& lexicon) {
   std::vector<const WordList*> lists;
-  CollectLists(OwnTexts(rule, section), section, lexicon, lists);
+  CollectLists(TextsUnder(section, rule.patterns), section, lexicon, lists);
+  for (const classify::Guard& guard : rule.conditions.guards) {
+    CollectLists(TextsUnder(section, guard.patterns), section, lexicon, lists);
+  }
   return lists;
 }
 
@@ -159,6 +209,38 @@ struct Portrait {
   std::optional<Frequency> frequency;
   std::optional<monitor::RulePrecision> judged;
 };
+
+Json BySection(const std::vector<Pattern>& patterns, bool regex = false) {
+  Json sections = Json::object();
+  for (const Language language : kSections) {
+    std::vector<std::string> texts = TextsUnder(language, patterns, regex);
+    if (!texts.empty()) sections[std::string(KeyOf(language))] = std::move(texts);
+  }
+  return sections;
+}
+
+constexpr std::array<string_view, 3> kSides = {"around", "before", "after"};
+constexpr std::array<string_view, 3> kScopes = {"sentence", "paragraph", "document"};
+
+Json ToJson(const classify::Conditions& conditions) {
+  Json json = {{"same", kScopes[static_cast<std::size_t>(conditions.same)]},
+               {"in_order", conditions.in_order}};
+  if (conditions.field) json["field"] = core::Name(*conditions.field);
+  json["guards"] = Json::array();
+  for (const classify::Guard& guard : conditions.guards) {
+    Json row = {{"forbid", guard.forbid},
+                {"side", kSides[static_cast<std::size_t>(guard.side)]},
+                {"patterns", BySection(guard.patterns)},
+                {"place", guard.place.ToString()}};
+    if (guard.tokens > 0) {
+      row["within"] = guard.tokens;
+    } else {
+      row["within"] = kScopes[static_cast<std::size_t>(guard.scope)];
+    }
+    json["guards"].push_back(std::move(row));
+  }
+  return json;
+}
 
 Json ToJson(const Portrait& of, const monitor::Names& names) {
   Json emits = Json::array();
@@ -174,21 +256,23 @@ Json ToJson(const Portrait& of, const monitor::Names& names) {
     }
     emits.push_back(std::move(row));
   }
-  Json patterns = Json::object(), lists = Json::object();
+  Json lists = Json::object();
   for (const Language language : kSections) {
     const std::string key(KeyOf(language));
-    patterns[key] = OwnTexts(of.rule, language);
     for (const WordList* list : ListsOf(of.rule, language, of.lexicon)) {
       lists[list->name][key] = TextsIn(*list, language);
     }
   }
   Json json = {{"id", of.rule.id},
                {"title", of.rule.title},
+               {"why", of.rule.why},
                {"version", of.rule.version},
                {"weight", of.rule.weight},
                {"emits", emits},
                {"in_words", EmitsInWords(of.rule, names, Language::kEn)},
-               {"patterns", patterns},
+               {"patterns", BySection(of.rule.patterns)},
+               {"regex", BySection(of.rule.patterns, true)},
+               {"conditions", ToJson(of.rule.conditions)},
                {"lists", lists},
                {"match", of.rule.examples.match},
                {"no_match", of.rule.examples.no_match},
@@ -206,13 +290,44 @@ Json ToJson(const Portrait& of, const monitor::Names& names) {
   return json;
 }
 
+std::string WindowInWords(const classify::Guard& guard, const Wording& words) {
+  const std::string window =
+      guard.tokens > 0 ? fmt::format(fmt::runtime(words.tokens), fmt::arg("count", guard.tokens))
+                       : std::string(words.scopes[static_cast<std::size_t>(guard.scope)]);
+  return fmt::format(fmt::runtime(words.sides[static_cast<std::size_t>(guard.side)]),
+                     fmt::arg("window", window));
+}
+
+// Where the rule looks, as far as that is not the usual.
+std::string ConditionsInWords(const classify::Conditions& conditions, const Wording& words) {
+  std::vector<string_view> parts;
+  if (conditions.field) {
+    parts.push_back(*conditions.field == core::Field::kTitle ? words.in_title : words.in_text);
+  }
+  if (conditions.same != classify::Scope::kSentence) {
+    parts.push_back(words.same[static_cast<std::size_t>(conditions.same)]);
+  }
+  if (conditions.in_order) parts.push_back(words.in_order);
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
 void PrintPatterns(const Portrait& of, Language section, const Wording& words, Language language,
                    Colours colours) {
-  const std::vector<std::string> own = OwnTexts(of.rule, section);
-  if (own.empty()) return;
-  fmt::print("\n{} — {}\n", Painted(words.patterns, kBold, colours),
-             LanguageInWords(section, language));
-  for (const std::string& text : own) fmt::print("{}", monitor::Wrap(text, "  • ", kWidth));
+  for (const bool regex : {false, true}) {
+    const std::vector<std::string> own = TextsUnder(section, of.rule.patterns, regex);
+    if (own.empty()) continue;
+    fmt::print("\n{} — {}\n", Painted(regex ? words.expressions : words.patterns, kBold, colours),
+               LanguageInWords(section, language));
+    for (const std::string& text : own) fmt::print("{}", monitor::Wrap(text, "  • ", kWidth));
+  }
+  for (const classify::Guard& guard : of.rule.conditions.guards) {
+    const std::vector<std::string> own = TextsUnder(section, guard.patterns);
+    if (own.empty()) continue;
+    fmt::print("\n{} — {} ({})\n",
+               Painted(guard.forbid ? words.must_not : words.must, kBold, colours),
+               LanguageInWords(section, language), WindowInWords(guard, words));
+    for (const std::string& text : own) fmt::print("{}", monitor::Wrap(text, "  • ", kWidth));
+  }
   for (const WordList* list : ListsOf(of.rule, section, of.lexicon)) {
     std::string all;
     for (const std::string& text : TextsIn(*list, section)) {
@@ -229,10 +344,13 @@ void Print(const Portrait& of, const monitor::Names& names, Language language) {
   const auto line = [](string_view label, string_view value) {
     fmt::print("{}", monitor::Wrap(value, fmt::format("  {:<10} ", label), kWidth));
   };
+  if (!of.rule.why.empty()) line(words.why, of.rule.why);
   line(words.emits, EmitsInWords(of.rule, names, language));
   line(words.weight, monitor::Decimal(language, of.rule.weight, 1));
   line(words.version, fmt::to_string(of.rule.version));
   line(words.place, of.rule.place.ToString());
+  const std::string where = ConditionsInWords(of.rule.conditions, words);
+  if (!where.empty()) line(words.where, where);
   const auto number = [language](std::uint64_t count) { return monitor::Number(language, count); };
   if (of.frequency) {
     line(words.corpus, fmt::format(fmt::runtime(words.fired),

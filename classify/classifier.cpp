@@ -15,14 +15,17 @@
 namespace classify {
 namespace {
 
-// The patterns of a lexicon in one list, each with its owner.
+// The patterns of a lexicon, each with its owner. Borrows the lexicon.
 struct Patterns {
-  std::vector<Pattern> patterns;
+  std::vector<PatternGroup> groups;
   std::vector<Owner> owners;
+  std::vector<const Pattern*> patterns;
 
-  void Add(const std::vector<Pattern>& more, OwnerKind kind, std::size_t index) {
+  void Add(const std::vector<Pattern>& more, const Conditions* conditions, OwnerKind kind,
+           std::size_t index) {
+    groups.push_back({more, conditions});
     for (const Pattern& pattern : more) {
-      patterns.push_back(pattern);
+      patterns.push_back(&pattern);
       owners.push_back({kind, static_cast<std::uint32_t>(index)});
     }
   }
@@ -31,16 +34,17 @@ struct Patterns {
 Patterns Collect(const Lexicon& lexicon) {
   Patterns all;
   for (std::size_t i = 0; i < lexicon.rules.size(); ++i) {
-    all.Add(lexicon.rules[i].patterns, OwnerKind::kRule, i);
+    const Rule& rule = lexicon.rules[i];
+    all.Add(rule.patterns, &rule.conditions, OwnerKind::kRule, i);
   }
   for (std::size_t i = 0; i < lexicon.bodies.size(); ++i) {
-    all.Add(lexicon.bodies[i].aliases, OwnerKind::kBody, i);
+    all.Add(lexicon.bodies[i].aliases, nullptr, OwnerKind::kBody, i);
   }
   for (std::size_t i = 0; i < lexicon.families.size(); ++i) {
-    all.Add(lexicon.families[i].aliases, OwnerKind::kFamily, i);
+    all.Add(lexicon.families[i].aliases, nullptr, OwnerKind::kFamily, i);
   }
   for (std::size_t i = 0; i < lexicon.regions.size(); ++i) {
-    all.Add(lexicon.regions[i].aliases, OwnerKind::kRegion, i);
+    all.Add(lexicon.regions[i].aliases, nullptr, OwnerKind::kRegion, i);
   }
   return all;
 }
@@ -93,11 +97,18 @@ std::vector<core::Error> CheckIds(const Lexicon& lexicon) {
   return ids.TakeErrors();
 }
 
+void SortByPlace(std::vector<Hit>& hits) {
+  std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+    return std::tuple(a.sentence, a.first_token, a.end_token, a.owner, a.pattern) <
+           std::tuple(b.sentence, b.first_token, b.end_token, b.owner, b.pattern);
+  });
+}
+
 // Hits of one rule that overlap: the leftmost stays, and the longest of those that begin there.
 void SortAndDropOverlaps(std::vector<Hit>& hits) {
   std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
-    return std::tuple(a.sentence, a.owner, a.first_token, b.end_token) <
-           std::tuple(b.sentence, b.owner, b.first_token, a.end_token);
+    return std::tuple(a.sentence, a.owner, a.first_token, b.end_token, a.pattern) <
+           std::tuple(b.sentence, b.owner, b.first_token, a.end_token, b.pattern);
   });
   std::size_t kept = 0;
   for (const Hit& hit : hits) {
@@ -111,10 +122,7 @@ void SortAndDropOverlaps(std::vector<Hit>& hits) {
     hits[kept++] = hit;
   }
   hits.resize(kept);
-  std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
-    return std::tuple(a.sentence, a.first_token, a.end_token, a.owner) <
-           std::tuple(b.sentence, b.first_token, b.end_token, b.owner);
-  });
+  SortByPlace(hits);
 }
 
 }  // namespace
@@ -127,48 +135,72 @@ struct Classifier::Scratch::Impl {
 
 struct Classifier::Impl {
   Lexicon lexicon;
-  std::vector<Owner> owners;
+  Patterns patterns;  // of `lexicon`
   Matcher matcher;
   Registry registry;
 
-  Impl(Lexicon own_lexicon, std::vector<Owner> own_owners, Matcher own_matcher)
+  Impl(Lexicon own_lexicon, Matcher own_matcher)
       : lexicon(std::move(own_lexicon)),
-        owners(std::move(own_owners)),
+        patterns(Collect(lexicon)),
         matcher(std::move(own_matcher)),
         registry(lexicon) {}
 
-  Findings& FindAll(const Input& input, Classifier::Scratch::Impl& scratch) const {
+  // Fills findings with what counts; and `stopped`, if asked for, with what guards stopped.
+  Findings& FindAll(const Input& input, Classifier::Scratch::Impl& scratch,
+                    std::vector<Hit>* stopped) const {
     Findings& findings = scratch.findings;
     findings.hits.clear();
-    findings.title.Fill(input.title, input.title_analysis);
-    findings.text.Fill(input.text, input.text_analysis);
+    findings.document.title.Fill(input.title, input.title_analysis);
+    findings.document.text.Fill(input.text, input.text_analysis);
     findings.title_sentences = static_cast<std::uint32_t>(input.title_analysis.sentences.size());
     findings.sentences =
         findings.title_sentences + static_cast<std::uint32_t>(input.text_analysis.sentences.size());
-    Find(core::Field::kTitle, scratch.matcher, scratch.matches, findings);
-    Find(core::Field::kText, scratch.matcher, scratch.matches, findings);
+    scratch.matches.clear();
+    matcher.Run(findings.document, scratch.matcher, scratch.matches);
+    for (const Match& match : scratch.matches) {
+      if (match.stopped_by == Match::kPassed) {
+        findings.hits.push_back(HitOf(match, findings));
+      } else if (stopped) {
+        stopped->push_back(HitOf(match, findings));
+      }
+    }
     SortAndDropOverlaps(findings.hits);
     CoverLookAlikes(lexicon, findings);
     return findings;
   }
 
-  void Find(core::Field field, Matcher::Scratch& scratch, std::vector<Match>& matches,
-            Findings& findings) const {
-    const TokenView& view = findings.view(field);
-    const std::uint32_t before = field == core::Field::kText ? findings.title_sentences : 0;
-    matches.clear();
-    matcher.Run(view, scratch, matches);
-    for (const Match& match : matches) {
-      Hit hit;
-      hit.owner = owners[match.pattern];
-      hit.field = field;
-      hit.sentence = before + view.sentence[match.begin];
-      hit.first_token = match.begin;
-      hit.end_token = match.end;
-      hit.begin = view.token(match.begin).begin;
-      hit.end = view.token(match.end - 1).end;
-      findings.hits.push_back(hit);
+  Hit HitOf(const Match& match, const Findings& findings) const {
+    const TokenView& view = findings.view(match.field);
+    const std::uint32_t before = match.field == core::Field::kText ? findings.title_sentences : 0;
+    Hit hit;
+    hit.owner = patterns.owners[match.pattern];
+    hit.field = match.field;
+    hit.sentence = before + view.sentence[match.begin];
+    hit.first_token = match.begin;
+    hit.end_token = match.end;
+    hit.begin = view.token(match.begin).begin;
+    hit.end = view.token(match.end - 1).end;
+    hit.pattern = match.pattern;
+    hit.stopped_by = match.stopped_by;
+    return hit;
+  }
+
+  Classifier::RuleMatch Explained(const Hit& hit, const Findings& findings) const {
+    const Rule& rule = lexicon.rules[hit.owner.index];
+    const TokenView& view = findings.view(hit.field);
+    Classifier::RuleMatch match;
+    match.rule = rule.id;
+    match.pattern = patterns.patterns[hit.pattern];
+    match.field = hit.field;
+    match.begin = hit.begin;
+    match.end = hit.end;
+    match.first_token = view.tokens[hit.first_token];
+    match.end_token = view.tokens[hit.end_token - 1] + 1;
+    match.covered = hit.covered;
+    if (hit.stopped_by != Match::kPassed) {
+      match.stopped_by = &rule.conditions.guards[hit.stopped_by];
     }
+    return match;
   }
 };
 
@@ -189,31 +221,32 @@ const Lexicon& Classifier::lexicon() const {
 core::Expected<std::unique_ptr<Classifier>, std::vector<core::Error>> Classifier::Compile(
     Lexicon lexicon, const nlp::Analyzer& analyzer, const Options& options) {
   std::vector<core::Error> errors = CheckIds(lexicon);
-  Patterns all = Collect(lexicon);
-  auto matcher = Matcher::Compile(all.patterns, lexicon.lists, analyzer, options.cache_folder);
+  auto matcher =
+      Matcher::Compile(Collect(lexicon).groups, lexicon.lists, analyzer, options.cache_folder);
   if (!matcher) {
     const auto& more = matcher.error();
     errors.insert(errors.end(), more.begin(), more.end());
   }
   if (!errors.empty()) return errors;
-  return std::unique_ptr<Classifier>(new Classifier(
-      std::make_unique<Impl>(std::move(lexicon), std::move(all.owners), std::move(*matcher))));
+  return std::unique_ptr<Classifier>(
+      new Classifier(std::make_unique<Impl>(std::move(lexicon), *std::move(matcher))));
 }
 
 core::Classification Classifier::Classify(const Input& input, Scratch& scratch) const {
-  Findings& findings = impl_->FindAll(input, *scratch.impl_);
+  Findings& findings = impl_->FindAll(input, *scratch.impl_, nullptr);
   const core::Day date =
       input.date.value_or(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
   return Judge(input, impl_->lexicon, impl_->registry, date, findings);
 }
 
 std::vector<Classifier::RuleMatch> Classifier::Explain(const Input& input, Scratch& scratch) const {
-  const Findings& findings = impl_->FindAll(input, *scratch.impl_);
+  std::vector<Hit> hits;
+  const Findings& findings = impl_->FindAll(input, *scratch.impl_, &hits);
+  hits.insert(hits.end(), findings.hits.begin(), findings.hits.end());
+  SortByPlace(hits);
   std::vector<RuleMatch> matches;
-  for (const Hit& hit : findings.hits) {
-    if (hit.owner.kind != OwnerKind::kRule) continue;
-    matches.push_back(
-        {impl_->lexicon.rules[hit.owner.index].id, hit.field, hit.begin, hit.end, hit.covered});
+  for (const Hit& hit : hits) {
+    if (hit.owner.kind == OwnerKind::kRule) matches.push_back(impl_->Explained(hit, findings));
   }
   return matches;
 }

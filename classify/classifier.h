@@ -55,13 +55,18 @@ class Classifier {
 
   core::Classification Classify(const Input& input, Scratch& scratch) const;
 
-  // Every match of every rule, in order of place: what the verdict of Classify rests on.
+  // A match of a rule. Views and pointers live as long as the Classifier.
   struct RuleMatch {
-    std::string_view rule;  // its id; lives as long as the Classifier
+    std::string_view rule;  // its id
+    const Pattern* pattern = nullptr;
     core::Field field = core::Field::kText;
-    std::uint32_t begin = 0, end = 0;  // bytes of the field
-    bool covered = false;              // by a look-alike: doesn't count
+    std::uint32_t begin = 0, end = 0;              // bytes of the field
+    std::uint32_t first_token = 0, end_token = 0;  // of the field's analysis, half-open
+    bool covered = false;                          // by a look-alike: doesn't count
+    const Guard* stopped_by = nullptr;             // the first guard that does: doesn't count
   };
+  // Every match of every rule, in order of place: what the verdict of Classify rests on, and what
+  // guards stopped.
   std::vector<RuleMatch> Explain(const Input& input, Scratch& scratch) const;
 
   const Lexicon& lexicon() const;

@@ -27,17 +27,17 @@ struct Hit {
   std::uint32_t first_token = 0, end_token = 0;  // positions in the field's TokenView
   std::uint32_t begin = 0, end = 0;              // bytes of the field
   bool covered = false;                          // by a look-alike
+  std::uint32_t pattern = 0;                     // the Matcher's number
+  std::uint32_t stopped_by = Match::kPassed;     // a guard of its rule; then it counts nowhere
 };
 
 struct Findings {
   std::vector<Hit> hits;  // ordered by sentence, place, owner
   std::uint32_t title_sentences = 0;
   std::uint32_t sentences = 0;  // of title and text
-  TokenView title, text;
+  DocumentView document;
 
-  const TokenView& view(core::Field field) const {
-    return field == core::Field::kTitle ? title : text;
-  }
+  const TokenView& view(core::Field field) const { return document[field]; }
 };
 
 // Marks the hits that a look-alike overlaps, the words inside the name of a body, and the name of a

@@ -30,6 +30,37 @@ struct Pattern {
   core::Language language = core::Language::kUnknown;  // kUnknown: sentences of every language
   std::string text;
   Place place;
+  bool regex = false;  // of a rule: a regular expression, which classify/regex.h describes
+};
+
+// How far a look around reaches. Paragraphs are parted by line breaks; a document is its title and
+// its text.
+enum class Scope : std::uint8_t { kSentence, kParagraph, kDocument };
+
+// What must, or must not, stand near a match: a pattern without '&' that lies as a whole within the
+// window, in a sentence of its own language.
+struct Guard {
+  enum class Side : std::uint8_t {
+    kAround,  // before, after or in the match
+    kBefore,  // ends where the match begins, or earlier
+    kAfter,   // begins where the match ends, or later
+  };
+  bool forbid = false;  // else required
+  Side side = Side::kAround;
+  // The window: so many tokens on each side of the match, across sentences of its field; or, if 0,
+  // the scope in which the match stands.
+  std::uint32_t tokens = 0;
+  Scope scope = Scope::kSentence;
+  std::vector<Pattern> patterns;  // any of them
+  Place place;
+};
+
+// What holds for all patterns of a rule.
+struct Conditions {
+  std::optional<core::Field> field;  // set: only there (kTitle or kText)
+  Scope same = Scope::kSentence;     // where the parts of a & b stand
+  bool in_order = false;             // they stand in the order in which they are written
+  std::vector<Guard> guards;
 };
 
 // Words that patterns call by name: <money>.
@@ -53,10 +84,12 @@ struct Emission {
 struct Rule {
   std::string id;
   std::string title;
+  std::string why;  // one sentence: why this is a sign of corruption, or why it is none
   std::uint32_t version = 1;
   float weight = 1;
   std::vector<Emission> emits;
   std::vector<Pattern> patterns;
+  Conditions conditions;
   struct Examples {
     std::vector<std::string> match, no_match;
   } examples;

@@ -1,35 +1,41 @@
-// Finds all matches of many patterns in an analysed field: Hyperscan names candidates, the programs
-// confirm them.
+// Finds all matches of many patterns in an analysed document: Hyperscan names candidates, the
+// programs confirm them, guards let them pass.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <string_view>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "classify/lexicon.h"
+#include "classify/look.h"
+#include "classify/pattern_language.h"
 #include "classify/prefilter.h"
 #include "classify/program.h"
+#include "classify/regex.h"
+#include "classify/token_view.h"
 #include "core/expected.h"
-#include "core/normalized_text.h"
+#include "core/tag.h"
 #include "nlp/analyzer.h"
 
 namespace classify {
 
-// The languages that have patterns of their own.
-inline constexpr std::array kPatternLanguages = {core::Language::kKk, core::Language::kRu,
-                                                 core::Language::kEn};
-
-// Whose patterns read a sentence: its own language if it has any; those of the neighbours are read
-// as the one they share most words with (Turkic as Kazakh, Slavic as Russian); a sentence of
-// unknown language as `whole`, the language of its field. -1: nobody's.
-int PatternLanguage(core::Language sentence, core::Language whole);
+// Patterns that share their conditions.
+struct PatternGroup {
+  std::span<const Pattern> patterns;
+  const Conditions* conditions = nullptr;  // null: none
+};
 
 struct Match {
+  static constexpr std::uint32_t kPassed = UINT32_MAX;
+
   std::uint32_t pattern = 0;
-  std::uint32_t begin = 0, end = 0;  // positions in the TokenView, half-open
+  core::Field field = core::Field::kText;
+  std::uint32_t begin = 0, end = 0;    // positions in the field's TokenView, half-open
+  std::uint32_t stopped_by = kPassed;  // the first guard of its group that does, if any does
 
   bool operator==(const Match&) const = default;
 };
@@ -45,42 +51,60 @@ class Matcher {
       auto operator<=>(const Candidate&) const = default;
     };
     std::vector<Candidate> candidates;
+    LookAround look_around;
   };
 
-  // Compiles `patterns`; matches name them by their index. Every wrong one gives an error.
+  // Compiles the patterns of `groups`; matches name them by their index, counted through all
+  // groups. Every wrong pattern gives an error, in that order. Keeps no reference to its arguments.
   static core::Expected<Matcher, std::vector<core::Error>> Compile(
-      const std::vector<Pattern>& patterns, const std::vector<WordList>& lists,
+      std::span<const PatternGroup> groups, const std::vector<WordList>& lists,
       const nlp::Analyzer& analyzer, const std::filesystem::path& cache_folder);
 
   Scratch MakeScratch() const;
-  // Appends the matches in `view` to `matches`, the same ones in the same order each time. Those of
-  // one pattern don't overlap (but for parts after '&'): the leftmost counts, the longest of them.
-  void Run(const TokenView& view, Scratch& scratch, std::vector<Match>& matches) const;
+  // Appends the matches in `document` to `matches`, the same ones in the same order each time.
+  // Those of one pattern don't overlap (but for parts after '&'): the leftmost counts, the longest
+  // of them; guards are asked after that.
+  void Run(const DocumentView& document, Scratch& scratch, std::vector<Match>& matches) const;
 
  private:
-  // A literal and the programs it announces.
+  // Needles and the programs that each announces.
   struct Stream {
-    std::unique_ptr<Prefilter> prefilter;  // null: no literals
+    std::unique_ptr<Prefilter> prefilter;  // null: no needles
     std::vector<std::vector<std::uint32_t>> programs;
   };
   struct LanguageSet {
     ProgramSet programs;
+    std::vector<Regex> regexes;           // their numbers go on behind those of the programs
     std::vector<std::uint32_t> patterns;  // of each program
     Stream lemma, surface;
-  };
+    std::unique_ptr<Prefilter> anchored;  // the regexes, at the begin of what is scanned
 
-  static std::vector<core::Error> CompileLanguage(core::Language language,
-                                                  const std::vector<Pattern>& patterns,
-                                                  const std::vector<WordList>& lists,
-                                                  const nlp::Analyzer& analyzer,
-                                                  const std::filesystem::path& cache_folder,
-                                                  LanguageSet& set);
+    bool is_regex(std::uint32_t program) const { return program >= programs.size(); }
+    void Fit(Scratch& scratch) const;
+    std::uint32_t max_tokens(std::uint32_t program) const;
+    std::optional<TokenSpan> MatchAt(std::uint32_t program, const TokenView& view,
+                                     std::uint32_t begin, Scratch& scratch) const;
+  };
+  // What a group asks of its matches.
+  struct Group {
+    Conditions conditions;             // the patterns of its guards are left out
+    std::vector<std::uint32_t> looks;  // of each guard
+  };
+  friend class MatcherBuilder;
+
+  void RunField(const DocumentView& document, core::Field field, Scratch& scratch,
+                std::vector<Match>& matches) const;
   static void Scan(const Stream& stream, bool surface, const TokenView& view,
                    std::uint32_t first_sentence, std::uint32_t end_sentence, Scratch& scratch);
-  static void Confirm(const LanguageSet& set, const TokenView& view, Scratch& scratch,
-                      std::vector<Match>& matches);
+  void Confirm(const LanguageSet& set, const TokenView& view, core::Field field, Scratch& scratch,
+               std::vector<Match>& matches) const;
+  std::uint32_t StoppedBy(const Group& group, const FieldSpan& match, Scratch& scratch) const;
 
   std::array<LanguageSet, kPatternLanguages.size()> sets_;
+  std::vector<Look> looks_;
+  std::vector<Group> groups_;
+  std::vector<std::uint32_t> group_of_;                // of each pattern
+  std::vector<std::vector<std::uint32_t>> far_looks_;  // of each pattern: its far parts
 };
 
 }  // namespace classify

@@ -47,6 +47,10 @@ class Parser {
       if (part.children.empty()) {
         return Error(at_, "a part without words", "write at least one word");
       }
+      if (tree.parts.size() == kMaxPatternParts) {
+        return Error(at_, fmt::format("more than {} parts", kMaxPatternParts),
+                     "write guards for what need only stand near");
+      }
       tree.parts.push_back(std::move(part));
     } while (Take('&'));
     if (at_ < text_.size()) {

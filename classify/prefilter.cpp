@@ -17,19 +17,22 @@
 namespace classify {
 namespace {
 
-constexpr std::string_view kMagic = "sholu-literals-1\n";
+constexpr std::string_view kMagic = "sholu-needles-1\n";
 
-// What the database depends on: the literals, the library and the processor it compiles for.
-std::string CacheName(const std::vector<std::string>& literals) {
+// What the database depends on: the needles, the library and the processor it compiles for.
+std::string CacheName(const Prefilter::Needles& needles) {
   std::string key(kMagic);
   key += hs_version();
   hs_platform_info_t platform{};
   if (hs_populate_platform(&platform) == HS_SUCCESS) {
     key += fmt::format("\n{} {}", platform.tune, platform.cpu_features);
   }
-  for (const std::string& literal : literals) {
-    key += fmt::format("\n{}:", literal.size());
-    key += literal;
+  for (const auto* list : {&needles.literals, &needles.expressions}) {
+    key += fmt::format("\n{} needles", list->size());
+    for (const std::string& needle : *list) {
+      key += fmt::format("\n{}:", needle.size());
+      key += needle;
+    }
   }
   return core::Sha256Hex(key).substr(0, 32) + ".hsdb";
 }
@@ -68,25 +71,58 @@ void WriteCache(const std::filesystem::path& path, const hs_database_t* database
   if (!file || ignored) std::filesystem::remove(temporary, ignored);
 }
 
-core::Expected<hs_database_t*> CompileLiterals(const std::vector<std::string>& literals) {
-  std::vector<const char*> expressions;
-  std::vector<std::size_t> lengths;
-  std::vector<unsigned> ids;
-  for (const std::string& literal : literals) {
-    expressions.push_back(literal.data());
-    lengths.push_back(literal.size());
-    ids.push_back(static_cast<unsigned>(ids.size()));
-  }
-  const std::vector<unsigned> flags(literals.size(), 0);
-  hs_database_t* database = nullptr;
-  hs_compile_error_t* error = nullptr;
-  const auto status = hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(),
-                                           lengths.data(), static_cast<unsigned>(literals.size()),
-                                           HS_MODE_BLOCK, nullptr, &database, &error);
-  if (status == HS_SUCCESS) return database;
+core::Error ErrorOf(hs_compile_error_t* error) {
   const std::string message = error && error->message ? error->message : "unknown error";
   hs_free_compile_error(error);
-  return core::Error{"Hyperscan cannot compile the words of the lexicon: " + message};
+  return core::Error{"Hyperscan cannot compile it: " + message};
+}
+
+// Arrays as Hyperscan wants them.
+struct Arguments {
+  std::vector<const char*> expressions;
+  std::vector<std::size_t> lengths;
+  std::vector<unsigned> ids, flags;
+
+  explicit Arguments(const std::vector<std::string>& needles) {
+    for (const std::string& needle : needles) {
+      expressions.push_back(needle.c_str());
+      lengths.push_back(needle.size());
+      ids.push_back(static_cast<unsigned>(ids.size()));
+      flags.push_back(0);
+    }
+  }
+  unsigned count() const { return static_cast<unsigned>(ids.size()); }
+};
+
+// Bare literals compile in a fraction of the time that the same take as expressions.
+core::Expected<hs_database_t*> CompileLiterals(const std::vector<std::string>& literals) {
+  const Arguments all(literals);
+  hs_database_t* database = nullptr;
+  hs_compile_error_t* error = nullptr;
+  const auto status = hs_compile_lit_multi(all.expressions.data(), all.flags.data(), all.ids.data(),
+                                           all.lengths.data(), all.count(), HS_MODE_BLOCK, nullptr,
+                                           &database, &error);
+  if (status != HS_SUCCESS) return ErrorOf(error);
+  return database;
+}
+
+core::Expected<hs_database_t*> CompileAll(const Prefilter::Needles& needles) {
+  if (needles.expressions.empty()) return CompileLiterals(needles.literals);
+  std::vector<std::string> expressions;
+  for (const std::string& literal : needles.literals) {
+    std::string& expression = expressions.emplace_back();
+    for (const char byte : literal) {
+      expression += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
+    }
+  }
+  expressions.insert(expressions.end(), needles.expressions.begin(), needles.expressions.end());
+  const Arguments all(expressions);
+  hs_database_t* database = nullptr;
+  hs_compile_error_t* error = nullptr;
+  const auto status = hs_compile_multi(all.expressions.data(), all.flags.data(), all.ids.data(),
+                                       all.count(), HS_MODE_BLOCK, nullptr, &database, &error);
+  if (status != HS_SUCCESS) return ErrorOf(error);
+  return database;
 }
 
 }  // namespace
@@ -100,18 +136,18 @@ void Prefilter::Scratch::Fit(const Prefilter& prefilter) {
 }
 
 core::Expected<std::unique_ptr<Prefilter>> Prefilter::Compile(
-    std::vector<std::string> literals, const std::filesystem::path& cache_folder) {
+    const Needles& needles, const std::filesystem::path& cache_folder) {
   if (hs_valid_platform() != HS_SUCCESS) {
     return core::Error{"this processor lacks what Hyperscan needs (SSSE3)"};
   }
   std::filesystem::path cache;
   if (!cache_folder.empty()) {
-    cache = cache_folder / CacheName(literals);
+    cache = cache_folder / CacheName(needles);
     if (hs_database_t* database = ReadCache(cache)) {
       return std::unique_ptr<Prefilter>(new Prefilter(database));
     }
   }
-  const auto database = CompileLiterals(literals);
+  const auto database = CompileAll(needles);
   if (!database) return database.error();
   if (!cache.empty()) WriteCache(cache, *database);
   return std::unique_ptr<Prefilter>(new Prefilter(*database));

@@ -1,5 +1,5 @@
-// Finds which of many literals occur in a one-byte stream: a Hyperscan database with its cache on
-// disk.
+// Finds which of many literals and regular expressions occur in a one-byte stream: a Hyperscan
+// database with its cache on disk.
 #pragma once
 
 #include <cstdint>
@@ -38,20 +38,27 @@ class Prefilter {
     hs_scratch* scratch_ = nullptr;
   };
 
-  struct Hit {
-    std::uint32_t literal;  // index into the literals
-    std::uint32_t end;      // offset after its last byte
+  // What to find: not nothing; each literal has at least one byte. Expressions are in the dialect
+  // of Hyperscan, of bytes, and match nothing empty.
+  struct Needles {
+    std::vector<std::string> literals, expressions;
   };
 
-  // Compiles `literals` (not empty, each at least one byte, none twice). If `cache_folder` is not
-  // empty, reads the database from there or leaves it there for the next time; a cache that cannot
-  // be read or written is no error.
+  struct Hit {
+    std::uint32_t needle;  // index into the literals, behind them the expressions
+    std::uint32_t end;     // offset after its last byte
+  };
+
+  // Compiles `needles`. If `cache_folder` is not empty, reads the database from there or leaves it
+  // there for the next time, under a name that depends on all that the database does: needles,
+  // version of the library, processor. A cache that is damaged, or cannot be read or written, is no
+  // error. The error is Hyperscan's.
   static core::Expected<std::unique_ptr<Prefilter>> Compile(
-      std::vector<std::string> literals, const std::filesystem::path& cache_folder);
+      const Needles& needles, const std::filesystem::path& cache_folder);
   ~Prefilter();
 
-  // Appends every occurrence in `stream` (below 4 GiB) to `hits`, in order of end. Throws
-  // std::runtime_error if Hyperscan fails, which would be a bug.
+  // Appends every end of every occurrence in `stream` (below 4 GiB) to `hits`, in order of end.
+  // Throws std::runtime_error if Hyperscan fails, which would be a bug.
   void Scan(std::string_view stream, Scratch& scratch, std::vector<Hit>& hits) const;
 
  private:

@@ -11,9 +11,6 @@
 namespace classify {
 namespace {
 
-// Bits of a set; MatchAt needs one position more than the longest pattern has tokens.
-constexpr std::uint32_t kMaxTokens = 63;
-
 // The code of the token that begins at `at`.
 std::string_view CodeAt(const std::string& stream, std::uint32_t at) {
   const void* space = std::memchr(stream.data() + at, ' ', stream.size() - at);
@@ -28,24 +25,6 @@ std::uint64_t ShiftLeft(std::uint64_t set, std::uint32_t by) {
 }
 
 }  // namespace
-
-void TokenView::Fill(std::string_view field_text, const core::NormalizedText& analysis) {
-  field = field_text;
-  text = &analysis;
-  tokens.clear();
-  sentence.clear();
-  first.clear();
-  for (std::uint32_t s = 0; s < analysis.sentences.size(); ++s) {
-    first.push_back(static_cast<std::uint32_t>(tokens.size()));
-    const core::Sentence& here = analysis.sentences[s];
-    for (std::uint32_t t = here.first_token; t < here.end_token; ++t) {
-      if (analysis.tokens[t].traits & core::kPunctuation) continue;
-      tokens.push_back(t);
-      sentence.push_back(s);
-    }
-  }
-  first.push_back(static_cast<std::uint32_t>(tokens.size()));
-}
 
 const std::vector<WordResolver::Code>& WordResolver::Resolve(const std::string& word) {
   const auto [entry, added] = known_.try_emplace(word);
@@ -150,19 +129,30 @@ std::uint64_t ProgramSet::Advance(std::uint32_t index, std::uint64_t set, const 
   return set;
 }
 
+std::vector<std::uint32_t> ProgramSet::EndsAt(std::uint32_t node, const TokenView& view,
+                                              std::uint32_t begin, std::uint32_t end) const {
+  std::vector<std::uint32_t> ends;
+  for (std::uint64_t set = Advance(node, 1, view, begin, end) & ~std::uint64_t{1}; set != 0;
+       set &= set - 1) {
+    ends.push_back(begin + static_cast<std::uint32_t>(std::countr_zero(set)));
+  }
+  return ends;
+}
+
 std::uint32_t ProgramSet::LongestAt(std::uint32_t node, const TokenView& view, std::uint32_t begin,
                                     std::uint32_t end) const {
   const std::uint64_t ends = Advance(node, 1, view, begin, end) & ~std::uint64_t{1};
   return ends == 0 ? begin : begin + 63 - static_cast<std::uint32_t>(std::countl_zero(ends));
 }
 
-std::optional<TokenSpan> ProgramSet::Nearest(std::uint32_t node, const TokenView& view,
-                                             TokenSpan first, TokenSpan sentence) const {
+std::optional<TokenSpan> ProgramSet::Nearest(std::uint32_t node, std::uint32_t max_tokens,
+                                             const TokenView& view, TokenSpan first,
+                                             TokenSpan sentence) const {
   std::optional<TokenSpan> best;
   std::uint32_t best_distance = kMaxPartDistance + 1;
-  const std::uint32_t from =
-      std::max(sentence.begin, first.begin - std::min<std::uint32_t>(first.begin, kMaxTokens));
-  const std::uint32_t to = std::min(sentence.end, first.end + kMaxPartDistance);
+  const std::uint32_t back = max_tokens + kMaxPartDistance;
+  const std::uint32_t from = std::max(sentence.begin, first.begin - std::min(first.begin, back));
+  const std::uint32_t to = std::min(sentence.end, first.end + kMaxPartDistance + 1);
   for (std::uint32_t begin = from; begin < to; ++begin) {
     const std::uint32_t end = LongestAt(node, view, begin, sentence.end);
     if (end == begin) continue;
@@ -177,16 +167,53 @@ std::optional<TokenSpan> ProgramSet::Nearest(std::uint32_t node, const TokenView
   return best;
 }
 
+std::uint32_t ProgramSet::LongestChain(const std::vector<std::uint32_t>& parts,
+                                       const TokenView& view, TokenSpan sentence,
+                                       std::uint32_t begin) const {
+  std::vector<std::uint32_t> ends = EndsAt(parts.front(), view, begin, sentence.end);
+  for (std::size_t i = 1; i < parts.size() && !ends.empty(); ++i) {
+    std::vector<std::uint32_t> next;
+    std::uint32_t from = sentence.begin;  // the positions before it have been tried
+    for (const std::uint32_t end : ends) {
+      const std::uint32_t to = std::min(sentence.end, end + kMaxPartDistance + 1);
+      for (from = std::max(from, end); from < to; ++from) {
+        const auto more = EndsAt(parts[i], view, from, sentence.end);
+        next.insert(next.end(), more.begin(), more.end());
+      }
+    }
+    std::sort(next.begin(), next.end());
+    next.erase(std::unique(next.begin(), next.end()), next.end());
+    ends = std::move(next);
+  }
+  return ends.empty() ? begin : ends.back();
+}
+
+std::uint32_t ProgramSet::ShortestAt(std::uint32_t node, const TokenView& view,
+                                     std::uint32_t begin) const {
+  const std::uint64_t ends =
+      Advance(node, 1, view, begin, view.sentence_of(begin).end) & ~std::uint64_t{1};
+  return ends == 0 ? begin : begin + static_cast<std::uint32_t>(std::countr_zero(ends));
+}
+
+std::span<const std::uint32_t> ProgramSet::far_parts(std::uint32_t program) const {
+  const Program& mine = programs_[program];
+  return std::span(mine.parts).subspan(mine.same == Scope::kSentence ? mine.parts.size() : 1);
+}
+
 std::optional<TokenSpan> ProgramSet::MatchAt(std::uint32_t program, const TokenView& view,
                                              std::uint32_t begin) const {
-  const std::uint32_t s = view.sentence[begin];
-  const TokenSpan sentence{view.first[s], view.first[s + 1]};
-  const std::vector<std::uint32_t>& parts = programs_[program].parts;
-  const TokenSpan first{begin, LongestAt(parts.front(), view, begin, sentence.end)};
+  const TokenSpan sentence = view.sentence_of(begin);
+  const Program& mine = programs_[program];
+  const TokenSpan first{begin, LongestAt(mine.parts.front(), view, begin, sentence.end)};
   if (first.end == begin) return std::nullopt;
+  if (mine.same != Scope::kSentence) return first;
+  if (mine.in_order && mine.parts.size() > 1) {
+    const std::uint32_t end = LongestChain(mine.parts, view, sentence, begin);
+    return end == begin ? std::nullopt : std::optional(TokenSpan{begin, end});
+  }
   TokenSpan all = first;
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    const auto part = Nearest(parts[i], view, first, sentence);
+  for (std::size_t i = 1; i < mine.parts.size(); ++i) {
+    const auto part = Nearest(mine.parts[i], mine.max_tokens[i], view, first, sentence);
     if (!part) return std::nullopt;
     all = {std::min(all.begin, part->begin), std::max(all.end, part->end)};
   }

@@ -7,10 +7,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "classify/pattern.h"
+#include "classify/token_view.h"
 #include "core/normalized_text.h"
 #include "nlp/analyzer.h"
 
@@ -41,18 +43,6 @@ struct ProgramNode {
   std::vector<std::uint32_t> children;  // in ProgramSet's nodes
 };
 
-// The tokens of one field that patterns see: words and numbers, no punctuation.
-struct TokenView {
-  std::string_view field;  // the original text
-  const core::NormalizedText* text = nullptr;
-  std::vector<std::uint32_t> tokens;    // indices into text->tokens
-  std::vector<std::uint32_t> sentence;  // of each of `tokens`
-  std::vector<std::uint32_t> first;     // of each sentence, and one past the last: into `tokens`
-
-  void Fill(std::string_view field_text, const core::NormalizedText& analysis);
-  const core::Token& token(std::uint32_t position) const { return text->tokens[tokens[position]]; }
-};
-
 // Resolves the words of patterns through the Analyzer, in one language.
 class WordResolver {
  public:
@@ -71,38 +61,48 @@ class WordResolver {
   core::Language language_;
   nlp::Analyzer::Scratch scratch_;
   core::NormalizedText text_;
-  std::map<std::string, std::vector<Code>> known_;
-};
-
-// Half-open range of positions in a TokenView.
-struct TokenSpan {
-  std::uint32_t begin = 0, end = 0;
+  std::unordered_map<std::string, std::vector<Code>> known_;
 };
 
 // The programs of one language.
 class ProgramSet {
  public:
-  // Adds `pattern` and returns its number, counted from 0. The error names the place.
-  core::Expected<std::uint32_t> Add(const Pattern& pattern, WordResolver& resolver,
-                                    const std::vector<WordList>& lists);
+  // Adds `pattern` and returns its number, counted from 0. Of its `conditions` only scope and order
+  // of the parts matter here. The error names the place.
+  core::Expected<std::uint32_t> Add(const Pattern& pattern, const Conditions& conditions,
+                                    WordResolver& resolver, const std::vector<WordList>& lists);
+  // Adds a pattern of one part, which only ShortestAt asks for, and returns its node.
+  core::Expected<std::uint32_t> AddLook(const Pattern& pattern, WordResolver& resolver,
+                                        const std::vector<WordList>& lists);
 
   std::size_t size() const { return programs_.size(); }
   const std::vector<Anchor>& anchors(std::uint32_t program) const {
     return programs_[program].anchors;
   }
-  // No match is longer.
-  std::uint32_t max_tokens(std::uint32_t program) const { return programs_[program].max_tokens; }
+  // No match of the first part is longer.
+  std::uint32_t max_tokens(std::uint32_t program) const {
+    return programs_[program].max_tokens.front();
+  }
 
-  // The longest match that begins exactly at `begin`, with the nearest matches of the other parts
-  // taken in; nullopt if there is none within the sentence of `begin`.
+  // The nodes of the parts behind the first that may stand in other sentences, so that MatchAt
+  // does not ask for them.
+  std::span<const std::uint32_t> far_parts(std::uint32_t program) const;
+
+  // The match that begins exactly at `begin`, as classify/pattern.h defines it, without far parts;
+  // nullopt if there is none within the sentence of `begin`.
   std::optional<TokenSpan> MatchAt(std::uint32_t program, const TokenView& view,
                                    std::uint32_t begin) const;
+  // The end of the shortest match of `node` that begins at `begin`, within its sentence; `begin` if
+  // there is none.
+  std::uint32_t ShortestAt(std::uint32_t node, const TokenView& view, std::uint32_t begin) const;
 
  private:
   struct Program {
-    std::vector<std::uint32_t> parts;  // nodes
+    std::vector<std::uint32_t> parts;       // nodes
+    std::vector<std::uint32_t> max_tokens;  // of each part
     std::vector<Anchor> anchors;
-    std::uint32_t max_tokens = 0;  // of the first part
+    Scope same = Scope::kSentence;
+    bool in_order = false;
   };
   friend class ProgramBuilder;
 
@@ -115,9 +115,17 @@ class ProgramSet {
   // Sets are bit masks of positions from `base` on.
   std::uint64_t Advance(std::uint32_t node, std::uint64_t set, const TokenView& view,
                         std::uint32_t base, std::uint32_t end) const;
+  // The ends of all matches of `node` that begin at `begin`, in order, none empty.
+  std::vector<std::uint32_t> EndsAt(std::uint32_t node, const TokenView& view, std::uint32_t begin,
+                                    std::uint32_t end) const;
   std::uint32_t LongestAt(std::uint32_t node, const TokenView& view, std::uint32_t begin,
                           std::uint32_t end) const;
-  std::optional<TokenSpan> Nearest(std::uint32_t node, const TokenView& view, TokenSpan first,
+  // The latest end of a chain of the parts that begins at `begin`; `begin` if there is none.
+  std::uint32_t LongestChain(const std::vector<std::uint32_t>& parts, const TokenView& view,
+                             TokenSpan sentence, std::uint32_t begin) const;
+  // Of the matches of `node`, which are no longer than `max_tokens`, the one nearest to `first`.
+  std::optional<TokenSpan> Nearest(std::uint32_t node, std::uint32_t max_tokens,
+                                   const TokenView& view, TokenSpan first,
                                    TokenSpan sentence) const;
   static bool Test(const WordTest& word, const TokenView& view, std::uint32_t position);
   static bool TestAny(const ProgramNode& words, const TokenView& view, std::uint32_t position);

@@ -23,12 +23,13 @@ double Cost(const std::vector<Anchor>& anchors) {
 
 }  // namespace
 
-void ProgramBuilder::Fail(const Pattern& pattern, int column, const std::string& what) {
+void ProgramBuilder::Fail(const Pattern& pattern, int column, const std::string& what,
+                          std::string_view hint) {
   if (error_) return;
   Place place = pattern.place;
   place.column += std::max(column, 1) - 1;
-  error_ =
-      core::Error{fmt::format("{}: {} in the pattern '{}'", place.ToString(), what, pattern.text)};
+  error_ = core::Error{
+      fmt::format("{}: {} in the pattern '{}'; {}", place.ToString(), what, pattern.text, hint)};
 }
 
 std::uint32_t ProgramBuilder::AddNode(ProgramNode node) {
@@ -63,7 +64,8 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
   }
   const auto& codes = resolver_.Resolve(item.text);
   if (codes.empty()) {
-    Fail(pattern, item.column, fmt::format("'{}' has neither letter nor digit", item.text));
+    Fail(pattern, item.column, fmt::format("'{}' has neither letter nor digit", item.text),
+         "patterns see no punctuation; leave it out");
     return {};
   }
   // Kazakh stems are short, so a name would share its stem with common words: Қарағанды and қара.
@@ -100,11 +102,13 @@ ProgramBuilder::Part ProgramBuilder::List(const PatternNode& item, const Pattern
   const auto list = std::find_if(lists_.begin(), lists_.end(),
                                  [&name](const WordList& other) { return other.name == name; });
   if (list == lists_.end()) {
-    Fail(pattern, item.column, fmt::format("the list <{}> does not exist", name));
+    Fail(pattern, item.column, fmt::format("the list <{}> does not exist", name),
+         "define it under lists: or correct the name");
     return {};
   }
   if (std::find(open_lists_.begin(), open_lists_.end(), name) != open_lists_.end()) {
-    Fail(pattern, item.column, fmt::format("the list <{}> contains itself", name));
+    Fail(pattern, item.column, fmt::format("the list <{}> contains itself", name),
+         "take it out of the lists that it calls");
     return {};
   }
   std::vector<PatternNode> alternatives;
@@ -126,7 +130,8 @@ ProgramBuilder::Part ProgramBuilder::List(const PatternNode& item, const Pattern
   }
   if (alternatives.empty()) {
     Fail(pattern, item.column,
-         fmt::format("the list <{}> has no {} words", name, core::Code(resolver_.language())));
+         fmt::format("the list <{}> has no {} words", name, core::Code(resolver_.language())),
+         "add some to the list");
     return {};
   }
   open_lists_.push_back(name);
@@ -233,34 +238,61 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
   return all;
 }
 
-core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern) {
+ProgramBuilder::Part ProgramBuilder::WholePart(const PatternNode& sequence,
+                                               const Pattern& pattern) {
+  Part part = Sequence(sequence, pattern);
+  if (!error_ && part.max_tokens > kMaxTokens) {
+    Fail(pattern, 1, fmt::format("more than {} tokens, gaps included", kMaxTokens),
+         "make the gaps smaller or use a & b");
+  }
+  return part;
+}
+
+core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern,
+                                                          const Conditions& conditions) {
   const auto tree = ParsePattern(pattern);
   if (!tree) return tree.error();
   ProgramSet::Program program;
+  program.same = conditions.same;
+  program.in_order = conditions.in_order;
   for (const PatternNode& part_tree : tree->parts) {
-    Part part = Sequence(part_tree, pattern);
-    if (!error_ && part.max_tokens > kMaxTokens) {
-      Fail(pattern, 1, fmt::format("more than {} tokens, gaps included", kMaxTokens));
-    }
+    Part part = WholePart(part_tree, pattern);
     if (!error_ && program.parts.empty() && part.anchors.empty()) {
-      Fail(pattern, 1, "no word that must be there, only numbers, choices or optional items");
+      Fail(pattern, 1, "no word that must be there, only numbers, choices or optional items",
+           "add a word");
     }
     if (error_) return *error_;
-    if (program.parts.empty()) {
-      program.anchors = std::move(part.anchors);
-      program.max_tokens = part.max_tokens;
-    }
+    if (program.parts.empty()) program.anchors = std::move(part.anchors);
     program.parts.push_back(part.node);
+    program.max_tokens.push_back(part.max_tokens);
   }
   return program;
 }
 
-core::Expected<std::uint32_t> ProgramSet::Add(const Pattern& pattern, WordResolver& resolver,
+core::Expected<std::uint32_t> ProgramBuilder::BuildLook(const Pattern& pattern) {
+  const auto tree = ParsePattern(pattern);
+  if (!tree) return tree.error();
+  if (tree->parts.size() > 1) {
+    Fail(pattern, 1, "'&' in a guard", "write two guards");
+    return *error_;
+  }
+  const Part part = WholePart(tree->parts.front(), pattern);
+  if (error_) return *error_;
+  return part.node;
+}
+
+core::Expected<std::uint32_t> ProgramSet::Add(const Pattern& pattern, const Conditions& conditions,
+                                              WordResolver& resolver,
                                               const std::vector<WordList>& lists) {
-  auto program = ProgramBuilder(*this, resolver, lists).Build(pattern);
+  auto program = ProgramBuilder(*this, resolver, lists).Build(pattern, conditions);
   if (!program) return program.error();
   programs_.push_back(std::move(*program));
   return static_cast<std::uint32_t>(programs_.size() - 1);
+}
+
+core::Expected<std::uint32_t> ProgramSet::AddLook(const Pattern& pattern, WordResolver& resolver,
+                                                  const std::vector<WordList>& lists) {
+  return ProgramBuilder(*this, resolver, lists).BuildLook(pattern);
 }
 
 }  // namespace classify

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "classify/program.h"
@@ -17,7 +18,9 @@ class ProgramBuilder {
   ProgramBuilder(ProgramSet& set, WordResolver& resolver, const std::vector<WordList>& lists)
       : set_(set), resolver_(resolver), lists_(lists) {}
 
-  core::Expected<ProgramSet::Program> Build(const Pattern& pattern);
+  core::Expected<ProgramSet::Program> Build(const Pattern& pattern, const Conditions& conditions);
+  // The node of a pattern of one part.
+  core::Expected<std::uint32_t> BuildLook(const Pattern& pattern);
 
  private:
   // A node, the most tokens it spans and the literals of which each match has one (none: unknown).
@@ -27,6 +30,8 @@ class ProgramBuilder {
     std::vector<Anchor> anchors;
   };
 
+  // The sequence of a part, which must not be too long.
+  Part WholePart(const PatternNode& sequence, const Pattern& pattern);
   Part Item(const PatternNode& item, const Pattern& pattern);
   Part Word(const PatternNode& item, const Pattern& pattern);
   Part List(const PatternNode& item, const Pattern& pattern);
@@ -38,7 +43,7 @@ class ProgramBuilder {
   const WordTest* PlainWord(std::uint32_t node) const;
   // The same if it is a lemma.
   const WordTest* PlainLemma(std::uint32_t node) const;
-  void Fail(const Pattern& pattern, int column, const std::string& what);
+  void Fail(const Pattern& pattern, int column, const std::string& what, std::string_view hint);
 
   ProgramSet& set_;
   WordResolver& resolver_;

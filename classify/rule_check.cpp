@@ -41,9 +41,10 @@ class ExampleReader {
       analyzer_.AnalyzeAs(text, language, analyzer_scratch_, analysis_);
       const auto matches =
           classifier_.Explain({"sentence", std::nullopt, {}, text, no_title_, analysis_}, scratch_);
-      const bool fires = std::any_of(
-          matches.begin(), matches.end(),
-          [&rule](const Classifier::RuleMatch& match) { return match.rule == rule.id; });
+      const bool fires =
+          std::any_of(matches.begin(), matches.end(), [&rule](const Classifier::RuleMatch& match) {
+            return match.rule == rule.id && match.stopped_by == nullptr;
+          });
       if (fires) return true;
     }
     return false;
@@ -144,9 +145,12 @@ std::vector<IdlePattern> FindIdlePatterns(const Lexicon& lexicon) {
     std::vector<std::optional<PatternTree>> trees;
     PatternIndex index;
     for (std::size_t number = 0; number < patterns.size(); ++number) {
+      trees.emplace_back();
+      if (patterns[number].regex) continue;
       auto tree = ParsePattern(patterns[number]);
-      if (tree) index.Add(patterns[number], *tree, number);
-      trees.push_back(tree ? std::optional(*std::move(tree)) : std::nullopt);
+      if (!tree) continue;
+      index.Add(patterns[number], *tree, number);
+      trees.back() = *std::move(tree);
     }
     for (std::size_t number = 0; number < patterns.size(); ++number) {
       if (!trees[number]) continue;

@@ -12,9 +12,9 @@
 
 namespace classify {
 
-// Whether a match counts: no look-alike covers it.
+// Whether a match counts: no look-alike covers it and no guard stopped it.
 inline bool Fired(const Classifier::RuleMatch& match) {
-  return !match.covered;
+  return !match.covered && match.stopped_by == nullptr;
 }
 
 // An example that the rule should match and does not, or the other way round.
@@ -26,7 +26,8 @@ struct ExampleFailure {
 
 // Runs the examples of every rule. Short texts tell little of their language, so their letters
 // decide: Kazakh ones, Latin ones, else an example may be read as Russian or as Kazakh. A match
-// that a look-alike covers is a match. In the order of rules and examples.
+// that a look-alike covers is a match, one that a guard stopped is none. In the order of rules and
+// examples.
 std::vector<ExampleFailure> CheckExamples(const Classifier& classifier,
                                           const nlp::Analyzer& analyzer);
 
@@ -38,7 +39,7 @@ struct IdlePattern {
 
 // The patterns that are written twice, or that need a word which is another pattern of the rule by
 // itself: "взятк* ~3 крупн*" beside "взятк*". Compares what is written, not what it expands to, so
-// it finds the plain cases only. Wrong patterns are passed over.
+// it finds the plain cases only. Wrong patterns and regular expressions are passed over.
 std::vector<IdlePattern> FindIdlePatterns(const Lexicon& lexicon);
 
 }  // namespace classify

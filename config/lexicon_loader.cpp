@@ -9,6 +9,8 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "classify/pattern.h"
+#include "classify/regex.h"
 #include "config/embedded.h"
 #include "config/yaml_reader.h"
 #include "core/sha256.h"
@@ -30,18 +32,18 @@ constexpr std::array kSections = {
     std::pair{"en", core::Language::kEn}, std::pair{"any", core::Language::kUnknown}};
 
 // The patterns under kk, ru, en and any (of every language).
-void AddPatterns(YamlMap& map, std::vector<Pattern>& patterns) {
+void AddPatterns(YamlMap& map, std::vector<Pattern>& patterns, bool regex = false) {
   for (const auto& [key, language] : kSections) {
     for (const YamlValue& value : map.Optional(key).ListOrOne()) {
-      patterns.push_back({language, value.String(), value.place()});
+      patterns.push_back({language, value.String(), value.text_place(), regex});
     }
   }
 }
 
-std::vector<Pattern> ReadPatterns(const YamlValue& value) {
+std::vector<Pattern> ReadPatterns(const YamlValue& value, bool regex = false) {
   std::vector<Pattern> patterns;
   YamlMap map = value.Map();
-  AddPatterns(map, patterns);
+  AddPatterns(map, patterns, regex);
   return patterns;
 }
 
@@ -85,8 +87,65 @@ std::vector<Emission> ReadEmissions(const YamlValue& value) {
 }
 
 void ReadExamples(YamlMap& map, Rule& rule) {
-  rule.examples.match = map.Optional("match").Strings();
-  rule.examples.no_match = map.Optional("no_match").Strings();
+  YamlMap examples = map.Optional("examples").Map();
+  rule.examples.match = examples.Optional("match").Strings();
+  rule.examples.no_match = examples.Optional("no_match").Strings();
+}
+
+const std::initializer_list<std::pair<std::string_view, classify::Scope>> kScopes = {
+    {"sentence", classify::Scope::kSentence},
+    {"paragraph", classify::Scope::kParagraph},
+    {"document", classify::Scope::kDocument}};
+
+// `within: 5` or `within: paragraph`.
+void ReadWindow(const YamlValue& value, classify::Guard& guard) {
+  const std::string written = value.String();
+  if (!written.empty() && written.find_first_not_of("0123456789") == std::string::npos) {
+    guard.tokens = static_cast<std::uint32_t>(value.Integer(1, 1, classify::kMaxGuardTokens));
+    return;
+  }
+  for (const auto& [name, scope] : kScopes) {
+    if (written != name && value.present()) continue;
+    guard.scope = scope;
+    return;
+  }
+  value.Wrong(fmt::format("'{}' is no window", written),
+              fmt::format("allowed: 1 to {} (tokens), sentence, paragraph, document",
+                          classify::kMaxGuardTokens));
+}
+
+classify::Guard ReadGuard(const YamlValue& item, bool forbid) {
+  classify::Guard guard;
+  guard.forbid = forbid;
+  guard.place = item.place();
+  YamlMap map = item.Map();
+  ReadWindow(map.Optional("within"), guard);
+  guard.side =
+      map.Optional("where").Enum<classify::Guard::Side>({{"around", classify::Guard::Side::kAround},
+                                                         {"before", classify::Guard::Side::kBefore},
+                                                         {"after", classify::Guard::Side::kAfter}},
+                                                        classify::Guard::Side::kAround);
+  AddPatterns(map, guard.patterns);
+  if (guard.patterns.empty()) {
+    item.Wrong("a guard without patterns", "write some under kk, ru, en or any");
+  }
+  return guard;
+}
+
+classify::Conditions ReadConditions(YamlMap& map) {
+  classify::Conditions conditions;
+  if (const YamlValue field = map.Optional("field"); field.present()) {
+    conditions.field = field.Enum<core::Field>(
+        {{"title", core::Field::kTitle}, {"text", core::Field::kText}}, core::Field::kText);
+  }
+  conditions.same = map.Optional("same").Enum<classify::Scope>(kScopes, classify::Scope::kSentence);
+  conditions.in_order = map.Optional("in_order").Bool();
+  for (const bool forbid : {false, true}) {
+    for (const YamlValue& item : map.Optional(forbid ? "forbid" : "require").ListOrOne()) {
+      conditions.guards.push_back(ReadGuard(item, forbid));
+    }
+  }
+  return conditions;
 }
 
 // Reads one lexicon file into a Lexicon.
@@ -125,12 +184,18 @@ class Reader {
     YamlMap map = item.Map();
     rule.id = map.Required("id").String();
     rule.title = map.Required("title").String();
+    rule.why = map.Required("why").String();
     rule.version = Version(map);
     rule.weight = static_cast<float>(map.Optional("weight").Number(1, 0, 10));
     rule.emits = ReadEmissions(map.Required("emits"));
-    AddPatterns(map, rule.patterns);
+    rule.patterns = ReadPatterns(map.Optional("match"));
+    const auto regexes = ReadPatterns(map.Optional("regex"), true);
+    rule.patterns.insert(rule.patterns.end(), regexes.begin(), regexes.end());
+    rule.conditions = ReadConditions(map);
     ReadExamples(map, rule);
-    if (rule.patterns.empty()) item.Wrong("a rule without patterns", "write some under kk, ru, en");
+    if (rule.patterns.empty()) {
+      item.Wrong("a rule without patterns", "write some under match or regex: kk, ru, en or any");
+    }
     lexicon_.rules.push_back(std::move(rule));
   }
 
@@ -287,6 +352,27 @@ class Reader {
   Lexicon& lexicon_;
 };
 
+// The mistakes inside the patterns of `lexicon`, where it cannot be compiled for others.
+void AddPatternErrors(const Lexicon& lexicon, std::vector<core::Error>& errors) {
+  const auto check = [&errors](const std::vector<Pattern>& patterns) {
+    for (const Pattern& pattern : patterns) {
+      if (pattern.regex) {
+        if (auto regex = classify::ParseRegex(pattern); !regex) errors.push_back(regex.error());
+      } else if (auto tree = classify::ParsePattern(pattern); !tree) {
+        errors.push_back(tree.error());
+      }
+    }
+  };
+  for (const classify::WordList& list : lexicon.lists) check(list.patterns);
+  for (const Rule& rule : lexicon.rules) {
+    check(rule.patterns);
+    for (const classify::Guard& guard : rule.conditions.guards) check(guard.patterns);
+  }
+  for (const classify::Body& body : lexicon.bodies) check(body.aliases);
+  for (const classify::BodyFamily& family : lexicon.families) check(family.aliases);
+  for (const classify::Region& region : lexicon.regions) check(region.aliases);
+}
+
 // The files of a lexicon, in the order in which they are read.
 core::Expected<std::vector<std::filesystem::path>> FilesOf(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
@@ -328,7 +414,10 @@ core::Expected<Lexicon, std::vector<core::Error>> ParseLexicon(
     reader.ReadFile(file->root());
     for (core::Error& error : file->errors()) errors.push_back(std::move(error));
   }
-  if (!errors.empty()) return errors;
+  if (!errors.empty()) {
+    AddPatternErrors(lexicon, errors);
+    return errors;
+  }
   lexicon.version = core::Sha256Hex(hashed).substr(0, 16);
   return lexicon;
 }

@@ -13,8 +13,8 @@ namespace config {
 
 // Reads every *.yaml of `folder`, in order of name, then the registries bodies.yaml and
 // regions.yaml that lie beside it, as in a workspace. Wrong files, keys and values give one error
-// each, with its place; whether patterns and ids are right is checked by
-// classify::Classifier::Compile.
+// each, with its place, and then so do patterns that cannot be read; a lexicon that is returned may
+// still have wrong patterns, lists and ids, of which classify::Classifier::Compile tells.
 core::Expected<classify::Lexicon, std::vector<core::Error>> LoadLexicon(
     const std::filesystem::path& folder);
 

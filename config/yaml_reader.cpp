@@ -69,6 +69,12 @@ const classify::Place& YamlValue::place() const {
   return parent_ ? parent_->place : tree_->root.place;
 }
 
+classify::Place YamlValue::text_place() const {
+  classify::Place text = place();
+  if (node_ && node_->quoted) ++text.column;
+  return text;
+}
+
 void YamlValue::Wrong(std::string_view what, std::string_view allowed) const {
   tree_->Add(place().line, place().column, what, allowed);
 }

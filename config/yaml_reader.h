@@ -36,6 +36,8 @@ class YamlValue {
   bool is_list() const;
   // Where it stands; for an absent value, where the map begins that lacks it.
   const classify::Place& place() const;
+  // Where the first character of a scalar stands, behind its quote if it has one.
+  classify::Place text_place() const;
 
   // The scalar as written, without its quotes. "" counts as a value.
   std::string String(std::string fallback = {}) const;

@@ -64,7 +64,8 @@ class Builder : public YAML::EventHandler {
                 const std::string& value) override {
     const bool plain = tag == "?";
     const bool null = plain && (value.empty() || value == "~" || value == "null");
-    Place(mark, null ? YamlNode::Kind::kNull : YamlNode::Kind::kScalar, value);
+    YamlNode* node = Place(mark, null ? YamlNode::Kind::kNull : YamlNode::Kind::kScalar, value);
+    if (node) node->quoted = !plain;
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
                        YAML::EmitterStyle::value) override {

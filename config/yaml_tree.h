@@ -15,6 +15,7 @@ struct YamlNode {
   enum class Kind { kNull, kScalar, kList, kMap };
   Kind kind = Kind::kNull;
   std::string scalar;
+  bool quoted = false;            // or a block
   std::vector<YamlNode> items;    // of a list; the values of a map
   std::vector<std::string> keys;  // of a map, one per item
   std::vector<std::pair<int, int>> key_places;

@@ -303,6 +303,44 @@ BOOST_AUTO_TEST_CASE(a_rule_kept_out_of_counts_matches_and_is_no_evidence) {
   BOOST_TEST(std::get<0>(run({"no_such_rule"})).lexicon_version == all.lexicon_version);
 }
 
+BOOST_AUTO_TEST_CASE(an_explanation_names_place_pattern_and_the_guard_that_stopped_a_match) {
+  auto lexicon = SmallLexicon();
+  classify::Guard guard;
+  guard.forbid = true;
+  guard.patterns = {{Language::kRu, "карта", {}}};
+  guard.place = {"rules.yaml", 9, 5};
+  lexicon.rules[1].conditions.guards = {guard};  // of the rule "word"
+  const auto classifier = Classifier::Compile(std::move(lexicon), Analyzer(), {});
+  BOOST_REQUIRE(classifier);
+  const std::string_view text = "Взятка, карта. Это взятка!";
+  nlp::Analyzer::Scratch scratch;
+  core::NormalizedText analysis, no_title;
+  Analyzer().AnalyzeAs(text, Language::kRu, scratch, analysis);
+  const classify::Input input{"sentence", std::nullopt, "", text, no_title, analysis};
+  Classifier::Scratch mine(**classifier);
+  const auto matches = (*classifier)->Explain(input, mine);
+  BOOST_REQUIRE_EQUAL(matches.size(), 2u);
+  BOOST_TEST(matches[0].rule == "word");
+  BOOST_TEST(matches[0].pattern->text == "взятка");
+  BOOST_REQUIRE(matches[0].stopped_by);
+  BOOST_TEST(matches[0].stopped_by->place.ToString() == "rules.yaml:9:5");
+  BOOST_TEST(!matches[1].stopped_by);
+  for (const auto& match : matches) {
+    const std::string_view covered = text.substr(match.begin, match.end - match.begin);
+    BOOST_TEST((covered == "Взятка" || covered == "взятка"));
+    BOOST_TEST(match.end_token == match.first_token + 1);
+    BOOST_TEST(analysis.tokens[match.first_token].begin == match.begin);
+  }
+  // What is stopped does not count: each sentence alone.
+  for (const auto& [alone, due] :
+       {std::pair("Взятка, карта, врач.", false), std::pair("Взятка, врач, следствие.", true)}) {
+    Analyzer().AnalyzeAs(alone, Language::kRu, scratch, analysis);
+    const auto result =
+        (*classifier)->Classify({"sentence", std::nullopt, "", alone, no_title, analysis}, mine);
+    BOOST_TEST(result.corruption == due, alone);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(every_wrong_rule_is_an_error_with_its_place) {
   auto lexicon = SmallLexicon();
   lexicon.rules[0].patterns[0].text = "(дать";

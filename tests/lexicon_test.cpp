@@ -1,6 +1,7 @@
 // The built-in lexicon: it compiles, and every rule matches its examples and no counter-example.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <thread>
 
 #include "classify/classifier.h"
 #include "classify/rule_check.h"
@@ -51,6 +52,58 @@ BOOST_AUTO_TEST_CASE(every_rule_matches_its_examples_and_no_counter_example) {
     BOOST_ERROR(BuiltIn().lexicon().rules[rule].id
                 << (due ? " should match: " : " should not match: ") << text);
   }
+}
+
+// Compiled twice, by one thread or four at a time: the same tags and evidence.
+BOOST_AUTO_TEST_CASE(builds_and_threads_do_not_change_what_is_found) {
+  const auto again = Classifier::Compile(config::BuiltInLexicon(), Analyzer(), {});
+  BOOST_REQUIRE(again);
+  std::vector<std::string> texts;
+  for (const auto& rule : BuiltIn().lexicon().rules) {
+    for (const auto* examples : {&rule.examples.match, &rule.examples.no_match}) {
+      texts.insert(texts.end(), examples->begin(), examples->end());
+    }
+  }
+  for (std::size_t i = 0; i + 20 < texts.size(); i += 20) {  // longer ones, of many languages
+    std::string joined;
+    for (std::size_t j = i; j < i + 20; ++j) joined += texts[j] + (j % 3 == 0 ? "\n" : " ");
+    texts.push_back(std::move(joined));
+  }
+  struct Answer {
+    core::Classification result;
+    std::vector<std::string> matches;
+    bool operator==(const Answer& other) const {
+      return result.tags == other.result.tags && result.evidence == other.result.evidence &&
+             result.context == other.result.context &&
+             result.corruption == other.result.corruption && matches == other.matches;
+    }
+  };
+  const auto tag = [&texts](const Classifier& classifier, std::size_t threads) {
+    std::vector<Answer> answers(texts.size());
+    const auto work = [&](std::size_t first) {
+      nlp::Analyzer::Scratch analyzer_scratch;
+      Classifier::Scratch scratch(classifier);
+      core::NormalizedText analysis, no_title;
+      for (std::size_t i = first; i < texts.size(); i += threads) {
+        Analyzer().Analyze(texts[i], core::Language::kUnknown, analyzer_scratch, analysis);
+        const classify::Input input{"article", core::ParseDay("2026-01-01"), "", texts[i], no_title,
+                                    analysis};
+        answers[i].result = classifier.Classify(input, scratch);
+        for (const auto& match : classifier.Explain(input, scratch)) {
+          answers[i].matches.push_back(std::string(match.rule) + " " + std::to_string(match.begin) +
+                                       " " + std::to_string(match.end) + " " + match.pattern->text);
+        }
+      }
+    };
+    std::vector<std::thread> pool;
+    for (std::size_t t = 0; t < threads; ++t) pool.emplace_back(work, t);
+    for (std::thread& thread : pool) thread.join();
+    return answers;
+  };
+  const auto due = tag(BuiltIn(), 1);
+  BOOST_TEST((tag(BuiltIn(), 4) == due));
+  BOOST_TEST((tag(**again, 1) == due));
+  BOOST_TEST((tag(**again, 4) == due));
 }
 
 BOOST_AUTO_TEST_CASE(schemes_and_judgements_have_examples) {

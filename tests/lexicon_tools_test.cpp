@@ -78,8 +78,8 @@ schemes:
     name: {kk: Пара, ru: Взятка, en: Bribe}
     states: {ru: ["взятка"]}
 rules:
-  - {id: post, title: A post, emits: [{post: true, episode: true}], ru: [врач]}
-  - {id: idle, title: Never, emits: [{act: true}], ru: [никогдатакого]}
+  - {id: post, title: A post, why: So it is., emits: [{post: true, episode: true}], match: {ru: [врач]}}
+  - {id: idle, title: Never, why: So it is., emits: [{act: true}], match: {ru: [никогдатакого]}}
 )");
     for (const char* registry : {"bodies.yaml", "regions.yaml"}) {
       Write(folder / "space" / registry, "{}\n");
@@ -128,12 +128,13 @@ BOOST_AUTO_TEST_CASE(a_sound_lexicon_is_counted) {
 rules:
   - id: bribe
     title: A bribe
+    why: So it is.
     emits: {act: true}
-    kk: [пара]
-    ru: ["<take> взятка", "взятка ~2 <take>"]
-    en: [bribe]
-    match: [Он взял взятку.]
-    no_match: [Он взял зонт.]
+    match:
+      kk: [пара]
+      ru: ["<take> взятка", "взятка ~2 <take>"]
+      en: [bribe]
+    examples: {match: [Он взял взятку.], no_match: [Он взял зонт.]}
 )");
   const app::LexiconReport report = lexicon.Check("ru");
   BOOST_TEST(report.errors.empty());
@@ -150,24 +151,26 @@ BOOST_AUTO_TEST_CASE(an_example_that_does_not_hold_is_an_error_with_its_place) {
   LexiconFolder lexicon(R"(rules:
   - id: bribe
     title: A bribe
+    why: So it is.
     emits: {act: true}
-    any: [взятка]
-    match: [Он взял взятку., Он взял зонт.]
-    no_match: ["Дал взятку."]
+    match: {any: [взятка]}
+    examples:
+      match: [Он взял взятку., Он взял зонт.]
+      no_match: ["Дал взятку."]
 )");
   for (const char* language : {"kk", "ru", "en"}) {
     const app::LexiconReport report = lexicon.Check(language);
     BOOST_REQUIRE(report.errors.size() == 2u);
-    BOOST_TEST(Contains(report.errors[0], "rules.yaml:6:30: bribe: "), report.errors[0]);
+    BOOST_TEST(Contains(report.errors[0], "rules.yaml:8:32: bribe: "), report.errors[0]);
     BOOST_TEST(Contains(report.errors[0], "Он взял зонт."), report.errors[0]);
-    BOOST_TEST(Contains(report.errors[1], "rules.yaml:7:17: bribe: "), report.errors[1]);
+    BOOST_TEST(Contains(report.errors[1], "rules.yaml:9:19: bribe: "), report.errors[1]);
   }
 }
 
 BOOST_AUTO_TEST_CASE(everything_wrong_is_listed_with_its_place) {
   LexiconFolder lexicon(R"(rules:
-  - {id: a, title: A, emits: {act: true}, ru: ["(взятка"]}
-  - {id: a, title: A, emits: {scheme: none}, ru: [взятка]}
+  - {id: a, title: A, why: So., emits: {act: true}, match: {ru: ["(взятка"]}}
+  - {id: a, title: A, why: So., emits: {scheme: none}, match: {ru: [взятка]}}
 )");
   const app::LexiconReport report = lexicon.Check("en");
   BOOST_TEST(report.errors.size() == 3u);
@@ -183,12 +186,12 @@ BOOST_AUTO_TEST_CASE(everything_wrong_is_listed_with_its_place) {
 
 BOOST_AUTO_TEST_CASE(what_is_worth_a_look_is_a_warning) {
   LexiconFolder lexicon(R"(rules:
-  - {id: a, title: A, emits: {act: true}, ru: [взятк*, взятк* крупн*]}
+  - {id: a, title: A, why: So., emits: {act: true}, match: {ru: [взятк*, взятк* крупн*]}}
 )");
   const app::LexiconReport report = lexicon.Check("en");
   BOOST_TEST(report.errors.empty());
   BOOST_REQUIRE(report.warnings.size() == 3u);
-  BOOST_TEST(Contains(report.warnings[0], "rules.yaml:2:56: a: "), report.warnings[0]);
+  BOOST_TEST(Contains(report.warnings[0], "rules.yaml:2:74: a: "), report.warnings[0]);
   BOOST_TEST(Contains(report.warnings[0], "“взятк*”"), report.warnings[0]);
   BOOST_TEST(Contains(report.warnings[1], "Kazakh, English"), report.warnings[1]);
   BOOST_TEST(Contains(report.warnings[2], "has no examples"), report.warnings[2]);
@@ -245,8 +248,8 @@ BOOST_AUTO_TEST_CASE(overlapping_marks_keep_all_of_the_text) {
 
 BOOST_AUTO_TEST_CASE(a_covered_match_names_the_look_alike_that_covers_it) {
   LexiconFolder lexicon(R"(rules:
-  - {id: act, title: A, emits: {act: true}, ru: [взятка]}
-  - {id: cards, title: B, emits: {look_alike: true}, ru: [взятка ~2 карты]}
+  - {id: act, title: A, why: So., emits: {act: true}, match: {ru: [взятка]}}
+  - {id: cards, title: B, why: So., emits: {look_alike: true}, match: {ru: [взятка ~2 карты]}}
 )");
   app::LexiconSource source(lexicon.global, lexicon.arguments);
   const auto classifier = source.Compile(Analyzer());
@@ -429,8 +432,10 @@ BOOST_AUTO_TEST_CASE(a_sentence_is_shown_once_with_all_its_matches) {
     for (std::size_t begin = 0; begin < text.size();) {
       begin = std::min(at("взятку", begin), at("Взятку", begin));
       if (begin == std::string_view::npos) break;
-      matches.push_back({"r", field, static_cast<std::uint32_t>(begin),
-                         static_cast<std::uint32_t>(begin + 12), false});
+      matches.push_back({.rule = "r",
+                         .field = field,
+                         .begin = static_cast<std::uint32_t>(begin),
+                         .end = static_cast<std::uint32_t>(begin + 12)});
       begin += 12;
     }
   };
@@ -448,7 +453,7 @@ BOOST_AUTO_TEST_CASE(a_sentence_is_shown_once_with_all_its_matches) {
   stored.document.text += " взятку " + stored.document.text;
   analysis.text.sentences = {
       {.begin = 0, .end = static_cast<std::uint32_t>(stored.document.text.size())}};
-  matches = {{"r", core::Field::kText, 4001, 4013, false}};
+  matches = {{.rule = "r", .field = core::Field::kText, .begin = 4001, .end = 4013}};
   const auto cut = app::MarkedSentences(document, matches, Colours::kNo);
   BOOST_REQUIRE(cut.size() == 1u);
   BOOST_TEST(cut.front().size() < 900u);

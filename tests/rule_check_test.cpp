@@ -18,7 +18,8 @@ classify::Lexicon Parse(const std::string& rules) {
 
 std::vector<std::pair<std::string, std::string>> Idle(const std::string& patterns) {
   const classify::Lexicon lexicon =
-      Parse("rules:\n  - {id: a, title: A, emits: {episode: true}, " + patterns + "}\n");
+      Parse("rules:\n  - {id: a, title: A, why: So it is., emits: {episode: true}, match: {" +
+            patterns + "}}\n");
   std::vector<std::pair<std::string, std::string>> idle;
   for (const auto& [rule, pattern, by] : classify::FindIdlePatterns(lexicon)) {
     const auto& all = lexicon.rules[rule].patterns;
@@ -35,17 +36,20 @@ BOOST_AUTO_TEST_CASE(examples_that_do_not_hold_are_named) {
   const std::string kRules = R"(rules:
   - id: bribe
     title: A bribe
+    why: So it is.
     emits: {act: true}
-    kk: ["пара"]
-    ru: ["взятка"]
-    en: ["bribe"]
-    match: ["Он взял взятку.", "Он взял подарок.", "Ол параны алды.", "Ол сыйлық алды.", "A bribe.", "A gift."]
-    no_match: ["Он взял подарок.", "Он дал взятку."]
+    match: {kk: ["пара"], ru: ["взятка"], en: ["bribe"]}
+    forbid:
+      - {ru: ["никакой"]}
+    examples:
+      match: ["Он взял взятку.", "Он взял подарок.", "Ол параны алды.", "Ол сыйлық алды.", "A bribe.", "A gift."]
+      no_match: ["Он взял подарок.", "Он дал взятку.", "Никакой взятки."]
   - id: cards
     title: A trick of a card game
+    why: It is won, not given.
     emits: {look_alike: true}
-    ru: ["взятка & преферанс"]
-    match: ["Взятка в преферансе."]
+    match: {ru: ["взятка & преферанс"]}
+    examples: {match: ["Взятка в преферансе."]}
 )";
   const nlp::Analyzer analyzer;
   const auto classifier = classify::Classifier::Compile(Parse(kRules), analyzer, {});

@@ -55,7 +55,7 @@ def without_workspace(empty):
     drafts = pathlib.Path(empty) / "drafts"
     drafts.mkdir()
     rules = drafts / "rules.yaml"
-    rules.write_text("rules:\n  - {id: a, title: A, emits: {act: true}, ru: ['(взятка']}\n", encoding="utf-8")
+    rules.write_text("rules:\n  - {id: a, title: A, why: So., emits: {act: true}, match: {ru: ['(взятка']}}\n", encoding="utf-8")
     out, _ = run("lexicon", "check", "--lexicon", drafts, "--language", "en", due=1)
     contains("check of a wrong file", out, "rules.yaml:2:", "Errors: 1")
     _, err = run("lexicon", "explain", "взятка", "--lexicon", drafts, due=1)

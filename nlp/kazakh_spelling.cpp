@@ -9,7 +9,6 @@
 
 #include "nlp/embedded.h"
 #include "nlp/flat_table.h"
-#include "nlp/hash.h"
 #include "nlp/utf8.h"
 #include "nlp/word_list.h"
 
@@ -19,7 +18,8 @@ namespace {
 constexpr std::uint64_t kSeed = 0x6B617A616B68ULL;
 
 std::uint64_t Step(std::uint64_t hash, Letter letter) {
-  return Mix(hash * 0x9E3779B97F4A7C15ULL + letter);
+  hash = (hash ^ letter) * 0x9E3779B97F4A7C15ULL;
+  return hash ^ hash >> 32;
 }
 
 constexpr Letter kA = LetterOf(U'а'), kI = LetterOf(U'и'), kJ = LetterOf(U'й'), kU = LetterOf(U'у'),
@@ -58,6 +58,10 @@ class KeyHash {
   std::uint64_t hash_ = kSeed;
   Letter last_ = kNoLetter;
 };
+
+char32_t Lower(char32_t character) {
+  return static_cast<char32_t>(u_tolower(static_cast<UChar32>(character)));
+}
 
 enum class Source : std::uint8_t { kFrequent, kKazakh, kName, kRussian };
 
@@ -106,8 +110,8 @@ class Stems {
       const Decoded next = DecodeAt(word, at);
       at += next.size;
       if (next.character == U'!') continue;  // marks a name that is a word too
-      const Letter letter =
-          LetterOf(static_cast<char32_t>(u_tolower(static_cast<UChar32>(next.character))));
+      Letter letter = LetterOf(next.character);
+      if (letter == kNoLetter) letter = LetterOf(Lower(next.character));
       if (letter == kNoLetter) {
         pool_.resize(begin);
         return;

@@ -17,40 +17,58 @@ Matcher::Scratch Matcher::MakeScratch() const {
   return scratch;
 }
 
-void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
-                   std::uint32_t first_sentence, std::uint32_t end_sentence, Scratch& scratch) {
-  if (!stream.prefilter) return;
-  const core::NormalizedText& text = *view.text;
-  const core::Sentence& first = text.sentences[first_sentence];
-  const core::Sentence& last = text.sentences[end_sentence - 1];
-  const std::uint32_t begin = surface ? first.surface_stream_begin : first.lemma_stream_begin;
-  const std::uint32_t end = surface ? last.surface_stream_end : last.lemma_stream_end;
-  const std::string_view bytes = std::string_view(surface ? text.surface_stream : text.lemma_stream)
-                                     .substr(begin, end - begin);
-  scratch.hits.clear();
-  stream.prefilter->Scan(bytes, scratch.prefilter, scratch.hits);
-
-  const auto starts_after = [&](std::uint32_t offset, std::uint32_t token) {
-    const core::Token& at = text.tokens[token];
-    return offset < (surface ? at.surface_stream_at : at.lemma_stream_at);
+template <typename Visit>
+void Matcher::ForEachStretch(const TokenView& view, Visit visit) const {
+  const auto& sentences = view.text->sentences;
+  const auto language = [&](std::size_t s) {
+    return PatternLanguage(sentences[s].language, view.text->language);
   };
-  for (const Prefilter::Hit& hit : scratch.hits) {
-    // Every needle takes at least two bytes; the last but one belongs to the last token it touches.
-    const std::uint32_t inside = begin + hit.end - 2;
-    const auto from = view.tokens.begin() + view.first[first_sentence];
-    const auto to = view.tokens.begin() + view.first[end_sentence];
-    const auto after = std::upper_bound(from, to, inside, starts_after);
-    if (after == from) continue;
-    const auto position = static_cast<std::uint32_t>(after - view.tokens.begin() - 1);
-    for (const std::uint32_t program : stream.programs[hit.needle]) {
-      scratch.candidates.push_back({program, position});
-    }
+  for (std::uint32_t begin = 0; begin < sentences.size();) {
+    const int here = language(begin);
+    std::uint32_t end = begin + 1;
+    while (end < sentences.size() && language(end) == here) ++end;
+    if (here >= 0) visit(Stretch{sets_[static_cast<std::size_t>(here)], begin, end});
+    begin = end;
   }
 }
 
-std::uint32_t Matcher::LanguageSet::max_tokens(std::uint32_t program) const {
-  return is_regex(program) ? regexes[program - programs.size()].max_tokens
-                           : programs.max_tokens(program);
+std::pair<std::string_view, std::uint32_t> Matcher::BytesOf(const TokenView& view, bool surface,
+                                                            const Stretch& stretch) {
+  const core::NormalizedText& text = *view.text;
+  const core::Sentence& first = text.sentences[stretch.first_sentence];
+  const core::Sentence& last = text.sentences[stretch.end_sentence - 1];
+  const std::uint32_t begin = surface ? first.surface_stream_begin : first.lemma_stream_begin;
+  const std::uint32_t end = surface ? last.surface_stream_end : last.lemma_stream_end;
+  const std::string_view all = surface ? text.surface_stream : text.lemma_stream;
+  return {all.substr(begin, end - begin), begin};
+}
+
+void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
+                   const Stretch& stretch, Scratch& scratch) {
+  if (!stream.prefilter) return;
+  const auto [bytes, first_byte] = BytesOf(view, surface, stretch);
+  scratch.hits.clear();
+  stream.prefilter->Scan(bytes, scratch.prefilter, scratch.hits);
+
+  const auto starts_at = [&](std::uint32_t position) {
+    const core::Token& token = view.token(position);
+    return surface ? token.surface_stream_at : token.lemma_stream_at;
+  };
+  std::uint32_t position = view.first[stretch.first_sentence];
+  const std::uint32_t end = view.first[stretch.end_sentence];
+  for (const Prefilter::Hit& hit : scratch.hits) {
+    // Hits come in order of their ends; the last byte lies in the last token or right behind it.
+    const std::uint32_t inside = first_byte + hit.end - 1;
+    while (position + 1 < end && starts_at(position + 1) <= inside) ++position;
+    if (position >= end || starts_at(position) > inside) continue;
+    const std::uint32_t before = position - view.sentence_of(position).begin;
+    for (const Announced& announced : stream.programs[hit.needle]) {
+      if (announced.least_before > before) continue;
+      scratch.candidates.push_back({announced.program,
+                                    position - std::min(before, announced.most_before),
+                                    position - announced.least_before});
+    }
+  }
 }
 
 std::optional<TokenSpan> Matcher::LanguageSet::MatchAt(std::uint32_t program, const TokenView& view,
@@ -97,11 +115,7 @@ void Matcher::Confirm(const LanguageSet& set, const TokenView& view, core::Field
     const std::uint32_t pattern = set.patterns[program];
     const Group& group = groups_[group_of_[pattern]];
     if (group.conditions.field && *group.conditions.field != field) continue;
-    const std::uint32_t reach = set.max_tokens(program) - 1;
-    const std::uint32_t sentence_begin = view.sentence_of(candidate.position).begin;
-    const std::uint32_t from =
-        std::max({sentence_begin, next, candidate.position - std::min(candidate.position, reach)});
-    for (std::uint32_t begin = from; begin <= candidate.position;) {
+    for (std::uint32_t begin = std::max(next, candidate.first); begin <= candidate.last;) {
       auto span = set.MatchAt(program, view, begin, scratch);
       if (span && !far_looks_[pattern].empty() &&
           !scratch.look_around.HoldsAll(far_looks_[pattern], group.conditions.same,
@@ -121,23 +135,30 @@ void Matcher::Confirm(const LanguageSet& set, const TokenView& view, core::Field
 void Matcher::RunField(const DocumentView& document, core::Field field, Scratch& scratch,
                        std::vector<Match>& matches) const {
   const TokenView& view = document[field];
-  const auto& sentences = view.text->sentences;
-  const auto language = [&](std::size_t s) {
-    return PatternLanguage(sentences[s].language, view.text->language);
-  };
-  for (std::uint32_t begin = 0; begin < sentences.size();) {
-    const int here = language(begin);
-    std::uint32_t end = begin + 1;
-    while (end < sentences.size() && language(end) == here) ++end;
-    if (here >= 0) {
-      const LanguageSet& set = sets_[static_cast<std::size_t>(here)];
-      scratch.candidates.clear();
-      Scan(set.lemma, false, view, begin, end, scratch);
-      Scan(set.surface, true, view, begin, end, scratch);
-      Confirm(set, view, field, scratch, matches);
-    }
-    begin = end;
+  ForEachStretch(view, [&](const Stretch& stretch) {
+    scratch.candidates.clear();
+    Scan(stretch.set.lemma, false, view, stretch, scratch);
+    Scan(stretch.set.surface, true, view, stretch, scratch);
+    Confirm(stretch.set, view, field, scratch, matches);
+  });
+}
+
+std::size_t Matcher::CountNeedles(const DocumentView& document, Scratch& scratch) const {
+  std::size_t count = 0;
+  for (const core::Field field : kViewFields) {
+    const TokenView& view = document[field];
+    ForEachStretch(view, [&](const Stretch& stretch) {
+      for (const bool surface : {false, true}) {
+        const Stream& stream = surface ? stretch.set.surface : stretch.set.lemma;
+        if (!stream.prefilter) continue;
+        scratch.hits.clear();
+        stream.prefilter->Scan(BytesOf(view, surface, stretch).first, scratch.prefilter,
+                               scratch.hits);
+        count += scratch.hits.size();
+      }
+    });
   }
+  return count;
 }
 
 void Matcher::Run(const DocumentView& document, Scratch& scratch,

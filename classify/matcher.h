@@ -46,8 +46,9 @@ class Matcher {
   struct Scratch {
     Prefilter::Scratch prefilter;
     std::vector<Prefilter::Hit> hits;
+    // A program that may match from any of these positions on.
     struct Candidate {
-      std::uint32_t program, position;
+      std::uint32_t program, first, last;
       auto operator<=>(const Candidate&) const = default;
     };
     std::vector<Candidate> candidates;
@@ -65,12 +66,20 @@ class Matcher {
   // Those of one pattern don't overlap (but for parts after '&'): the leftmost counts, the longest
   // of them; guards are asked after that.
   void Run(const DocumentView& document, Scratch& scratch, std::vector<Match>& matches) const;
+  // How often needles occur in `document`: Hyperscan alone, which no match can be faster than. For
+  // measurements.
+  std::size_t CountNeedles(const DocumentView& document, Scratch& scratch) const;
 
  private:
+  // A program, and how many tokens of its match stand before the last one of the needle.
+  struct Announced {
+    std::uint32_t program;
+    std::uint32_t least_before, most_before;
+  };
   // Needles and the programs that each announces.
   struct Stream {
     std::unique_ptr<Prefilter> prefilter;  // null: no needles
-    std::vector<std::vector<std::uint32_t>> programs;
+    std::vector<std::vector<Announced>> programs;
   };
   struct LanguageSet {
     ProgramSet programs;
@@ -81,7 +90,6 @@ class Matcher {
 
     bool is_regex(std::uint32_t program) const { return program >= programs.size(); }
     void Fit(Scratch& scratch) const;
-    std::uint32_t max_tokens(std::uint32_t program) const;
     std::optional<TokenSpan> MatchAt(std::uint32_t program, const TokenView& view,
                                      std::uint32_t begin, Scratch& scratch) const;
   };
@@ -94,8 +102,18 @@ class Matcher {
 
   void RunField(const DocumentView& document, core::Field field, Scratch& scratch,
                 std::vector<Match>& matches) const;
+  // Sentences of one pattern language that follow each other.
+  struct Stretch {
+    const LanguageSet& set;
+    std::uint32_t first_sentence, end_sentence;
+  };
+  template <typename Visit>
+  void ForEachStretch(const TokenView& view, Visit visit) const;
+  // The bytes of a stretch in one of the streams, and where they begin.
+  static std::pair<std::string_view, std::uint32_t> BytesOf(const TokenView& view, bool surface,
+                                                            const Stretch& stretch);
   static void Scan(const Stream& stream, bool surface, const TokenView& view,
-                   std::uint32_t first_sentence, std::uint32_t end_sentence, Scratch& scratch);
+                   const Stretch& stretch, Scratch& scratch);
   void Confirm(const LanguageSet& set, const TokenView& view, core::Field field, Scratch& scratch,
                std::vector<Match>& matches) const;
   std::uint32_t StoppedBy(const Group& group, const FieldSpan& match, Scratch& scratch) const;

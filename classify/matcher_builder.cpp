@@ -103,7 +103,13 @@ void MatcherBuilder::BuildLanguage(std::size_t language, std::vector<Mistake>& m
     set.patterns.push_back(i);
     for (const Anchor& anchor : set.programs.anchors(*program)) {
       auto& announced = literals[anchor.surface ? 1 : 0][anchor.literal];
-      if (announced.empty() || announced.back() != *program) announced.push_back(*program);
+      if (announced.empty() || announced.back().program != *program) {
+        announced.push_back({*program, anchor.least_before, anchor.most_before});
+        continue;
+      }
+      Matcher::Announced& same = announced.back();
+      same.least_before = std::min(same.least_before, anchor.least_before);
+      same.most_before = std::max(same.most_before, anchor.most_before);
     }
   }
   BuildLooks(language, resolver, mistakes);
@@ -145,7 +151,8 @@ std::optional<core::Error> MatcherBuilder::CompileStream(Literals literals,
     for (std::size_t i = 0; i < set.regexes.size(); ++i) {
       needles.expressions.push_back(WholeTokens(set.regexes[i]));
       anchored.expressions.push_back("^" + needles.expressions.back());
-      stream.programs.push_back({static_cast<std::uint32_t>(set.programs.size() + i)});
+      stream.programs.push_back({{static_cast<std::uint32_t>(set.programs.size() + i), 0,
+                                  set.regexes[i].max_tokens - 1}});
     }
     auto compiled = Prefilter::Compile(anchored, cache);
     if (!compiled) return compiled.error();
@@ -183,8 +190,8 @@ void MatcherBuilder::Weigh(std::size_t language, std::vector<Mistake>& mistakes)
   Matcher::Scratch scratch;  // for this language: others are still being built
   set.Fit(scratch);
   const auto sentences = static_cast<std::uint32_t>(analysis.sentences.size());
-  Matcher::Scan(set.lemma, false, view, 0, sentences, scratch);
-  Matcher::Scan(set.surface, true, view, 0, sentences, scratch);
+  Matcher::Scan(set.lemma, false, view, {set, 0, sentences}, scratch);
+  Matcher::Scan(set.surface, true, view, {set, 0, sentences}, scratch);
   std::vector<std::uint32_t> looked(set.patterns.size());
   for (const auto& candidate : scratch.candidates) ++looked[candidate.program];
   for (std::size_t program = 0; program < looked.size(); ++program) {

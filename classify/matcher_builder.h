@@ -31,7 +31,7 @@ class MatcherBuilder {
   using Mistake = std::pair<std::size_t, core::Error>;
 
   // Literals and the programs they announce.
-  using Literals = std::unordered_map<std::string, std::vector<std::uint32_t>>;
+  using Literals = std::unordered_map<std::string, std::vector<Matcher::Announced>>;
 
   void BuildLanguage(std::size_t language, std::vector<Mistake>& mistakes);
   void BuildRegexes(std::size_t language, std::vector<Mistake>& mistakes);

@@ -30,6 +30,8 @@ struct WordTest {
 struct Anchor {
   bool surface = false;
   std::string literal;  // with the spaces of its ends; a prefix has none behind
+  // How many tokens, gaps included, stand in a match before the last token of the literal.
+  std::uint32_t least_before = 0, most_before = 0;
 };
 
 struct ProgramNode {
@@ -79,10 +81,6 @@ class ProgramSet {
   const std::vector<Anchor>& anchors(std::uint32_t program) const {
     return programs_[program].anchors;
   }
-  // No match of the first part is longer.
-  std::uint32_t max_tokens(std::uint32_t program) const {
-    return programs_[program].max_tokens.front();
-  }
 
   // The nodes of the parts behind the first that may stand in other sentences, so that MatchAt
   // does not ask for them.
@@ -108,7 +106,7 @@ class ProgramSet {
 
   struct List {
     std::uint32_t node = 0;
-    std::uint32_t max_tokens = 0;
+    std::uint32_t min_tokens = 0, max_tokens = 0;
     std::vector<Anchor> anchors;
   };
 

@@ -60,7 +60,7 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
   if (item.word == WordKind::kNumber) {
     node.word = static_cast<std::uint32_t>(set_.words_.size());
     set_.words_.push_back({WordKind::kNumber, false, "", ""});
-    return {AddNode(std::move(node)), 1, {}};
+    return {AddNode(std::move(node)), 1, 1, {}};
   }
   const auto& codes = resolver_.Resolve(item.text);
   if (codes.empty()) {
@@ -75,7 +75,7 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
   const bool surface = kind != WordKind::kLemma;
   const bool open_end = name || kind == WordKind::kPrefix || kind == WordKind::kAbbreviation;
   ProgramNode sequence;
-  Anchor anchor{surface, " "};
+  Anchor anchor{surface, " ", 0, 0};
   for (std::size_t i = 0; i < codes.size(); ++i) {
     const bool last = i + 1 == codes.size();
     WordTest test;
@@ -90,14 +90,16 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
     sequence.children.push_back(AddNode(node));
   }
   const auto count = static_cast<std::uint32_t>(codes.size());
+  anchor.least_before = anchor.most_before = count - 1;
   const std::uint32_t index = count == 1 ? sequence.children.front() : AddNode(std::move(sequence));
-  return {index, count, {std::move(anchor)}};
+  return {index, count, count, {std::move(anchor)}};
 }
 
 ProgramBuilder::Part ProgramBuilder::List(const PatternNode& item, const Pattern& pattern) {
   const std::string& name = item.text;
   if (const auto known = set_.lists_.find(name); known != set_.lists_.end()) {
-    return {known->second.node, known->second.max_tokens, known->second.anchors};
+    const ProgramSet::List& list = known->second;
+    return {list.node, list.min_tokens, list.max_tokens, list.anchors};
   }
   const auto list = std::find_if(lists_.begin(), lists_.end(),
                                  [&name](const WordList& other) { return other.name == name; });
@@ -137,7 +139,9 @@ ProgramBuilder::Part ProgramBuilder::List(const PatternNode& item, const Pattern
   open_lists_.push_back(name);
   Part part = Choice(alternatives, *sources.front());
   open_lists_.pop_back();
-  if (!error_) set_.lists_[name] = {part.node, part.max_tokens, part.anchors};
+  if (!error_) {
+    set_.lists_[name] = {part.node, part.min_tokens, part.max_tokens, part.anchors};
+  }
   return part;
 }
 
@@ -152,6 +156,8 @@ ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alte
   for (const PatternNode& alternative : alternatives) {
     Part part = Sequence(alternative, pattern);
     if (error_) return {};
+    const bool first = &alternative == &alternatives.front();
+    all.min_tokens = first ? part.min_tokens : std::min(all.min_tokens, part.min_tokens);
     all.max_tokens = std::max(all.max_tokens, part.max_tokens);
     anchored = anchored && !part.anchors.empty();
     std::move(part.anchors.begin(), part.anchors.end(), std::back_inserter(all.anchors));
@@ -212,7 +218,7 @@ ProgramBuilder::Part ProgramBuilder::Item(const PatternNode& item, const Pattern
 ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const Pattern& pattern) {
   ProgramNode node;
   Part all;
-  Anchor run{false, " "};  // neighbouring plain lemmas
+  Anchor run{false, " ", 0, 0};  // neighbouring plain lemmas
   const auto offer = [&all](std::vector<Anchor> anchors) {
     if (Cost(anchors) < Cost(all.anchors)) all.anchors = std::move(anchors);
   };
@@ -220,13 +226,21 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
     Part part = Item(item, pattern);
     if (error_) return {};
     node.children.push_back(part.node);
-    all.max_tokens += part.max_tokens + item.gap;
+    const std::uint32_t least_before = all.min_tokens, most_before = all.max_tokens + item.gap;
+    all.min_tokens += item.optional ? 0 : part.min_tokens;
+    all.max_tokens = most_before + part.max_tokens;
     const WordTest* lemma = item.optional ? nullptr : PlainLemma(part.node);
     if (!lemma || item.gap > 0) run.literal.assign(1, ' ');
     if (lemma) {
       run.literal += lemma->code + ' ';
+      run.least_before = least_before;
+      run.most_before = most_before;
       offer({run});
     } else if (!item.optional) {
+      for (Anchor& anchor : part.anchors) {
+        anchor.least_before += least_before;
+        anchor.most_before += most_before;
+      }
       offer(std::move(part.anchors));
     }
   }

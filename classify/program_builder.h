@@ -23,10 +23,10 @@ class ProgramBuilder {
   core::Expected<std::uint32_t> BuildLook(const Pattern& pattern);
 
  private:
-  // A node, the most tokens it spans and the literals of which each match has one (none: unknown).
+  // A node, how many tokens it spans and the literals of which each match has one (none: unknown).
   struct Part {
     std::uint32_t node = 0;
-    std::uint32_t max_tokens = 0;
+    std::uint32_t min_tokens = 0, max_tokens = 0;
     std::vector<Anchor> anchors;
   };
 

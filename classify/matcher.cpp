@@ -115,6 +115,12 @@ void Matcher::Confirm(const LanguageSet& set, const TokenView& view, core::Field
     const std::uint32_t pattern = set.patterns[program];
     const Group& group = groups_[group_of_[pattern]];
     if (group.conditions.field && *group.conditions.field != field) continue;
+    if (!set.is_regex(program)) {
+      const std::uint32_t sentence = view.sentence[candidate.first];
+      std::optional<LemmaMask>& lemmas = scratch.lemmas[sentence];
+      if (!lemmas) lemmas = LemmasOf(view, sentence);
+      if (!lemmas->HasAll(set.programs.required(program))) continue;
+    }
     for (std::uint32_t begin = std::max(next, candidate.first); begin <= candidate.last;) {
       auto span = set.MatchAt(program, view, begin, scratch);
       if (span && !far_looks_[pattern].empty() &&
@@ -135,6 +141,7 @@ void Matcher::Confirm(const LanguageSet& set, const TokenView& view, core::Field
 void Matcher::RunField(const DocumentView& document, core::Field field, Scratch& scratch,
                        std::vector<Match>& matches) const {
   const TokenView& view = document[field];
+  scratch.lemmas.assign(view.text->sentences.size(), std::nullopt);
   ForEachStretch(view, [&](const Stretch& stretch) {
     scratch.candidates.clear();
     Scan(stretch.set.lemma, false, view, stretch, scratch);

@@ -52,6 +52,7 @@ class Matcher {
       auto operator<=>(const Candidate&) const = default;
     };
     std::vector<Candidate> candidates;
+    std::vector<std::optional<LemmaMask>> lemmas;  // of each sentence of the field, as needed
     LookAround look_around;
   };
 

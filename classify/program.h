@@ -1,6 +1,7 @@
 // Patterns resolved to the codes of the streams, ready to run over the tokens of a sentence.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "classify/token_view.h"
 #include "core/normalized_text.h"
 #include "nlp/analyzer.h"
+#include "nlp/hash.h"
 
 namespace classify {
 
@@ -66,6 +68,23 @@ class WordResolver {
   std::unordered_map<std::string, std::vector<Code>> known_;
 };
 
+// Which lemmas a sentence may have, one bit of 256 for each (Bloom, Space/Time Trade-offs in Hash
+// Coding, 1970).
+struct LemmaMask {
+  std::array<std::uint64_t, 4> bits{};
+
+  void Add(std::string_view code) { bits[Bit(code) / 64] |= std::uint64_t{1} << Bit(code) % 64; }
+  bool HasAll(const LemmaMask& other) const {
+    std::uint64_t missing = 0;
+    for (std::size_t i = 0; i < bits.size(); ++i) missing |= other.bits[i] & ~bits[i];
+    return missing == 0;
+  }
+
+ private:
+  static std::size_t Bit(std::string_view code) { return nlp::Hash(code) >> 56; }
+};
+LemmaMask LemmasOf(const TokenView& view, std::uint32_t sentence);
+
 // The programs of one language.
 class ProgramSet {
  public:
@@ -81,6 +100,9 @@ class ProgramSet {
   const std::vector<Anchor>& anchors(std::uint32_t program) const {
     return programs_[program].anchors;
   }
+
+  // Lemmas that the sentence of each match has.
+  const LemmaMask& required(std::uint32_t program) const { return programs_[program].required; }
 
   // The nodes of the parts behind the first that may stand in other sentences, so that MatchAt
   // does not ask for them.
@@ -99,6 +121,7 @@ class ProgramSet {
     std::vector<std::uint32_t> parts;       // nodes
     std::vector<std::uint32_t> max_tokens;  // of each part
     std::vector<Anchor> anchors;
+    LemmaMask required;
     Scope same = Scope::kSentence;
     bool in_order = false;
   };

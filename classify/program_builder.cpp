@@ -252,6 +252,14 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
   return all;
 }
 
+void ProgramBuilder::AddRequired(std::uint32_t part, LemmaMask& required) const {
+  const ProgramNode& node = set_.nodes_[part];
+  if (node.optional) return;
+  if (const WordTest* lemma = PlainLemma(part)) return required.Add(lemma->code);
+  if (node.kind != ProgramNode::Kind::kSequence) return;
+  for (const std::uint32_t child : node.children) AddRequired(child, required);
+}
+
 ProgramBuilder::Part ProgramBuilder::WholePart(const PatternNode& sequence,
                                                const Pattern& pattern) {
   Part part = Sequence(sequence, pattern);
@@ -277,6 +285,9 @@ core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern
     }
     if (error_) return *error_;
     if (program.parts.empty()) program.anchors = std::move(part.anchors);
+    if (program.parts.empty() || conditions.same == Scope::kSentence) {
+      AddRequired(part.node, program.required);
+    }
     program.parts.push_back(part.node);
     program.max_tokens.push_back(part.max_tokens);
   }

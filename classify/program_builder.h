@@ -43,6 +43,8 @@ class ProgramBuilder {
   const WordTest* PlainWord(std::uint32_t node) const;
   // The same if it is a lemma.
   const WordTest* PlainLemma(std::uint32_t node) const;
+  // The plain lemmas that every match of `part` has.
+  void AddRequired(std::uint32_t part, LemmaMask& required) const;
   void Fail(const Pattern& pattern, int column, const std::string& what, std::string_view hint);
 
   ProgramSet& set_;

@@ -15,7 +15,7 @@ namespace {
 // A block at an address that a table may have.
 class Block {
  public:
-  explicit Block(const std::string& bytes) : cells_((bytes.size() + 3) / 4), size_(bytes.size()) {
+  explicit Block(const std::string& bytes) : cells_(bytes.size() / 4 + 1), size_(bytes.size()) {
     std::memcpy(cells_.data(), bytes.data(), size_);
   }
   std::string_view bytes() const { return {reinterpret_cast<const char*>(cells_.data()), size_}; }

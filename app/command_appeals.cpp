@@ -10,6 +10,7 @@
 #include "app/commands.h"
 #include "app/filter_options.h"
 #include "app/progress.h"
+#include "app/shown_language.h"
 #include "app/text_json.h"
 #include "config/priorities.h"
 #include "core/printable.h"
@@ -223,8 +224,7 @@ class Lister {
         names_(monitor::Names::Of(lexicon_)),
         priorities_(Load()),
         zone_(*core::Zone::Find(workspace_.settings.zone)),
-        language_(arguments.language.empty() ? workspace_.settings.language
-                                             : core::LanguageOf(arguments.language)) {}
+        language_(ShownLanguage(arguments.language, workspace_.settings.language)) {}
 
   int Run() {
     monitor::RankingRequest request;
@@ -275,7 +275,7 @@ class Lister {
     Json appeals = Json::array();
     ForEach(ranking, [&](const Row& row) { appeals.push_back(row.ToJson()); });
     const Json answer = {{"total", ranking.total}, {"appeals", appeals}};
-    fmt::print("{}\n", answer.dump(-1, ' ', false, Json::error_handler_t::replace));
+    app::PrintJson(answer);
     return 0;
   }
 
@@ -296,8 +296,7 @@ class Lister {
     });
     if (const auto done = (*file)->Finish(); !done) throw Failure(done.error());
     if (global_.json) {
-      fmt::print("{}\n", Json{{"output", arguments_.output}, {"appeals", rows}}.dump(
-                             -1, ' ', false, Json::error_handler_t::replace));
+      app::PrintJson({{"output", arguments_.output}, {"appeals", rows}});
     } else {
       fmt::print("{}: {}\n", arguments_.output, rows);
     }
@@ -346,8 +345,7 @@ void AddAppealsCommand(CLI::App& cli, const Global& global, Run& run) {
                    "fold: of letters of nearly the same text show one; each: all; default: fold on "
                    "the screen, each in a file")
       ->check(CLI::IsMember({"fold", "each"}));
-  list->add_option("--language", arguments->language, "kk, ru or en; default: that of sholu.yaml")
-      ->check(CLI::IsMember({"kk", "ru", "en"}));
+  AddLanguageOption(*list, arguments->language);
   AddFilterOptions(*list, arguments->filter, SourceTypes::kOne);
   list->callback([&global, &run, arguments, limit] {
     arguments->limited = limit->count() > 0;

@@ -8,6 +8,7 @@
 #include "app/crawl.h"
 #include "app/progress.h"
 #include "app/signals.h"
+#include "app/text_json.h"
 #include "core/printable.h"
 #include "crawler/curl_http_client.h"
 
@@ -88,8 +89,7 @@ int RunCrawl(const Global& global, const Arguments& arguments) {
   }
   http_to_wake = nullptr;
   if (global.json) {
-    fmt::print("{}\n",
-               ToJson(totals).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    PrintJson(ToJson(totals));
   } else {
     PrintTotals(totals);
     if (stop.token().stop_requested())

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/text_json.h"
 
 namespace app {
 namespace {
@@ -15,8 +16,7 @@ int Init(const std::string& folder, bool json) {
   if (json) {
     nlohmann::ordered_json files = nlohmann::json::array();
     for (const auto& file : *written) files.push_back(file.string());
-    fmt::print("{}\n", nlohmann::ordered_json{{"workspace", folder}, {"written", files}}.dump(
-                           -1, ' ', false, nlohmann::json::error_handler_t::replace));
+    PrintJson({{"workspace", folder}, {"written", files}});
     return 0;
   }
   if (written->empty()) {

@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/filter_options.h"
 #include "app/monitoring_options.h"
+#include "app/text_json.h"
 #include "config/report_settings.h"
 #include "monitor/paper_docx.h"
 #include "monitor/paper_html.h"
@@ -32,8 +33,7 @@ void AddDays(const Arguments& arguments, monitor::ReportRequest& request) {
 
 void PrintDone(const Arguments& arguments, const monitor::Report& report, bool json) {
   if (json) {
-    const nlohmann::ordered_json line = {{"output", arguments.output}, {"missing", report.missing}};
-    fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    PrintJson({{"output", arguments.output}, {"missing", report.missing}});
     return;
   }
   fmt::print("wrote {}, a draft. Still missing:\n", arguments.output);

@@ -101,8 +101,7 @@ int Search(const Global& global, const Arguments& arguments) {
     if (!document.url.empty()) fmt::print("        {}\n", core::Printable(document.url));
   }
   if (global.json) {
-    const nlohmann::ordered_json answer = {{"total", result.total}, {"hits", hits}};
-    fmt::print("{}\n", answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    PrintJson({{"total", result.total}, {"hits", hits}});
   } else if (result.total > arguments.offset + result.hits.size()) {
     fmt::print("\nmore with --offset {}\n", arguments.offset + result.hits.size());
   }

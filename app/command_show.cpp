@@ -77,7 +77,7 @@ int Show(const Global& global, const Arguments& arguments) {
   }
   all["tags"] = TagsJson(*stored);
   if (global.json) {
-    fmt::print("{}\n", all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    PrintJson(all);
   } else {
     Print(*stored, all);
   }

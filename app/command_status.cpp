@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/text_json.h"
 #include "core/printable.h"
 #include "crawler/frontier.h"
 #include "monitor/observations.h"
@@ -70,7 +71,7 @@ int Status(const Global& global, bool recount) {
         {"commit", store.last_commit()},
         {"frontier", {{"queued", frontier.counts().queued}, {"known", frontier.counts().known}}}};
     if (recount) line["recount_equal"] = equal;
-    fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    PrintJson(line);
   } else {
     Print(counters, figures, frontier.counts(), store.last_commit());
     if (recount)

@@ -10,6 +10,7 @@
 #include "app/lexicon_source.h"
 #include "app/pipeline.h"
 #include "app/progress.h"
+#include "app/shown_language.h"
 #include "app/signals.h"
 #include "app/text_json.h"
 #include "monitor/numerals.h"
@@ -95,8 +96,7 @@ int RunApply(const Global& global, const std::string& language_name) {
                {"lexicon_version", classifier->lexicon().version}});
     return 0;
   }
-  const Language language =
-      language_name.empty() ? workspace.settings.language : core::LanguageOf(language_name);
+  const Language language = ShownLanguage(language_name, workspace.settings.language);
   const Wording& words = In(language, kKazakh, kRussian, kEnglish);
   fmt::print("{}\n", fmt::format(fmt::runtime(words.done),
                                  fmt::arg("updated", monitor::Number(language, totals.put.updated)),
@@ -116,8 +116,7 @@ void AddLexiconApply(CLI::App& group, const Global& global, Run& run) {
       "  sholu lexicon apply --json\n"
       "Each document that another version of the lexicon tagged gets a new version, with a number "
       "of its own; the\nformer one stays for reports that name its commit. Stopped, it goes on "
-      "with "
-      "the next run.");
+      "with the next run.");
   const auto language = std::make_shared<std::string>();
   AddLanguageOption(*command, *language);
   command->callback([&global, &run, language] {

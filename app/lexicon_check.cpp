@@ -12,6 +12,7 @@
 #include "app/colours.h"
 #include "app/lexicon_commands.h"
 #include "app/lexicon_words.h"
+#include "app/shown_language.h"
 #include "app/text_json.h"
 #include "classify/rule_check.h"
 #include "core/printable.h"
@@ -22,8 +23,6 @@ namespace {
 
 using core::Language;
 using std::string_view;
-
-constexpr std::array kLanguages = {Language::kKk, Language::kRu, Language::kEn, Language::kUnknown};
 
 struct Wording {
   string_view missed, false_match;  // {place}, {rule}, {text}
@@ -147,8 +146,9 @@ class Checker {
   }
 
   static std::size_t IndexOf(Language language) {
-    return static_cast<std::size_t>(std::find(kLanguages.begin(), kLanguages.end() - 1, language) -
-                                    kLanguages.begin());
+    return static_cast<std::size_t>(
+        std::find(kPatternSections.begin(), kPatternSections.end() - 1, language) -
+        kPatternSections.begin());
   }
 
   void Warn(const classify::Lexicon& lexicon) {
@@ -178,7 +178,7 @@ class Checker {
 
   std::string MissingLanguages(const classify::Rule& rule) const {
     std::string missing;
-    for (const Language language : kLanguages) {
+    for (const Language language : kPatternSections) {
       const bool has =
           std::any_of(rule.patterns.begin(), rule.patterns.end(), [language](const auto& pattern) {
             return pattern.language == language || pattern.language == Language::kUnknown;
@@ -215,10 +215,8 @@ class Checker {
 
 nlohmann::ordered_json ToJson(const LexiconReport& report) {
   nlohmann::ordered_json patterns;
-  for (std::size_t i = 0; i < kLanguages.size(); ++i) {
-    const Language language = kLanguages[i];
-    patterns[std::string(language == Language::kUnknown ? "any" : core::Code(language))] =
-        report.patterns[i];
+  for (std::size_t i = 0; i < kPatternSections.size(); ++i) {
+    patterns[std::string(SectionName(kPatternSections[i]))] = report.patterns[i];
   }
   return {{"sound", report.errors.empty()}, {"lexicon_version", report.version},
           {"rules", report.rules},          {"patterns", patterns},
@@ -244,10 +242,10 @@ void Print(const LexiconReport& report, const LexiconSource& source, bool warnin
                                    fmt::arg("where", core::Printable(source.ToString())),
                                    fmt::arg("version", report.version)));
     std::string patterns;
-    for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+    for (std::size_t i = 0; i < kPatternSections.size(); ++i) {
       if (report.patterns[i] == 0) continue;
       patterns += fmt::format("{}{} {}", patterns.empty() ? "" : ", ",
-                              LanguageInWords(kLanguages[i], language), report.patterns[i]);
+                              LanguageInWords(kPatternSections[i], language), report.patterns[i]);
     }
     for (const auto& [label, value] :
          {std::pair(words.rules, fmt::to_string(report.rules)),

@@ -16,6 +16,7 @@
 #include "app/lexicon_source.h"
 #include "app/lexicon_words.h"
 #include "app/rule_explanation.h"
+#include "app/shown_language.h"
 #include "app/text_json.h"
 #include "classify/rule_check.h"
 #include "core/printable.h"

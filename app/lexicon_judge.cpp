@@ -12,6 +12,7 @@
 #include "app/lexicon_commands.h"
 #include "app/lexicon_source.h"
 #include "app/rule_judging.h"
+#include "app/shown_language.h"
 #include "app/text_json.h"
 #include "core/printable.h"
 

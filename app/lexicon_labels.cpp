@@ -9,6 +9,7 @@
 #include "app/lexicon_commands.h"
 #include "app/lexicon_source.h"
 #include "app/lexicon_words.h"
+#include "app/shown_language.h"
 #include "app/text_json.h"
 #include "app/text_table.h"
 #include "classify/rule_check.h"

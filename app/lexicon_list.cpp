@@ -10,6 +10,7 @@
 #include "app/lexicon_commands.h"
 #include "app/lexicon_source.h"
 #include "app/lexicon_words.h"
+#include "app/shown_language.h"
 #include "app/text_json.h"
 #include "app/text_table.h"
 #include "monitor/numerals.h"
@@ -45,8 +46,6 @@ constexpr Wording kEnglish = {
     {"rule", "rules", "rules"},
     "There is no such rule."};
 
-constexpr std::array kSections = {Language::kKk, Language::kRu, Language::kEn, Language::kUnknown};
-
 std::size_t PatternsIn(const classify::Rule& rule, Language language) {
   return static_cast<std::size_t>(
       std::count_if(rule.patterns.begin(), rule.patterns.end(),
@@ -65,9 +64,8 @@ bool Contains(const classify::Rule& rule, const std::string& emits, const std::s
 
 nlohmann::ordered_json ToJson(const classify::Rule& rule) {
   nlohmann::ordered_json patterns;
-  for (const Language language : kSections) {
-    patterns[std::string(language == Language::kUnknown ? "any" : core::Code(language))] =
-        PatternsIn(rule, language);
+  for (const Language language : kPatternSections) {
+    patterns[std::string(SectionName(language))] = PatternsIn(rule, language);
   }
   nlohmann::ordered_json kinds = nlohmann::ordered_json::array();
   for (const char* kind : kRuleKinds) {
@@ -118,7 +116,7 @@ int List(const Global& global, const Arguments& arguments) {
   TextTable table(std::move(columns));
   for (const classify::Rule* rule : rules) {
     std::vector<std::string> row = {rule->id, rule->title, EmitsInWords(*rule, names, language)};
-    for (const Language section : kSections) {
+    for (const Language section : kPatternSections) {
       const std::size_t count = PatternsIn(*rule, section);
       row.push_back(count == 0 ? "–" : fmt::to_string(count));
     }

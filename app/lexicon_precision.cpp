@@ -11,6 +11,7 @@
 #include "app/corpus_scan.h"
 #include "app/lexicon_commands.h"
 #include "app/lexicon_source.h"
+#include "app/shown_language.h"
 #include "app/text_json.h"
 #include "app/text_table.h"
 #include "classify/rule_check.h"
@@ -89,8 +90,7 @@ class Report {
       : arguments_(arguments),
         workspace_(Workspace::Open(global, Access::kRead)),
         lexicon_(workspace_.lexicon()),
-        language_(arguments.language.empty() ? workspace_.settings.language
-                                             : core::LanguageOf(arguments.language)),
+        language_(ShownLanguage(arguments.language, workspace_.settings.language)),
         words_(In(language_, kKazakh, kRussian, kEnglish)) {
     const auto precision = PrecisionIn(workspace_.folder, lexicon_);
     const auto below = monitor::RulesBelow(workspace_.settings.rule_floor, precision);

@@ -12,6 +12,7 @@
 #include "app/lexicon_commands.h"
 #include "app/lexicon_source.h"
 #include "app/lexicon_words.h"
+#include "app/shown_language.h"
 #include "app/text_json.h"
 #include "classify/rule_check.h"
 #include "core/printable.h"
@@ -127,12 +128,7 @@ constexpr Wording kEnglish = {
     {"within the sentence", "within the paragraph", "within the document"},
     "within {count} words"};
 
-constexpr std::array kSections = {Language::kKk, Language::kRu, Language::kEn, Language::kUnknown};
 constexpr std::size_t kWidth = 100;
-
-string_view KeyOf(Language language) {
-  return language == Language::kUnknown ? "any" : core::Code(language);
-}
 
 // How often a rule fired.
 struct Frequency {
@@ -212,9 +208,9 @@ struct Portrait {
 
 Json BySection(const std::vector<Pattern>& patterns, bool regex = false) {
   Json sections = Json::object();
-  for (const Language language : kSections) {
+  for (const Language language : kPatternSections) {
     std::vector<std::string> texts = TextsUnder(language, patterns, regex);
-    if (!texts.empty()) sections[std::string(KeyOf(language))] = std::move(texts);
+    if (!texts.empty()) sections[std::string(SectionName(language))] = std::move(texts);
   }
   return sections;
 }
@@ -257,8 +253,8 @@ Json ToJson(const Portrait& of, const monitor::Names& names) {
     emits.push_back(std::move(row));
   }
   Json lists = Json::object();
-  for (const Language language : kSections) {
-    const std::string key(KeyOf(language));
+  for (const Language language : kPatternSections) {
+    const std::string key(SectionName(language));
     for (const WordList* list : ListsOf(of.rule, language, of.lexicon)) {
       lists[list->name][key] = TextsIn(*list, language);
     }
@@ -364,7 +360,8 @@ void Print(const Portrait& of, const monitor::Names& names, Language language) {
                      fmt::arg("wrong", of.judged->wrong), fmt::arg("unsure", of.judged->unsure)));
   }
   if (of.kept_out) fmt::print("  {}\n", Painted(words.kept_out, kYellow, colours));
-  for (const Language section : kSections) PrintPatterns(of, section, words, language, colours);
+  for (const Language section : kPatternSections)
+    PrintPatterns(of, section, words, language, colours);
   for (const auto& [heading, examples] : {std::pair(words.match, &of.rule.examples.match),
                                           {words.no_match, &of.rule.examples.no_match}}) {
     if (examples->empty()) continue;

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/shown_language.h"
 #include "config/embedded.h"
 #include "config/lexicon_loader.h"
 #include "monitor/near_names.h"
@@ -24,13 +25,6 @@ bool NamesWorkspace(const Global& global) {
 }
 
 }  // namespace
-
-void AddLanguageOption(CLI::App& command, std::string& language) {
-  command
-      .add_option("--language", language,
-                  "Of what is shown: kk, ru or en; default: that of sholu.yaml")
-      ->check(CLI::IsMember({"kk", "ru", "en"}));
-}
 
 void AddLexiconOptions(CLI::App& command, LexiconArguments& arguments) {
   command.add_option("--lexicon", arguments.folder,
@@ -49,7 +43,7 @@ LexiconSource::LexiconSource(const Global& global, const LexiconArguments& argum
     language_ = settings->language;
     floor_ = settings->rule_floor;
   }
-  if (!arguments.language.empty()) language_ = core::LanguageOf(arguments.language);
+  language_ = ShownLanguage(arguments.language, language_);
 }
 
 core::Expected<classify::Lexicon, std::vector<core::Error>> LexiconSource::Load() const {

@@ -30,8 +30,6 @@ struct LexiconArguments {
 
 // Declares --lexicon and --language.
 void AddLexiconOptions(CLI::App& command, LexiconArguments& arguments);
-// Declares --language alone.
-void AddLanguageOption(CLI::App& command, std::string& language);
 
 // Not thread-safe.
 class LexiconSource {
@@ -70,11 +68,5 @@ class LexiconSource {
 
 // The rule with that id. Throws Failure with the ids that are near.
 const classify::Rule& RequiredRule(const classify::Lexicon& lexicon, const std::string& id);
-
-// Of words in Kazakh, Russian and English those of `language`; Russian for others.
-template <typename T>
-const T& In(core::Language language, const T& kk, const T& ru, const T& en) {
-  return language == core::Language::kKk ? kk : language == core::Language::kEn ? en : ru;
-}
 
 }  // namespace app

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "app/lexicon_source.h"
+#include "app/shown_language.h"
 
 namespace app {
 namespace {
@@ -98,6 +99,10 @@ string_view LanguageInWords(Language of, Language language) {
     default:
       return words.any;
   }
+}
+
+string_view SectionName(Language section) {
+  return section == Language::kUnknown ? "any" : core::Code(section);
 }
 
 bool EmitsKind(const classify::Rule& rule, string_view kind) {

@@ -1,6 +1,7 @@
 // What rules say, in words for a person.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,11 @@ std::string_view ContextInWords(core::Context context, core::Language language);
 std::string_view BoolInWords(bool value, core::Language language);
 // "казахский", ...; kUnknown: any.
 std::string_view LanguageInWords(core::Language of, core::Language language);
+
+// Under which patterns are written: kk, ru, en, and any (kUnknown).
+inline constexpr std::array kPatternSections = {core::Language::kKk, core::Language::kRu,
+                                                core::Language::kEn, core::Language::kUnknown};
+std::string_view SectionName(core::Language section);
 
 // The kinds of rules that commands name: act, scheme, offence, sphere, mark, context, look_alike,
 // episode, post.

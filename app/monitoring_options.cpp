@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "app/filter_options.h"
+#include "app/shown_language.h"
 #include "crawler/period_parser.h"
 
 namespace app {
@@ -63,8 +64,7 @@ void AddMonitoringOptions(CLI::App& command, MonitoringArguments& arguments) {
       ->excludes(period);
   command.add_option("--to", arguments.to, "Last day of the period: 2026-12-31, 2026-12 or 2026")
       ->excludes(period);
-  command.add_option("--language", arguments.language, "kk, ru or en; default: that of sholu.yaml")
-      ->check(CLI::IsMember({"kk", "ru", "en"}));
+  AddLanguageOption(command, arguments.language);
   command.add_option("--quotations", arguments.quotations, "Incidents quoted as evidence, at most")
       ->check(CLI::Range(0, 1000))
       ->capture_default_str();
@@ -89,8 +89,7 @@ MonitoringTask ToTask(const MonitoringArguments& arguments, const Workspace& wor
   MonitoringTask task;
   task.names = monitor::Names::Of(lexicon);
   task.background = BackgroundOf(settings, lexicon);
-  task.language =
-      arguments.language.empty() ? settings.language : core::LanguageOf(arguments.language);
+  task.language = ShownLanguage(arguments.language, settings.language);
   monitor::SummaryRequest& request = task.request;
   if (!arguments.sphere.empty()) {
     CheckKnown(task.names, core::TagKind::kSphere, arguments.sphere, "lexicon/spheres.yaml",

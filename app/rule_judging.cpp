@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "app/lexicon_source.h"
+#include "app/shown_language.h"
 #include "app/text_json.h"
 #include "core/printable.h"
 #include "monitor/plain_text.h"
@@ -45,7 +46,7 @@ RuleJudging::RuleJudging(const Global& global, const std::string& rule, const st
       lexicon_(workspace_.lexicon()),
       rule_(&RequiredRule(lexicon_, rule)),
       classifier_(workspace_.CompileLexicon()),
-      language_(language.empty() ? workspace_.settings.language : core::LanguageOf(language)) {
+      language_(ShownLanguage(language, workspace_.settings.language)) {
   auto given = VerdictsIn(workspace_.folder).Read();
   if (!given) throw Failure(given.error());
   for (monitor::RuleVerdict& verdict : *given) {

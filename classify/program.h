@@ -73,15 +73,15 @@ class WordResolver {
 struct LemmaMask {
   std::array<std::uint64_t, 4> bits{};
 
-  void Add(std::string_view code) { bits[Bit(code) / 64] |= std::uint64_t{1} << Bit(code) % 64; }
+  void Add(std::string_view code) {
+    const std::uint64_t bit = nlp::Hash(code) >> 56;
+    bits[bit / 64] |= std::uint64_t{1} << bit % 64;
+  }
   bool HasAll(const LemmaMask& other) const {
     std::uint64_t missing = 0;
     for (std::size_t i = 0; i < bits.size(); ++i) missing |= other.bits[i] & ~bits[i];
     return missing == 0;
   }
-
- private:
-  static std::size_t Bit(std::string_view code) { return nlp::Hash(code) >> 56; }
 };
 LemmaMask LemmasOf(const TokenView& view, std::uint32_t sentence);
 

@@ -86,7 +86,7 @@ constexpr std::string_view kEnglish =
     "train arrives at seven, and it is better to buy tickets before that day. The ministry "
     "published new rules, which take effect in January. The hearing was moved to tomorrow "
     "because a witness did not come. The police reminded drivers to be careful at this "
-    "crossing. The bank said that the rate for loans would stay as it is for now. Scientists "
+    "crossing. The bank said that the rate for loans would stay as it is this year. Scientists "
     "noticed that the level of the lake has risen, which is good news for the fish. My "
     "grandmother found old letters in a box, and we read them until it was dark. My brother "
     "is a good carpenter, and he made the door of the house himself. My sister went to the "

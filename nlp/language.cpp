@@ -183,11 +183,14 @@ Lead LeadOf(const NgramModel::Scores& scores, ClassRange range) {
   return lead;
 }
 
-std::string_view ModelFile() {
-  for (const core::EmbeddedFile& file : LanguageFiles()) {
-    if (file.name == "languages.model") return file.content;
-  }
-  return {};
+const NgramModel& Model() {
+  static const NgramModel model = [] {
+    for (const core::EmbeddedFile& file : LanguageFiles()) {
+      if (file.name == "languages.model") return NgramModel(file.content);
+    }
+    return NgramModel({});
+  }();
+  return model;
 }
 
 }  // namespace
@@ -209,7 +212,7 @@ core::Script ScriptOf(std::uint64_t cyrillic, std::uint64_t latin, std::uint64_t
   return most == latin ? core::Script::kLatin : core::Script::kArabic;
 }
 
-LanguageDetector::LanguageDetector() : model_(ModelFile()) {}
+LanguageDetector::LanguageDetector() : model_(Model()) {}
 
 LanguageEvidence LanguageDetector::Weigh(std::string_view words,
                                          std::span<const core::Token> tokens,

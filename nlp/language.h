@@ -76,7 +76,7 @@ struct LanguageVerdict {
 // Immutable after construction and thread-safe.
 class LanguageDetector {
  public:
-  // Reads the model that is part of the program.
+  // The first one reads the model that is part of the program, which all share.
   LanguageDetector();
 
   // The evidence of `tokens`, whose norms are in `words` and whose notes run parallel. Counts the
@@ -96,7 +96,7 @@ class LanguageDetector {
   LanguageVerdict Decide(const LanguageEvidence& evidence, core::Language fallback) const;
 
  private:
-  NgramModel model_;
+  const NgramModel& model_;
 };
 
 }  // namespace nlp

@@ -41,12 +41,13 @@ class Letters {
 // their last letter. Immutable and thread-safe.
 //
 // Layout, little-endian, 32 bits each unless said otherwise: magic "SLM" and version; the numbers
-// of rules R, of bytes of endings E (a multiple of 4), of cells C; the first cells of the two
-// automata; R rules (cut 8 bits, size of ending 8, its place 16, in units of one byte); E bytes of
-// endings; C cells. The cells are a double array (Aoe 1989), so that a letter costs one look: a
-// state is a place in it, at place + letter lies the cell that the letter leads to, with the letter
-// (6 bits) and the place of the next state (24 bits, from bit 8), and at the place itself one with
-// letter 0 and the number of the state's rule, if it has one. Cells of no state have letter 63.
+// of rules R, of bytes of endings E (a multiple of 4), of cells C; the places of the first states
+// of the two automata; R rules (cut 8 bits, size of ending 8, its place 16, in units of one byte);
+// E bytes of endings; C cells. The cells are a double array (Aoe 1989), so that a letter costs one
+// look: a state is a place in it, at place + letter lies the cell that the letter leads to, with
+// the letter (6 bits) and the place of the next state (24 bits, from bit 8), and at the place
+// itself one with letter 0 and the number of the state's rule, if it has one. Cells of no state
+// have letter 63.
 class LemmaAutomaton {
  public:
   static constexpr std::uint32_t kMagic = 0x024D4C53;  // "SLM" and version 2

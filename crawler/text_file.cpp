@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/kz1048.h"
+
 namespace crawler {
 namespace {
 
@@ -82,34 +84,11 @@ std::optional<TextEncoding> DetectUtf16(std::string_view head) {
   return std::nullopt;
 }
 
-// What KZ-1048 has where windows-1251 has letters of Serbian, Macedonian, Belarusian and Ukrainian
-// that neither Kazakh nor Russian uses (STRK 1048-2002; RFC-registered as KZ-1048).
-struct KazakhLetter {
-  unsigned char byte;
-  char16_t windows1251, kz1048;
-};
-constexpr std::array<KazakhLetter, 16> kKazakhLetters = {{{0x8D, u'Ќ', u'Қ'},
-                                                          {0x8E, u'Ћ', u'Һ'},
-                                                          {0x9D, u'ќ', u'қ'},
-                                                          {0x9E, u'ћ', u'һ'},
-                                                          {0xA1, u'Ў', u'Ұ'},
-                                                          {0xA2, u'ў', u'ұ'},
-                                                          {0xA3, u'Ј', u'Ә'},
-                                                          {0xA5, u'Ґ', u'Ө'},
-                                                          {0xAA, u'Є', u'Ғ'},
-                                                          {0xAF, u'Ї', u'Ү'},
-                                                          {0xB4, u'ґ', u'ө'},
-                                                          {0xBA, u'є', u'ғ'},
-                                                          {0xBC, u'ј', u'ә'},
-                                                          {0xBD, u'Ѕ', u'Ң'},
-                                                          {0xBE, u'ѕ', u'ң'},
-                                                          {0xBF, u'ї', u'ү'}}};
-
 bool HasKazakhByte(std::string_view sample) {
   return std::any_of(sample.begin(), sample.end(), [](char c) {
-    return std::any_of(kKazakhLetters.begin(), kKazakhLetters.end(), [c](const KazakhLetter& k) {
-      return k.byte == static_cast<unsigned char>(c);
-    });
+    return std::any_of(
+        core::kKz1048Letters.begin(), core::kKz1048Letters.end(),
+        [c](const core::Kz1048Letter& k) { return k.byte == static_cast<unsigned char>(c); });
   });
 }
 
@@ -238,7 +217,7 @@ struct TextFile::Impl {
 
   static UChar ToKz1048(UChar unit) {
     if (unit < 0x400) return unit;
-    for (const KazakhLetter& letter : kKazakhLetters) {
+    for (const core::Kz1048Letter& letter : core::kKz1048Letters) {
       if (letter.windows1251 == unit) return letter.kz1048;
     }
     return unit;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <utility>
 
+#include "core/kz1048.h"
 #include "nlp/character.h"
 #include "nlp/common_words.h"
 #include "nlp/normalizer.h"
@@ -116,12 +116,7 @@ bool IsAccented(char32_t c) {
   return c >= 0xC0 && c <= 0xFF;
 }
 
-// The letters that KZ-1048 (STRK1048-2002) has in the places of others of windows-1251.
-constexpr std::pair<char32_t, char32_t> kKz1048[] = {
-    {U'Ќ', U'Қ'}, {U'ќ', U'қ'}, {U'Ј', U'Ә'}, {U'ј', U'ә'}, {U'Є', U'Ғ'}, {U'є', U'ғ'},
-    {U'Ѕ', U'Ң'}, {U'ѕ', U'ң'}, {U'Ў', U'Ұ'}, {U'ў', U'ұ'}, {U'Ї', U'Ү'}, {U'ї', U'ү'},
-    {U'Ґ', U'Ө'}, {U'ґ', U'ө'}, {U'Ћ', U'Һ'}, {U'ћ', U'һ'}};
-// Those of them that no language of the region uses.
+// Letters in the places of Kazakh ones of KZ-1048 that no language of the region uses.
 constexpr std::u32string_view kForeign = U"ЌќЈјЅѕЋћ";
 
 // No language writes words of accented letters alone, three words of four: windows-1251 read as
@@ -248,9 +243,9 @@ void ReadAsKz1048(Pieces& text) {
   });
   if (!shown) return;
   for (Piece& piece : text) {
-    for (const auto& [wrong, right] : kKz1048) {
-      if (piece.c != wrong) continue;
-      piece.c = right;
+    for (const core::Kz1048Letter& letter : core::kKz1048Letters) {
+      if (piece.c != letter.windows1251) continue;
+      piece.c = letter.kz1048;
       piece.reasons |= kWrongEncoding;
       break;
     }

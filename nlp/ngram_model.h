@@ -30,7 +30,6 @@ class NgramModel {
   // std::invalid_argument if it is not such a file.
   explicit NgramModel(std::string_view file);
 
-  std::size_t classes(ModelScript script) const { return tables_[Index(script)].classes; }
   // What speaks for the classes of the script before any text is seen.
   const Scores& bias(ModelScript script) const { return tables_[Index(script)].bias; }
 

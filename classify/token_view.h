@@ -23,6 +23,7 @@ struct TokenView {
   std::string_view field;  // the original text
   const core::NormalizedText* text = nullptr;
   std::vector<std::uint32_t> tokens;     // indices into text->tokens
+  std::vector<std::uint32_t> lemma_at;   // of each of `tokens`: its first byte in the lemma stream
   std::vector<std::uint32_t> sentence;   // of each of `tokens`
   std::vector<std::uint32_t> first;      // of each sentence, and one past the last: into `tokens`
   std::vector<std::uint32_t> paragraph;  // of each sentence

@@ -67,6 +67,15 @@ class WholeCode {
   // The first bytes of the code and its space, up to eight, as a number.
   std::uint64_t first() const { return first_; }
   std::size_t first_bytes() const { return std::min<std::size_t>(code_.size() + 1, 8); }
+  // Whether the code of the token at `at` begins with this one.
+  bool BeginsAt(const std::string& stream, std::uint32_t at) const {
+    if (code_.size() < 8 && stream.size() - at >= 8) {
+      const std::uint64_t mask = (std::uint64_t{1} << 8 * code_.size()) - 1;
+      const auto first = nlp::LoadLittleEndian<std::uint64_t>(stream.data() + at);
+      return ((first ^ first_) & mask) == 0;
+    }
+    return std::string_view(stream).substr(at).starts_with(code_);
+  }
   // Whether the token that begins at `at` has exactly this code.
   bool IsAt(const std::string& stream, std::uint32_t at) const {
     if (stream.size() - at >= 8) {
@@ -82,6 +91,20 @@ class WholeCode {
   std::uint64_t first_ = 0, mask_ = ~std::uint64_t{0};
 };
 
+// The begin of a code as one bit of 64: its first two bytes mixed, of which the second may be the
+// space behind it. Sets of such bits tell most tokens that they are not looked for.
+inline std::uint64_t BeginBit(char first, char second) {
+  const auto a = static_cast<unsigned char>(first), b = static_cast<unsigned char>(second);
+  return std::uint64_t{1} << (a * 37U + b * 11U) % 64;
+}
+inline std::uint64_t BeginAt(const std::string& stream, std::uint32_t at) {
+  return BeginBit(stream[at], stream[at + 1]);
+}
+// The bits of all codes that begin with `prefix`; of all there are for one byte or none.
+inline std::uint64_t BeginsOfPrefix(std::string_view prefix) {
+  return prefix.size() < 2 ? ~std::uint64_t{0} : BeginBit(prefix[0], prefix[1]);
+}
+
 // A set of codes. Not changed once it is asked.
 class CodeSet {
  public:
@@ -90,16 +113,8 @@ class CodeSet {
   explicit CodeSet(std::vector<std::string> codes);
 
   bool empty() const { return codes_.empty(); }
-  // The begins of its codes: without the one of a token, the set does not have the token.
+  // The BeginBits of its codes.
   std::uint64_t begins() const { return begins_; }
-  // The begin of the token at `at`, as one bit: its first two bytes, of which the second may be the
-  // space behind it, mixed.
-  static std::uint64_t BeginAt(const std::string& stream, std::uint32_t at) {
-    const char* const code = stream.data() + at;
-    const auto first = static_cast<unsigned char>(code[0]),
-               next = static_cast<unsigned char>(code[1]);
-    return std::uint64_t{1} << (first * 37U + next * 11U) % 64;
-  }
   // Whether it has the code of the token at `at`.
   bool HasAt(const std::string& stream, std::uint32_t at) const {
     if ((begins_ & BeginAt(stream, at)) == 0) return false;

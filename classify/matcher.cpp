@@ -112,16 +112,16 @@ bool Matcher::HasNear(const Announced& announced, const ProgramSet& programs, co
       const std::uint32_t byte = view.lemma_at[static_cast<std::uint32_t>(at)];
       if (stream.size() - byte < 8) return true;  // the program decides
       const auto first = nlp::LoadLittleEndian<std::uint64_t>(stream.data() + byte);
-      if ((first & mask) == announced.near_first) return true;
+      if ((first & mask) == announced.near_lemma) return true;
     }
     return false;
   }
   for (std::int64_t at = from; at <= to; ++at) {
     const auto here = static_cast<std::uint32_t>(at);
-    if ((CodeSet::BeginAt(stream, view.lemma_at[here]) & announced.near_first) != 0 &&
-        programs.TestAt(announced.near_node, view, here)) {
-      return true;
-    }
+    const std::uint64_t begins =
+        (BeginAt(stream, view.lemma_at[here]) & announced.near_lemma) |
+        (BeginAt(view.text->surface_stream, view.surface_at[here]) & announced.near_surface);
+    if (begins != 0 && programs.TestAt(announced.near_node, view, here)) return true;
   }
   return false;
 }

@@ -82,11 +82,11 @@ class Matcher {
     std::uint8_t least_before = 0, most_before = 0;
     bool exact = false;
     std::int8_t near_from = 0, near_to = -1;  // where to look for a word, if not empty
-    // The word: so many first bytes of its code; if 0, a bit for each begin that it may have, and
-    // the node that tests it.
+    // The word: a lemma whose first bytes, so many, are `near_lemma`; or, if 0, what `near_node`
+    // tests, with its BeginBits in the two streams.
     std::uint8_t near_bytes = 0;
     std::uint32_t near_node = 0;
-    std::uint64_t near_first = 0;
+    std::uint64_t near_lemma = 0, near_surface = 0;
 
     bool operator==(const Announced&) const = default;
   };

@@ -99,11 +99,12 @@ Matcher::Announced MatcherBuilder::Announce(std::uint32_t program, const Anchor&
   announced.near_to = static_cast<std::int8_t>(anchor.near->to);
   announced.near_node = anchor.near->node;
   if (const WholeCode* lemma = programs.LemmaOf(anchor.near->node)) {
-    announced.near_first = lemma->first();
+    announced.near_lemma = lemma->first();
     announced.near_bytes = static_cast<std::uint8_t>(lemma->first_bytes());
   } else {
-    const CodeSet* const lemmas = programs.LemmasOf(anchor.near->node);
-    announced.near_first = lemmas ? lemmas->begins() : ~std::uint64_t{0};
+    const Begins begins = programs.BeginsOf(anchor.near->node);
+    announced.near_lemma = begins.lemma;
+    announced.near_surface = begins.surface;
   }
   return announced;
 }

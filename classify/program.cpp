@@ -44,19 +44,16 @@ bool ProgramSet::Test(const WordTest& word, const TokenView& view, std::uint32_t
   const core::Token& token = view.token(position);
   if (word.capitalized && !(token.traits & (core::kCapitalized | core::kAllCaps))) return false;
   const core::NormalizedText& text = *view.text;
-  const std::uint32_t at = token.surface_stream_at;
-  const auto begins = [&] {
-    return std::string_view(text.surface_stream).substr(at).starts_with(word.code.code());
-  };
+  const std::uint32_t at = view.surface_at[position];
   switch (word.kind) {
     case WordKind::kLemma:
       return word.code.IsAt(text.lemma_stream, token.lemma_stream_at);
     case WordKind::kForm:
       return word.code.IsAt(text.surface_stream, at);
     case WordKind::kPrefix:
-      return begins();
+      return word.code.BeginsAt(text.surface_stream, at);
     case WordKind::kName:
-      return begins() &&
+      return word.code.BeginsAt(text.surface_stream, at) &&
              IsNounEnding(CodeAt(text.surface_stream, at).substr(word.code.code().size()));
     case WordKind::kNumber:
       return (token.traits & (core::kNumber | core::kWord)) == core::kNumber;
@@ -64,7 +61,7 @@ bool ProgramSet::Test(const WordTest& word, const TokenView& view, std::uint32_t
       break;
   }
   if (word.code.IsAt(text.surface_stream, at)) return (token.traits & core::kAllCaps) != 0;
-  if (!begins()) return false;
+  if (!word.code.BeginsAt(text.surface_stream, at)) return false;
   // An ending behind the capitals (МВД-ға, ЦОНда) is in lower case, or the word is another one.
   return !(token.traits & core::kAllCaps) &&
          view.field.substr(token.begin, token.end - token.begin).starts_with(word.capital);
@@ -72,8 +69,8 @@ bool ProgramSet::Test(const WordTest& word, const TokenView& view, std::uint32_t
 
 bool ProgramSet::TestAny(const WordSet& words, const TokenView& view, std::uint32_t position) {
   if (words.lemmas.HasAt(view.text->lemma_stream, view.lemma_at[position])) return true;
-  if (words.forms.empty() && words.prefixes.empty()) return false;
-  const std::uint32_t at = view.token(position).surface_stream_at;
+  const std::uint32_t at = view.surface_at[position];
+  if ((BeginAt(view.text->surface_stream, at) & words.surface_begins) == 0) return false;
   if (words.forms.HasAt(view.text->surface_stream, at)) return true;
   if (words.prefixes.empty()) return false;
   const std::string_view form = CodeAt(view.text->surface_stream, at);
@@ -90,11 +87,27 @@ const WholeCode* ProgramSet::LemmaOf(std::uint32_t index) const {
   return word.kind == WordKind::kLemma && !word.capitalized ? &word.code : nullptr;
 }
 
-const CodeSet* ProgramSet::LemmasOf(std::uint32_t index) const {
+Begins ProgramSet::BeginsOf(std::uint32_t index) const {
   const ProgramNode& node = nodes_[index];
-  if (node.kind != ProgramNode::Kind::kWords) return nullptr;
-  const WordSet& words = word_sets_[node.word];
-  return words.forms.empty() && words.prefixes.empty() ? &words.lemmas : nullptr;
+  if (node.kind == ProgramNode::Kind::kWords) {
+    const WordSet& words = word_sets_[node.word];
+    return {words.lemmas.begins(), words.surface_begins};
+  }
+  const WordTest& word = words_[node.word];
+  const std::string& code = word.code.code();
+  switch (word.kind) {
+    case WordKind::kLemma:
+      return {BeginAt(code + nlp::kSpaceByte, 0), 0};
+    case WordKind::kForm:
+      return {0, BeginAt(code + nlp::kSpaceByte, 0)};
+    case WordKind::kPrefix:
+    case WordKind::kAbbreviation:
+    case WordKind::kName:
+      return {0, BeginsOfPrefix(code)};
+    case WordKind::kNumber:
+      break;
+  }
+  return {~std::uint64_t{0}, 0};
 }
 
 std::uint64_t ProgramSet::Advance(std::uint32_t index, std::uint64_t set, const TokenView& view,

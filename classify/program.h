@@ -52,6 +52,12 @@ struct Anchor {
 struct WordSet {
   CodeSet lemmas, forms;
   std::vector<std::string> prefixes;  // sorted, none begins with another
+  std::uint64_t surface_begins = 0;   // of forms and prefixes
+};
+
+// The BeginBits that a token has in one of the streams if a node that tests single tokens holds.
+struct Begins {
+  std::uint64_t lemma = 0, surface = 0;
 };
 
 struct ProgramNode {
@@ -129,8 +135,7 @@ class ProgramSet {
   const LemmaMask& required(std::uint32_t program) const { return programs_[program].required; }
   // The lemma that `node` asks for; null if it asks for anything else.
   const WholeCode* LemmaOf(std::uint32_t node) const;
-  // The lemmas of which `node` asks for any; null if it asks for anything else.
-  const CodeSet* LemmasOf(std::uint32_t node) const;
+  Begins BeginsOf(std::uint32_t node) const;
   // Whether the token at `position` is one that `node`, which tests single tokens, asks for.
   bool TestAt(std::uint32_t node, const TokenView& view, std::uint32_t position) const {
     const ProgramNode& test = nodes_[node];

@@ -190,6 +190,10 @@ ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alte
                                   });
     prefixes.erase(last, prefixes.end());
     words.prefixes = std::move(prefixes);
+    words.surface_begins = words.forms.begins();
+    for (const std::string& prefix : words.prefixes) {
+      words.surface_begins |= BeginsOfPrefix(prefix);
+    }
     ProgramNode node;
     node.kind = ProgramNode::Kind::kWords;
     node.word = static_cast<std::uint32_t>(set_.word_sets_.size());

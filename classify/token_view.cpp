@@ -5,7 +5,8 @@ namespace classify {
 void TokenView::Fill(std::string_view field_text, const core::NormalizedText& analysis) {
   field = field_text;
   text = &analysis;
-  for (auto* list : {&tokens, &lemma_at, &sentence, &first, &paragraph, &first_of_paragraph})
+  for (auto* list :
+       {&tokens, &lemma_at, &surface_at, &sentence, &first, &paragraph, &first_of_paragraph})
     list->clear();
   std::uint32_t last_end = 0;  // bytes of the last token of the sentences so far
   for (std::uint32_t s = 0; s < analysis.sentences.size(); ++s) {
@@ -26,6 +27,7 @@ void TokenView::Fill(std::string_view field_text, const core::NormalizedText& an
       if (token.traits & core::kPunctuation) continue;
       tokens.push_back(t);
       lemma_at.push_back(token.lemma_stream_at);
+      surface_at.push_back(token.surface_stream_at);
       sentence.push_back(s);
     }
   }

@@ -24,8 +24,10 @@ constexpr std::uint32_t kLead = 2;       // sentences of the text that tell what
 constexpr std::size_t kMaxEvidence = 3;  // spans per tag
 constexpr std::size_t kMaxClauses = 4;   // spans of evidence of the document
 constexpr std::size_t kMaxSpheres = 3;
-constexpr float kSphereShare = 0.5F;  // of the best score that a further sphere must reach
+constexpr float kSphereShare = 0.6F;  // of the best score that a further sphere must reach
+constexpr float kSchemeHint = 0.9F;   // of a scheme: no sphere without a word of its own
 constexpr float kOwnTopic = 3;        // a score that more than a mention in passing gives
+constexpr std::string_view kFightSphere = "anticorruption";
 
 struct SentenceSigns {
   float act = 0;
@@ -229,6 +231,8 @@ class Judgement {
       if (!rule) continue;
       for (const Emission& emission : rule->emits) {
         if (emission.kind != core::TagKind::kSphere) continue;
+        // An act happens elsewhere, whoever fights it.
+        if (result.corruption && emission.id == kFightSphere) continue;
         SphereScore& sphere = scores[emission.id];
         const bool in_focus = hit.field == core::Field::kTitle || signs_[hit.sentence].states_act;
         const float weight = rule->weight * (in_focus ? 2.0F : 1.0F);
@@ -244,8 +248,8 @@ class Judgement {
       const bool in_title = std::any_of(
           tag.evidence.begin(), tag.evidence.end(),
           [](const core::Evidence& evidence) { return evidence.field == core::Field::kTitle; });
-      const float weight = (tag.role == core::Role::kImplicated ? 2.0F : 1.0F) +
-                           (in_title && !result.corruption ? 2.0F : 0.0F);
+      const float named = in_title && !result.corruption ? 3.0F : 0.5F;
+      const float weight = tag.role == core::Role::kImplicated ? 2.0F : named;
       for (const std::string& sphere : registry_.Find(tag.id)->spheres) {
         SphereScore& score = scores[sphere];
         score.score += weight;
@@ -259,8 +263,16 @@ class Judgement {
       const auto scheme = act_tags_.find({core::TagKind::kScheme, term.id});
       if (scheme == act_tags_.end()) continue;
       SphereScore& sphere = scores[term.parent];
-      sphere.score += 3.0F;
+      sphere.score += kSchemeHint;
       if (sphere.evidence.empty()) sphere.evidence = scheme->second.evidence;
+    }
+    // Without an act, a text on fighting corruption is about that before any other sphere.
+    const auto fight = scores.find(kFightSphere);
+    if (fight != scores.end() && !result.corruption && IsFight(result.context)) {
+      for (const auto& [id, sphere] : scores) {
+        fight->second.score = std::max(fight->second.score, sphere.score);
+      }
+      fight->second.of_fight = fight->second.score;
     }
     TakeBestSpheres(scores, result);
   }

@@ -1,0 +1,13 @@
+// Files that are part of the program. Private to classify.
+#pragma once
+
+#include <vector>
+
+#include "core/embedded_file.h"
+
+namespace classify {
+
+// The weights that scripts/train_verdict makes. Thread-safe.
+const std::vector<core::EmbeddedFile>& ActWeightFiles();
+
+}  // namespace classify

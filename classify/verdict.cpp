@@ -22,7 +22,13 @@ constexpr float kSupportThreshold = 0.5F;  // counts as act once another sentenc
 constexpr float kWorthOfLogOdds = 0.3F;    // where statements are put in order
 
 constexpr std::uint32_t kNearAct = 4;    // sentences: a sign of the stage belongs to the act
+// Citizens tell of proceedings in passing, often of their own: several signs make a stage.
+constexpr float kCitizenStage = 2;
 constexpr std::uint32_t kLead = 2;       // sentences of the text that tell what its title states
+
+bool IsProceeding(core::Context context) {
+  return context == core::Context::kInvestigation || context == core::Context::kConviction;
+}
 
 class Judgement {
  public:
@@ -33,6 +39,7 @@ class Judgement {
         lexicon_(knowledge.lexicon),
         date_(date),
         findings_(findings),
+        from_citizen_(input.kind == "appeal" || input.kind == "comment"),
         signs_(ReadSigns(knowledge.lexicon, findings)) {}
 
   core::Classification Run() {
@@ -98,32 +105,52 @@ class Judgement {
     });
   }
 
-  core::Context ContextOf(bool corruption) const {
+  // The weights of the stages that the text speaks of; of a corrupt act, those beside it.
+  std::array<float, 8> WeighStages(bool corruption) const {
     std::array<float, 8> weight{};
     for (const Hit& hit : findings_.hits) {
       const Rule* rule = RuleOf(hit, lexicon_);
       if (!rule) continue;
       for (const Emission& emission : rule->emits) {
-        const bool counts =
-            !corruption || emission.context == core::Context::kForeign || NearAct(hit.sentence);
+        const bool counts = !corruption || emission.context == core::Context::kForeign ||
+                            (from_citizen_ && IsProceeding(emission.context)
+                                 ? signs_[hit.sentence].states_act
+                                 : NearAct(hit.sentence));
         if (counts) weight[static_cast<std::size_t>(emission.context)] += rule->weight;
       }
     }
+    return weight;
+  }
+
+  core::Context ContextOf(bool corruption) const {
+    const auto weight = WeighStages(corruption);
     const auto of = [&weight](core::Context context) {
       return weight[static_cast<std::size_t>(context)];
     };
     if (!corruption) {
       const float prevention = of(core::Context::kPrevention);
       const float policy = of(core::Context::kPolicy);
-      if (std::max(prevention, policy) < 1) return core::Context::kNone;
+      if (std::max(prevention, policy) < 1) return NamesCorruption() ? core::Context::kPolicy
+                                                                     : core::Context::kNone;
       return prevention >= policy ? core::Context::kPrevention : core::Context::kPolicy;
     }
-    if (of(core::Context::kForeign) >= 1 && !AtHome()) return core::Context::kForeign;
-    for (const core::Context stage :
-         {core::Context::kAcquittal, core::Context::kConviction, core::Context::kInvestigation}) {
-      if (of(stage) >= 1) return stage;
+    // An appeal is made to the authorities of the place.
+    if (input_.kind != "appeal" && of(core::Context::kForeign) >= (from_citizen_ ? 2 : 1) &&
+        !AtHome()) {
+      return core::Context::kForeign;
+    }
+    if (of(core::Context::kAcquittal) >= 1) return core::Context::kAcquittal;
+    for (const core::Context stage : {core::Context::kConviction, core::Context::kInvestigation}) {
+      if (of(stage) >= (from_citizen_ ? kCitizenStage : 1)) return stage;
     }
     return core::Context::kAllegation;
+  }
+
+  // Who names corruption and tells of no act speaks of it in general.
+  bool NamesCorruption() const {
+    return std::any_of(signs_.begin(), signs_.end(), [](const SentenceSigns& s) {
+      return s.Has(Bit(kActLikely)) && !s.Has(kEpisodeSigns);
+    });
   }
 
   // A specific episode: beside the act stands a person's post, a body, a sum or a case. A title
@@ -159,6 +186,7 @@ class Judgement {
   const Lexicon& lexicon_;
   core::Day date_;
   const Findings& findings_;
+  bool from_citizen_;  // an appeal or a comment
   std::vector<SentenceSigns> signs_;
 };
 

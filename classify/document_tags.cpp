@@ -12,8 +12,10 @@ namespace {
 
 constexpr std::size_t kMaxEvidence = 3;  // spans per tag
 constexpr std::size_t kMaxSpheres = 3;
-constexpr float kSphereShare = 0.5F;  // of the best score that a further sphere must reach
+constexpr float kSphereShare = 0.6F;  // of the best score that a further sphere must reach
+constexpr float kSchemeHint = 0.9F;   // of a scheme: no sphere without a word of its own
 constexpr float kOwnTopic = 3;        // a score that more than a mention in passing gives
+constexpr std::string_view kFightSphere = "anticorruption";
 
 bool IsFight(core::Context context) {
   return context == core::Context::kPrevention || context == core::Context::kPolicy;
@@ -83,6 +85,8 @@ class Tagging {
       if (!rule) continue;
       for (const Emission& emission : rule->emits) {
         if (emission.kind != core::TagKind::kSphere) continue;
+        // An act happens elsewhere, whoever fights it.
+        if (result.corruption && emission.id == kFightSphere) continue;
         SphereScore& sphere = scores[emission.id];
         const bool in_focus = hit.field == core::Field::kTitle || signs_[hit.sentence].states_act;
         const float weight = rule->weight * (in_focus ? 2.0F : 1.0F);
@@ -98,8 +102,8 @@ class Tagging {
       const bool in_title = std::any_of(
           tag.evidence.begin(), tag.evidence.end(),
           [](const core::Evidence& evidence) { return evidence.field == core::Field::kTitle; });
-      const float weight = (tag.role == core::Role::kImplicated ? 2.0F : 1.0F) +
-                           (in_title && !result.corruption ? 2.0F : 0.0F);
+      const float named = in_title && !result.corruption ? 3.0F : 0.5F;
+      const float weight = tag.role == core::Role::kImplicated ? 2.0F : named;
       for (const std::string& sphere : registry_.Find(tag.id)->spheres) {
         SphereScore& score = scores[sphere];
         score.score += weight;
@@ -113,8 +117,16 @@ class Tagging {
       const auto scheme = act_tags_.find({core::TagKind::kScheme, term.id});
       if (scheme == act_tags_.end()) continue;
       SphereScore& sphere = scores[term.parent];
-      sphere.score += 3.0F;
+      sphere.score += kSchemeHint;
       if (sphere.evidence.empty()) sphere.evidence = scheme->second.evidence;
+    }
+    // Without an act, a text on fighting corruption is about that before any other sphere.
+    const auto fight = scores.find(kFightSphere);
+    if (fight != scores.end() && !result.corruption && IsFight(result.context)) {
+      for (const auto& [id, sphere] : scores) {
+        fight->second.score = std::max(fight->second.score, sphere.score);
+      }
+      fight->second.of_fight = fight->second.score;
     }
     TakeBestSpheres(scores, result);
   }

@@ -7,6 +7,8 @@
 
 namespace classify {
 
+// The weights that scripts/train_verdict makes. Thread-safe.
+const std::vector<core::EmbeddedFile>& ActWeightFiles();
 // The words that scripts/count_words counts. Thread-safe.
 const std::vector<core::EmbeddedFile>& WordFiles();
 

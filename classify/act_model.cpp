@@ -15,9 +15,9 @@ namespace classify {
 namespace {
 
 // Lists of words that name the parts of an act: who, whom, what, and what is done.
-constexpr std::array<std::string_view, 12> kParts = {
-    "ask", "bribe", "country", "firm", "give", "kin",
-    "money", "official", "public_money", "steal", "sum", "take"};
+constexpr std::array<std::string_view, 12> kParts = {"ask",          "bribe", "country", "firm",
+                                                     "give",         "kin",   "money",   "official",
+                                                     "public_money", "steal", "sum",     "take"};
 constexpr std::uint32_t kReach = 8;  // words between those of a pair, plus one
 // Signs that decide by themselves are not weighed: the model is for where they are missing, and
 // learns from every statement of an act as if no rule had known it.

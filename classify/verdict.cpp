@@ -24,10 +24,10 @@ constexpr float kWorthOfLogOdds = 0.3F;    // where statements are put in order
 // Of a text that has more sentences than this, one looks like a statement by chance the sooner.
 constexpr float kUsualSentences = 8;
 
-constexpr std::uint32_t kNearAct = 4;    // sentences: a sign of the stage belongs to the act
+constexpr std::uint32_t kNearAct = 4;  // sentences: a sign of the stage belongs to the act
 // Citizens tell of proceedings in passing, often of their own: several signs make a stage.
 constexpr float kCitizenStage = 2;
-constexpr std::uint32_t kLead = 2;       // sentences of the text that tell what its title states
+constexpr std::uint32_t kLead = 2;  // sentences of the text that tell what its title states
 
 bool IsProceeding(core::Context context) {
   return context == core::Context::kInvestigation || context == core::Context::kConviction;
@@ -118,10 +118,10 @@ class Judgement {
       const Rule* rule = RuleOf(hit, lexicon_);
       if (!rule) continue;
       for (const Emission& emission : rule->emits) {
-        const bool counts = !corruption || emission.context == core::Context::kForeign ||
-                            (from_citizen_ && IsProceeding(emission.context)
-                                 ? signs_[hit.sentence].states_act
-                                 : NearAct(hit.sentence));
+        const bool counts =
+            !corruption || emission.context == core::Context::kForeign ||
+            (from_citizen_ && IsProceeding(emission.context) ? signs_[hit.sentence].states_act
+                                                             : NearAct(hit.sentence));
         if (counts) weight[static_cast<std::size_t>(emission.context)] += rule->weight;
       }
     }
@@ -136,8 +136,8 @@ class Judgement {
     if (!corruption) {
       const float prevention = of(core::Context::kPrevention);
       const float policy = of(core::Context::kPolicy);
-      if (std::max(prevention, policy) < 1) return NamesCorruption() ? core::Context::kPolicy
-                                                                     : core::Context::kNone;
+      if (std::max(prevention, policy) < 1)
+        return NamesCorruption() ? core::Context::kPolicy : core::Context::kNone;
       return prevention >= policy ? core::Context::kPrevention : core::Context::kPolicy;
     }
     // An appeal is made to the authorities of the place.

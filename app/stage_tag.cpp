@@ -176,7 +176,8 @@ Stage TagStage() {
                        "alone do not decide; the built-in one if absent");
     // Compiled before any worker starts: an error in the lexicon ends the run.
     const auto shared = std::make_shared<std::shared_ptr<const Shared>>();
-    command.parse_complete_callback([folder, weights, shared] { *shared = Share(*folder, *weights); });
+    command.parse_complete_callback(
+        [folder, weights, shared] { *shared = Share(*folder, *weights); });
     return [shared]() -> Answer {
       const auto tagger = std::make_shared<Tagger>(*shared);
       return [tagger](const json& line) { return (*tagger)(line); };

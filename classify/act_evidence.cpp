@@ -9,10 +9,9 @@
 namespace classify {
 namespace {
 
-// Comments say in a clause what articles and appeals say in a sentence, and hold more of them.
-constexpr std::size_t kMostOfLong = 2, kMostOfShort = 4;  // spans of evidence of the document
-constexpr std::uint32_t kLongSentence = 40;               // tokens; more: cut at commas
-constexpr std::uint32_t kMostBefore = 6, kMostBehind = 8;  // tokens around a match in a comment
+constexpr std::size_t kMost = 2;             // spans of evidence of the document
+constexpr std::uint32_t kLongSentence = 30;  // tokens; of more, the clause is underlined
+constexpr std::uint32_t kMostBefore = 6, kMostBehind = 8;  // tokens of a clause around the match
 
 enum class Width : std::uint8_t { kMatch, kClause, kSentence };
 
@@ -34,7 +33,9 @@ core::Evidence SpanOf(const Hit& hit, const Findings& findings, Width width) {
   const core::Sentence& sentence = text.sentences[view.sentence[hit.first_token]];
   const std::uint32_t first = view.tokens[hit.first_token];
   const std::uint32_t behind = view.tokens[hit.end_token - 1] + 1;
-  const bool is_long = sentence.end_token - sentence.first_token > kLongSentence;
+  if (width == Width::kSentence && sentence.end_token - sentence.first_token > kLongSentence) {
+    width = Width::kClause;
+  }
   const auto is_mark = [&text](std::uint32_t token) {
     return (text.tokens[token].traits & core::kPunctuation) != 0;
   };
@@ -42,8 +43,7 @@ core::Evidence SpanOf(const Hit& hit, const Findings& findings, Width width) {
     if (!is_mark(token)) return false;
     const core::Token& at = text.tokens[token];
     const std::string_view mark = view.field.substr(at.begin, at.end - at.begin);
-    return width == Width::kClause ? IsClauseBreak(mark)
-                                   : IsBreak(mark) || (is_long && mark == ",");
+    return width == Width::kClause ? IsClauseBreak(mark) : IsBreak(mark);
   };
   std::uint32_t least = sentence.first_token, most = sentence.end_token;
   if (width == Width::kMatch) least = first, most = behind;
@@ -112,16 +112,15 @@ void AddEvidence(const Lexicon& lexicon, const Findings& findings,
   if (in_text) {
     std::erase_if(best, [](const Statement& s) { return IsIn(core::Field::kTitle, s); });
   }
-  std::stable_sort(best.begin(), best.end(), [](const Statement& a, const Statement& b) {
-    return a.strength > b.strength;
-  });
-  best.resize(std::min(best.size(), short_text ? kMostOfShort : kMostOfLong));
+  std::stable_sort(best.begin(), best.end(),
+                   [](const Statement& a, const Statement& b) { return a.strength > b.strength; });
+  best.resize(std::min(best.size(), kMost));
   std::sort(best.begin(), best.end(), [](const Statement& a, const Statement& b) {
     return a.hit->sentence < b.hit->sentence;
   });
-  // What was refuted is no evidence: a denial is the words that deny.
-  const Width width =
-      denial ? Width::kMatch : (short_text ? Width::kClause : Width::kSentence);
+  // Comments say in a clause what articles and appeals say in a sentence. What was refuted is no
+  // evidence: a denial is the words that deny.
+  const Width width = denial ? Width::kMatch : (short_text ? Width::kClause : Width::kSentence);
   for (const Statement& statement : best) {
     const Rule& rule = lexicon.rules[statement.hit->owner.index];
     core::Evidence span = SpanOf(*statement.hit, findings, width);

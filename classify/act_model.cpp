@@ -15,15 +15,18 @@ namespace classify {
 namespace {
 
 // Lists of words that name the parts of an act: who, whom, what, and what is done.
-constexpr std::array<std::string_view, 12> kParts = {
-    "ask", "bribe", "country", "firm", "give", "kin",
-    "money", "official", "public_money", "steal", "sum", "take"};
+constexpr std::array<std::string_view, 12> kParts = {"ask",          "bribe", "country", "firm",
+                                                     "give",         "kin",   "money",   "official",
+                                                     "public_money", "steal", "sum",     "take"};
 constexpr std::uint32_t kReach = 8;  // words between those of a pair, plus one
+// Signs that decide by themselves are not weighed: the model is for where they are missing, and
+// learns from every statement of an act as if no rule had known it.
+constexpr std::uint32_t kDecisive = Bit(kActStated) | Bit(kSchemeStated);
 
 // The words of a line, up to one more than it may have.
 std::vector<std::string_view> Split(std::string_view line) {
   std::vector<std::string_view> words;
-  while (words.size() < 6) {
+  while (words.size() < 5) {
     const std::size_t begin = line.find_first_not_of(" \r");
     if (begin == std::string_view::npos) break;
     line.remove_prefix(begin);
@@ -65,17 +68,15 @@ core::Expected<ActModel> ActModel::Make(std::string_view weights, const Lexicon&
     const auto words = Split(weights.substr(0, end));
     weights.remove_prefix(std::min(end + 1, weights.size()));
     if (words.empty() || words.front().starts_with('#')) continue;
-    Weights read;
-    if (words.size() < 3 || words.size() > 5 ||
-        !ReadNumber(words[words.size() - 2], read.in_long) ||
-        !ReadNumber(words[words.size() - 1], read.in_short)) {
+    float weight = 0;
+    if (words.size() < 2 || words.size() > 4 || !ReadNumber(words.back(), weight)) {
       return core::Error{fmt::format(
-          "weights of the verdict:{}: not a feature and two numbers; make the file anew", number)};
+          "weights of the verdict:{}: not a feature and a number; make the file anew", number)};
     }
     ActFeature feature{words[0], {}, {}};
-    if (words.size() > 3) feature.first = words[1];
-    if (words.size() > 4) feature.second = words[2];
-    model.weights_[Key(feature)] = read;
+    if (words.size() > 2) feature.first = words[1];
+    if (words.size() > 3) feature.second = words[2];
+    model.weights_[Key(feature)] = weight;
   }
   return model;
 }
@@ -115,17 +116,16 @@ std::vector<ActFeature> ActModel::FeaturesOf(std::string_view kind, const Findin
                                              std::uint32_t at) const {
   std::vector<ActFeature> found = {{"bias", {}, {}}, {"kind", kind, {}}};
   if (at < findings.title_sentences) found.push_back({"title", {}, {}});
+  const auto has = [&signs](std::size_t sentence, std::size_t sign) {
+    return sentence < signs.size() && signs[sentence].Has(Bit(sign) & ~kDecisive);
+  };
   for (std::size_t i = 0; i < kSigns; ++i) {
-    if (!signs[at].Has(Bit(i))) continue;
+    if (at > 0 && has(at - 1, i)) found.push_back({"before", NameOfSign(i), {}});
+    if (has(at + 1, i)) found.push_back({"after", NameOfSign(i), {}});
+    if (!has(at, i)) continue;
     found.push_back({"sign", NameOfSign(i), {}});
     for (std::size_t j = i + 1; j < kSigns; ++j) {
-      if (signs[at].Has(Bit(j))) found.push_back({"signs", NameOfSign(i), NameOfSign(j)});
-    }
-  }
-  for (std::size_t i = 0; i < kSigns; ++i) {
-    if (at > 0 && signs[at - 1].Has(Bit(i))) found.push_back({"before", NameOfSign(i), {}});
-    if (at + 1 < signs.size() && signs[at + 1].Has(Bit(i))) {
-      found.push_back({"after", NameOfSign(i), {}});
+      if (has(at, j)) found.push_back({"signs", NameOfSign(i), NameOfSign(j)});
     }
   }
   AddLists(findings, at, found);
@@ -137,8 +137,7 @@ float ActModel::LogOdds(std::string_view kind, const Findings& findings,
   float sum = 0;
   for (const ActFeature& feature : FeaturesOf(kind, findings, signs, at)) {
     const auto known = weights_.find(Key(feature));
-    if (known == weights_.end()) continue;
-    sum += IsShort(kind) ? known->second.in_short : known->second.in_long;
+    if (known != weights_.end()) sum += known->second;
   }
   return sum;
 }

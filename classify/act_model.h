@@ -18,7 +18,7 @@
 namespace classify {
 
 // A thing the model weighs: a question and the names that it is asked of, as in a line of the
-// weights: "pair money take". Views live as long as the model.
+// weights: "pair money take 0.41". Views live as long as the model and the kind of text.
 struct ActFeature {
   std::string_view question, first, second;
 };
@@ -29,8 +29,7 @@ struct ActFeature {
 // all. scripts/train_verdict makes the weights. Immutable and thread-safe.
 class ActModel {
  public:
-  // `weights`: lines "QUESTION [NAME [NAME]] LONG SHORT", the two weights of the feature in articles
-  // and appeals and in comments and single sentences; # begins a comment. The error names the line.
+  // `weights`: lines "QUESTION [NAME [NAME]] WEIGHT"; # begins a comment. The error names the line.
   static core::Expected<ActModel> Make(std::string_view weights, const Lexicon& lexicon,
                                        const nlp::Analyzer& analyzer);
 
@@ -43,10 +42,6 @@ class ActModel {
                 const std::vector<SentenceSigns>& signs, std::uint32_t at) const;
 
  private:
-  struct Weights {
-    float in_long = 0, in_short = 0;
-  };
-
   ActModel(const Lexicon& lexicon, const nlp::Analyzer& analyzer);
   static std::uint64_t Key(const ActFeature& feature);
   void AddLists(const Findings& findings, std::uint32_t at, std::vector<ActFeature>& found) const;
@@ -54,7 +49,7 @@ class ActModel {
   std::vector<std::string> list_names_;  // in the order of the lexicon
   std::vector<bool> is_part_;            // of an act: its pairs are weighed
   ListWords words_;
-  std::unordered_map<std::uint64_t, Weights> weights_;  // by key
+  std::unordered_map<std::uint64_t, float> weights_;  // by key
 };
 
 // The weights that are part of the program.

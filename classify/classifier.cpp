@@ -230,9 +230,9 @@ core::Expected<std::unique_ptr<Classifier>, std::vector<core::Error>> Classifier
     const auto& more = matcher.error();
     errors.insert(errors.end(), more.begin(), more.end());
   }
-  auto model = ActModel::Make(options.act_weights ? std::string_view(*options.act_weights)
-                                                  : BuiltInActWeights(),
-                              lexicon, analyzer);
+  auto model = ActModel::Make(
+      options.act_weights ? std::string_view(*options.act_weights) : BuiltInActWeights(), lexicon,
+      analyzer);
   if (!model) errors.push_back(model.error());
   if (!errors.empty()) return errors;
   return std::unique_ptr<Classifier>(new Classifier(
@@ -256,8 +256,11 @@ std::vector<Classifier::SentenceFeatures> Classifier::Features(const Input& inpu
     const core::Sentence& here = in_title
                                      ? input.title_analysis.sentences[s]
                                      : input.text_analysis.sentences[s - findings.title_sentences];
-    sentences[s] = {in_title ? core::Field::kTitle : core::Field::kText, here.begin, here.end,
-                    signs[s].bits, {}};
+    sentences[s] = {in_title ? core::Field::kTitle : core::Field::kText,
+                    here.begin,
+                    here.end,
+                    signs[s].bits,
+                    {}};
     for (const ActFeature& feature : impl_->model.FeaturesOf(input.kind, findings, signs, s)) {
       std::string name(feature.question);
       for (const std::string_view part : {feature.first, feature.second}) {

@@ -1,4 +1,5 @@
-// What else a judged document is tagged with: schemes and offences, spheres, bodies, regions, marks.
+// What else a judged document is tagged with: schemes and offences, spheres, bodies, regions,
+// marks.
 #pragma once
 
 #include <vector>
@@ -12,8 +13,9 @@
 
 namespace classify {
 
-// Adds them to `result`, whose corruption is known, as are the sentences that state the act. Schemes
-// and offences are told of an act only; the rest of every text. The tags are ordered by kind and id.
+// Adds them to `result`, whose corruption is known, as are the sentences that state the act.
+// Schemes and offences are told of an act only; the rest of every text. The tags are ordered by
+// kind and id.
 void AddTags(const Lexicon& lexicon, const Registry& registry, core::Day date,
              const Findings& findings, const std::vector<SentenceSigns>& signs,
              core::Classification& result);

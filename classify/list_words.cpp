@@ -59,8 +59,8 @@ ListWords::ListWords(const std::vector<WordList>& lists, const nlp::Analyzer& an
         const bool prefix = word.word == WordKind::kPrefix;
         const bool lemma = word.word == WordKind::kLemma;
         const std::string_view text = lemma ? analysis.lemma(*token) : analysis.norm(*token);
-        auto& mine = lists_[Key(
-            prefix ? Part::kBeginning : (lemma ? Part::kLemma : Part::kForm), text)];
+        auto& mine =
+            lists_[Key(prefix ? Part::kBeginning : (lemma ? Part::kLemma : Part::kForm), text)];
         if (mine.empty() || mine.back() != number) mine.push_back(number);
         if (!prefix) return;
         least_beginning_ = std::min(least_beginning_, text.size());
@@ -83,7 +83,8 @@ void ListWords::Find(const core::NormalizedText& text, const core::Token& token,
   Look(Part::kForm, norm, found);
   for (std::size_t size = least_beginning_; size <= std::min(norm.size(), most_beginning_);
        ++size) {
-    const bool within = size < norm.size() && (static_cast<unsigned char>(norm[size]) & 0xC0) == 0x80;
+    const bool within =
+        size < norm.size() && (static_cast<unsigned char>(norm[size]) & 0xC0) == 0x80;
     if (!within) Look(Part::kBeginning, norm.substr(0, size), found);
   }
   std::sort(found.begin() + before, found.end());

@@ -7,10 +7,22 @@ namespace classify {
 namespace {
 
 constexpr std::array<std::string_view, kSigns> kNames = {
-    "act_stated",       "act_likely",        "act_possible",        "scheme_stated",
-    "scheme_possible",  "look_alike",        "post",                "element",
-    "covered",          "stage_none",        "stage_allegation",    "stage_investigation",
-    "stage_conviction", "stage_acquittal",   "stage_prevention",    "stage_policy",
+    "act_stated",
+    "act_likely",
+    "act_possible",
+    "scheme_stated",
+    "scheme_possible",
+    "look_alike",
+    "post",
+    "element",
+    "covered",
+    "stage_none",
+    "stage_allegation",
+    "stage_investigation",
+    "stage_conviction",
+    "stage_acquittal",
+    "stage_prevention",
+    "stage_policy",
     "stage_foreign",
 };
 

@@ -38,8 +38,8 @@ constexpr std::uint32_t Bit(core::Context stage) {
 std::string_view NameOfSign(std::size_t sign);
 
 struct SentenceSigns {
-  std::uint32_t bits = 0;   // of Sign
-  float act = 0;            // the weight of the strongest sign of an act
+  std::uint32_t bits = 0;  // of Sign
+  float act = 0;           // the weight of the strongest sign of an act
   // The verdict, once judged.
   bool states_act = false;
   float strength = 0;  // how surely it does
@@ -56,8 +56,8 @@ inline constexpr std::uint32_t kFightSigns =
     Bit(core::Context::kPrevention) | Bit(core::Context::kPolicy);
 inline constexpr std::uint32_t kEpisodeSigns = Bit(kPostSign) | Bit(kElementSign);
 // A statement of an act is looked for only where one of these is.
-inline constexpr std::uint32_t kActSigns =
-    Bit(kActStated) | Bit(kActLikely) | Bit(kActPossible) | Bit(kSchemeStated) | Bit(kSchemePossible);
+inline constexpr std::uint32_t kActSigns = Bit(kActStated) | Bit(kActLikely) | Bit(kActPossible) |
+                                           Bit(kSchemeStated) | Bit(kSchemePossible);
 
 // The rule of a hit that counts; null if it is a body's or a region's, or covered.
 const Rule* RuleOf(const Hit& hit, const Lexicon& lexicon);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 #include <vector>
 
@@ -20,11 +21,13 @@ constexpr float kEpisodeHelp = 0.25F;      // a sum, a post
 constexpr float kFightPenalty = 0.5F;      // prevention or policy: speaks of fighting corruption
 constexpr float kSupportThreshold = 0.5F;  // counts as act once another sentence states one
 constexpr float kWorthOfLogOdds = 0.3F;    // where statements are put in order
+// Of a text that has more sentences than this, one looks like a statement by chance the sooner.
+constexpr float kUsualSentences = 8;
 
-constexpr std::uint32_t kNearAct = 4;    // sentences: a sign of the stage belongs to the act
+constexpr std::uint32_t kNearAct = 4;  // sentences: a sign of the stage belongs to the act
 // Citizens tell of proceedings in passing, often of their own: several signs make a stage.
 constexpr float kCitizenStage = 2;
-constexpr std::uint32_t kLead = 2;       // sentences of the text that tell what its title states
+constexpr std::uint32_t kLead = 2;  // sentences of the text that tell what its title states
 
 bool IsProceeding(core::Context context) {
   return context == core::Context::kInvestigation || context == core::Context::kConviction;
@@ -61,12 +64,14 @@ class Judgement {
  private:
   void FindStatements() {
     bool any = false;
+    const float least =
+        std::log(std::max(1.0F, static_cast<float>(signs_.size()) / kUsualSentences));
     for (std::uint32_t s = 0; s < signs_.size(); ++s) {
       SentenceSigns& here = signs_[s];
       const float score = Score(here);
       const float log_odds = LogOdds(s);
       here.strength = score + kWorthOfLogOdds * log_odds;
-      here.states_act = score >= kActThreshold || log_odds > 0;
+      here.states_act = score >= kActThreshold || log_odds > least;
       any = any || here.states_act;
     }
     for (SentenceSigns& here : signs_) {
@@ -74,9 +79,10 @@ class Judgement {
     }
   }
 
-  // Where rules find signs of an act but do not decide, the learned layer does.
+  // Where rules find signs of an act but do not decide, the learned layer does; in articles and
+  // appeals, since a comment or a single sentence has too few of them.
   float LogOdds(std::uint32_t s) const {
-    if (!signs_[s].Has(kActSigns | Bit(kPostSign))) return 0;
+    if (IsShort(input_.kind) || !signs_[s].Has(kActSigns | Bit(kPostSign))) return 0;
     return knowledge_.model.LogOdds(input_.kind, findings_, signs_, s);
   }
 
@@ -112,10 +118,10 @@ class Judgement {
       const Rule* rule = RuleOf(hit, lexicon_);
       if (!rule) continue;
       for (const Emission& emission : rule->emits) {
-        const bool counts = !corruption || emission.context == core::Context::kForeign ||
-                            (from_citizen_ && IsProceeding(emission.context)
-                                 ? signs_[hit.sentence].states_act
-                                 : NearAct(hit.sentence));
+        const bool counts =
+            !corruption || emission.context == core::Context::kForeign ||
+            (from_citizen_ && IsProceeding(emission.context) ? signs_[hit.sentence].states_act
+                                                             : NearAct(hit.sentence));
         if (counts) weight[static_cast<std::size_t>(emission.context)] += rule->weight;
       }
     }
@@ -130,8 +136,8 @@ class Judgement {
     if (!corruption) {
       const float prevention = of(core::Context::kPrevention);
       const float policy = of(core::Context::kPolicy);
-      if (std::max(prevention, policy) < 1) return NamesCorruption() ? core::Context::kPolicy
-                                                                     : core::Context::kNone;
+      if (std::max(prevention, policy) < 1)
+        return NamesCorruption() ? core::Context::kPolicy : core::Context::kNone;
       return prevention >= policy ? core::Context::kPrevention : core::Context::kPolicy;
     }
     // An appeal is made to the authorities of the place.

@@ -53,8 +53,10 @@ int main(int argc, char** argv) {
     analyzer.Analyze(text, core::Language::kUnknown, words, text_analysis);
     analyzer.Analyze(title, text_analysis.language, words, title_analysis);
     json sentences = json::array();
-    for (const auto& sentence : (*classifier)->Features(
-             {kind, std::nullopt, title, text, title_analysis, text_analysis}, scratch)) {
+    for (const auto& sentence :
+         (*classifier)
+             ->Features({kind, std::nullopt, title, text, title_analysis, text_analysis},
+                        scratch)) {
       sentences.push_back({{"field", core::Name(sentence.field)},
                            {"start", sentence.begin},
                            {"end", sentence.end},

@@ -43,6 +43,7 @@ classify::Lexicon SmallLexicon() {
   lexicon.terms = {{core::TagKind::kSphere, "health", "", "", "", "", {}},
                    {core::TagKind::kSphere, "police", "", "", "", "", {}},
                    {core::TagKind::kSphere, "prevention", "", "", "", "", {}},
+                   {core::TagKind::kSphere, "anticorruption", "", "", "", "", {}},
                    {core::TagKind::kScheme, "bribe", "", "", "", "health", {}}};
   classify::Emission act;
   act.act = true;
@@ -64,6 +65,10 @@ classify::Lexicon SmallLexicon() {
   lecture.kind = core::TagKind::kSphere;
   lecture.id = "prevention";
   lexicon.rules.push_back(MakeRule("lecture", "лекция", lecture));
+  classify::Emission forum = Sign(core::Context::kPrevention);
+  forum.kind = core::TagKind::kSphere;
+  forum.id = "anticorruption";
+  lexicon.rules.push_back(MakeRule("forum", "форум", forum));
   classify::Emission post;
   post.post = true;
   post.episode = true;
@@ -156,7 +161,31 @@ BOOST_AUTO_TEST_CASE(a_stated_act_is_corruption_with_its_clause_as_evidence) {
   BOOST_TEST(span.rule == "bribe");
   BOOST_TEST(text.substr(span.begin, span.end - span.begin) == "врач брал взятки у больных");
   BOOST_TEST(FindTag(result, core::TagKind::kScheme, "bribe"));
-  BOOST_TEST(FindTag(result, core::TagKind::kSphere, "health"));
+}
+
+BOOST_AUTO_TEST_CASE(a_scheme_gives_its_sphere_where_the_text_names_something_of_it) {
+  const auto health = [](std::string_view text) {
+    return FindTag(Classify(text), core::TagKind::kSphere, "health") != nullptr;
+  };
+  BOOST_TEST(health("Больница новая. Врач брал взятки."));
+  BOOST_TEST(!health("Врач брал взятки."));
+}
+
+BOOST_AUTO_TEST_CASE(an_act_does_not_happen_in_the_fight_against_corruption) {
+  const auto fight = [](std::string_view text) {
+    return FindTag(Classify(text), core::TagKind::kSphere, "anticorruption") != nullptr;
+  };
+  BOOST_TEST(fight("Начался форум."));
+  BOOST_TEST(!fight("Начался форум. Врач брал взятки."));
+}
+
+BOOST_AUTO_TEST_CASE(a_text_on_fighting_corruption_is_about_that_first) {
+  const auto result = Classify("Лекция. Ещё лекция. Третья лекция. Четвёртая лекция. Форум.");
+  const core::Tag* fight = FindTag(result, core::TagKind::kSphere, "anticorruption");
+  const core::Tag* other = FindTag(result, core::TagKind::kSphere, "prevention");
+  BOOST_REQUIRE(fight);
+  BOOST_REQUIRE(other);
+  BOOST_TEST(fight->score >= other->score);
 }
 
 BOOST_AUTO_TEST_CASE(a_cue_word_alone_is_no_corruption_but_a_proceeding_makes_it_one) {

@@ -92,6 +92,7 @@ class Judgement {
            (signs.Has(kEpisodeSigns) ? kEpisodeHelp : 0) -
            (signs.Has(kFightSigns) ? kFightPenalty : 0);
   }
+
   bool NearAct(std::uint32_t sentence) const {
     if (sentence < findings_.title_sentences) return true;
     const std::uint32_t from = sentence - std::min(sentence, kNearAct);

@@ -40,6 +40,7 @@ struct Wording {
   string_view kept_out, none_kept_out;
   string_view never_fired;    // {count}
   string_view other_version;  // {count}, {all}
+  string_view other_wording;  // {count}, {rules}
 };
 
 constexpr Wording kKazakh = {
@@ -52,7 +53,10 @@ constexpr Wording kKazakh = {
     "Есептен шығарылған ереже жоқ.",
     "Корпуста бірде-бір рет сәйкес келмеген ережелер: {count}",
     "{all} құжаттың {count} құжаты лексиконның басқа нұсқасымен белгіленген: sholu lexicon apply "
-    "оларды қайта белгілейді."};
+    "оларды қайта белгілейді.",
+    "Нұсқасы көтерілмей өзгертілген ережелер: {rules}. Оларға қатысты {count} баға есепке "
+    "алынбайды; "
+    "version мәнін арттырыңыз."};
 constexpr Wording kRussian = {
     {"Правило", "Верно", "Неверно", "Неясно", "Точность", "95 %", "Документы", ""},
     "исключено",
@@ -63,7 +67,9 @@ constexpr Wording kRussian = {
     "Исключённых правил нет.",
     "Ни разу не сработали в корпусе: {count}",
     "Документов, размеченных другой версией лексикона: {count} из {all}; sholu lexicon apply "
-    "разметит их заново."};
+    "разметит их заново.",
+    "Изменены без новой версии: {rules}. Оценки прежней записи ({count}) не учитываются; увеличьте "
+    "version."};
 constexpr Wording kEnglish = {
     {"Rule", "Right", "Wrong", "Unsure", "Precision", "95%", "Documents", ""},
     "kept out",
@@ -74,7 +80,10 @@ constexpr Wording kEnglish = {
     "No rule is kept out of counts.",
     "Never fired on the corpus: {count}",
     "{count} of {all} documents were tagged by another version of the lexicon; sholu lexicon apply "
-    "tags them anew."};
+    "tags them anew.",
+    "Rewritten without a new version: {rules}. {count} verdicts on what they were do not count; "
+    "raise "
+    "their version."};
 
 // What is known of one rule.
 struct Row {
@@ -124,6 +133,7 @@ class Report {
                        {"right", precision.right},
                        {"wrong", precision.wrong},
                        {"unsure", precision.unsure},
+                       {"of_another_wording", precision.of_another_wording},
                        {"precision", precision.judged() == 0 ? Json() : Json(ShareOf(precision))},
                        {"interval", {interval.low, interval.high}},
                        {"fired", row.fired},
@@ -172,6 +182,7 @@ class Report {
       fmt::print("\n{}\n", Painted(heading, kBold, colours));
       fmt::print("{}", monitor::Wrap(fmt::format("{}", fmt::join(never, ", ")), "  ", kWidth));
     }
+    PrintRewritten();
     if (other_version_ > 0) {
       fmt::print("\n");
       Paragraph(fmt::format(fmt::runtime(words_.other_version),
@@ -184,6 +195,16 @@ class Report {
   std::string Number(std::uint64_t number) const { return monitor::Number(language_, number); }
   static double ShareOf(const monitor::RulePrecision& precision) {
     return static_cast<double>(precision.right) / static_cast<double>(precision.judged());
+  }
+  void PrintRewritten() const {
+    std::uint64_t verdicts = 0;
+    for (const Row& row : rows_) verdicts += row.precision.of_another_wording;
+    if (verdicts == 0) return;
+    const auto rules = Ids([](const Row& row) { return row.precision.of_another_wording > 0; });
+    fmt::print("\n");
+    Paragraph(fmt::format(fmt::runtime(words_.other_wording),
+                          fmt::arg("rules", fmt::join(rules, ", ")),
+                          fmt::arg("count", Number(verdicts))));
   }
   static void Paragraph(const std::string& text) {
     fmt::print("{}", monitor::Wrap(text, "", kWidth));

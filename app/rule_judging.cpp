@@ -7,6 +7,7 @@
 #include "app/lexicon_source.h"
 #include "app/shown_language.h"
 #include "app/text_json.h"
+#include "classify/wording.h"
 #include "core/printable.h"
 #include "monitor/plain_text.h"
 #include "nlp/masker.h"
@@ -47,10 +48,12 @@ RuleJudging::RuleJudging(const Global& global, const std::string& rule, const st
       rule_(&RequiredRule(lexicon_, rule)),
       classifier_(workspace_.CompileLexicon()),
       language_(ShownLanguage(language, workspace_.settings.language)) {
+  const std::string wording = classify::WordingOf(*rule_);
   auto given = VerdictsIn(workspace_.folder).Read();
   if (!given) throw Failure(given.error());
   for (monitor::RuleVerdict& verdict : *given) {
     if (verdict.rule != rule_->id || verdict.rule_version != rule_->version) continue;
+    if (!verdict.rule_wording.empty() && verdict.rule_wording != wording) continue;
     verdicts_[verdict.text_sha256] = std::move(verdict);
   }
 }
@@ -132,6 +135,7 @@ monitor::RuleVerdict RuleJudging::Judge(store::DocumentNumber number, monitor::V
             .who = who,
             .rule = rule_->id,
             .rule_version = rule_->version,
+            .rule_wording = classify::WordingOf(*rule_),
             .text_sha256 = document.stored.text_sha256,
             .number = number,
             .verdict = verdict,

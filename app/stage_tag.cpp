@@ -1,8 +1,10 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <stdexcept>
 
 #include "app/stage.h"
@@ -40,7 +42,15 @@ std::filesystem::path CacheFolder() {
   return {};
 }
 
-std::shared_ptr<const Shared> Share(const std::string& folder) {
+std::string ReadWeights(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream content;
+  content << file.rdbuf();
+  if (!file) throw CLI::ValidationError("--act-weights", path + " cannot be read; check the path");
+  return content.str();
+}
+
+std::shared_ptr<const Shared> Share(const std::string& folder, const std::string& weights) {
   auto shared = std::make_shared<Shared>();
   classify::Lexicon lexicon;
   if (folder.empty()) {
@@ -50,8 +60,10 @@ std::shared_ptr<const Shared> Share(const std::string& folder) {
     if (!loaded) throw CLI::ValidationError("--lexicon", AllMessages(loaded.error()));
     lexicon = *std::move(loaded);
   }
-  auto classifier =
-      classify::Classifier::Compile(std::move(lexicon), shared->analyzer, {CacheFolder()});
+  classify::Classifier::Options options;
+  options.cache_folder = CacheFolder();
+  if (!weights.empty()) options.act_weights = ReadWeights(weights);
+  auto classifier = classify::Classifier::Compile(std::move(lexicon), shared->analyzer, options);
   if (!classifier) throw CLI::ValidationError("--lexicon", AllMessages(classifier.error()));
   shared->classifier = *std::move(classifier);
   return shared;
@@ -155,13 +167,17 @@ Stage TagStage() {
       "\n"
       R"({"id":1,"language":"ru","corruption":true,"context":"investigation","countable":true,"spheres":[{"id":"education","score":0.7}],"bodies":[{"id":"school","role":"implicated","special":false}],"schemes":["bribe_generic"],"offences":["cc366"],"regions":["KZ-31"],"evidence":[{"rule":"scheme.bribe_generic","field":"text","start":0,"end":97,"text":"..."}]})";
   stage.setup = [](CLI::App& command) {
-    const auto folder = std::make_shared<std::string>();
+    const auto folder = std::make_shared<std::string>(), weights = std::make_shared<std::string>();
     command.add_option("--lexicon", *folder,
                        "Folder of the lexicon, with bodies.yaml and regions.yaml in it or beside "
                        "it; the built-in one if absent");
+    command.add_option("--act-weights", *weights,
+                       "File of scripts/train_verdict, by which sentences are judged where rules "
+                       "alone do not decide; the built-in one if absent");
     // Compiled before any worker starts: an error in the lexicon ends the run.
     const auto shared = std::make_shared<std::shared_ptr<const Shared>>();
-    command.parse_complete_callback([folder, shared] { *shared = Share(*folder); });
+    command.parse_complete_callback(
+        [folder, weights, shared] { *shared = Share(*folder, *weights); });
     return [shared]() -> Answer {
       const auto tagger = std::make_shared<Tagger>(*shared);
       return [tagger](const json& line) { return (*tagger)(line); };

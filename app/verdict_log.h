@@ -9,7 +9,7 @@
 
 namespace app {
 
-// JSON Lines, one verdict per line: at (ISO 8601, UTC), who, rule, version, document (its number),
+// JSON Lines, one verdict per line: at (ISO 8601, UTC), who, rule, version, wording, document (its number),
 // text_sha256, verdict (right, wrong, unsure), note. Lines are only ever added. Several processes
 // may add at once, beside a writer of the store.
 class VerdictLog {

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "classify/act_model.h"
 #include "classify/bodies.h"
 #include "classify/findings.h"
 #include "classify/matcher.h"
@@ -138,12 +139,14 @@ struct Classifier::Impl {
   Patterns patterns;  // of `lexicon`
   Matcher matcher;
   Registry registry;
+  ActModel model;
 
-  Impl(Lexicon own_lexicon, Matcher own_matcher)
+  Impl(Lexicon own_lexicon, Matcher own_matcher, ActModel own_model)
       : lexicon(std::move(own_lexicon)),
         patterns(Collect(lexicon)),
         matcher(std::move(own_matcher)),
-        registry(lexicon) {}
+        registry(lexicon),
+        model(std::move(own_model)) {}
 
   // Fills findings with what counts; and `stopped`, if asked for, with what guards stopped.
   Findings& FindAll(const Input& input, Classifier::Scratch::Impl& scratch,
@@ -227,16 +230,46 @@ core::Expected<std::unique_ptr<Classifier>, std::vector<core::Error>> Classifier
     const auto& more = matcher.error();
     errors.insert(errors.end(), more.begin(), more.end());
   }
+  auto model = ActModel::Make(
+      options.act_weights ? std::string_view(*options.act_weights) : BuiltInActWeights(), lexicon,
+      analyzer);
+  if (!model) errors.push_back(model.error());
   if (!errors.empty()) return errors;
-  return std::unique_ptr<Classifier>(
-      new Classifier(std::make_unique<Impl>(std::move(lexicon), *std::move(matcher))));
+  return std::unique_ptr<Classifier>(new Classifier(
+      std::make_unique<Impl>(std::move(lexicon), *std::move(matcher), *std::move(model))));
 }
 
 core::Classification Classifier::Classify(const Input& input, Scratch& scratch) const {
   Findings& findings = impl_->FindAll(input, *scratch.impl_, nullptr);
   const core::Day date =
       input.date.value_or(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
-  return Judge(input, impl_->lexicon, impl_->registry, date, findings);
+  return Judge(input, {impl_->lexicon, impl_->registry, impl_->model}, date, findings);
+}
+
+std::vector<Classifier::SentenceFeatures> Classifier::Features(const Input& input,
+                                                               Scratch& scratch) const {
+  const Findings& findings = impl_->FindAll(input, *scratch.impl_, nullptr);
+  const auto signs = ReadSigns(impl_->lexicon, findings);
+  std::vector<SentenceFeatures> sentences(signs.size());
+  for (std::uint32_t s = 0; s < signs.size(); ++s) {
+    const bool in_title = s < findings.title_sentences;
+    const core::Sentence& here = in_title
+                                     ? input.title_analysis.sentences[s]
+                                     : input.text_analysis.sentences[s - findings.title_sentences];
+    sentences[s] = {in_title ? core::Field::kTitle : core::Field::kText,
+                    here.begin,
+                    here.end,
+                    signs[s].bits,
+                    {}};
+    for (const ActFeature& feature : impl_->model.FeaturesOf(input.kind, findings, signs, s)) {
+      std::string name(feature.question);
+      for (const std::string_view part : {feature.first, feature.second}) {
+        if (!part.empty()) name.append(" ").append(part);
+      }
+      sentences[s].features.push_back(std::move(name));
+    }
+  }
+  return sentences;
 }
 
 std::vector<Classifier::RuleMatch> Classifier::Explain(const Input& input, Scratch& scratch) const {

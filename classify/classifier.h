@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -45,6 +46,8 @@ class Classifier {
 
   struct Options {
     std::filesystem::path cache_folder;  // of compiled databases, keyed by content; empty: no cache
+    // Of classify::ActModel; those of the program if absent.
+    std::optional<std::string> act_weights = std::nullopt;
   };
 
   // Compiles `lexicon`; its words pass through `analyzer`, as texts do. Every wrong rule gives one
@@ -65,6 +68,15 @@ class Classifier {
     bool covered = false;                          // by a look-alike: doesn't count
     const Guard* stopped_by = nullptr;             // the first guard that does: doesn't count
   };
+  // What the learned layer weighs of each sentence, the title's first: "sign act_stated".
+  struct SentenceFeatures {
+    core::Field field = core::Field::kText;
+    std::uint32_t begin = 0, end = 0;  // bytes of the field
+    std::uint32_t signs = 0;           // bits of classify::Sign
+    std::vector<std::string> features;
+  };
+  std::vector<SentenceFeatures> Features(const Input& input, Scratch& scratch) const;
+
   // Every match of every rule, in order of place: what the verdict of Classify rests on, and what
   // guards stopped.
   std::vector<RuleMatch> Explain(const Input& input, Scratch& scratch) const;

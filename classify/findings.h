@@ -44,7 +44,4 @@ struct Findings {
 // region inside a longer one (Almaty in Almaty Region): they are no evidence of anything.
 void CoverLookAlikes(const Lexicon& lexicon, Findings& findings);
 
-// The byte range of the hit's clause that a person would underline as the statement of the act.
-core::Evidence ClauseOf(const Hit& hit, const Findings& findings);
-
 }  // namespace classify

@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace classify {
+namespace {
+
+constexpr std::uint32_t kBeforeFirstToken = 2;  // bytes of a sentence: its own and a space
+constexpr std::size_t kAhead =
+    6;  // hits for which what they announce is fetched before it is needed
+
+}  // namespace
 
 void Matcher::LanguageSet::Fit(Scratch& scratch) const {
   for (const Stream* stream : {&lemma, &surface}) {
@@ -50,31 +57,79 @@ void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
   scratch.hits.clear();
   stream.prefilter->Scan(bytes, scratch.prefilter, scratch.hits);
 
-  const auto starts_at = [&](std::uint32_t position) {
-    const core::Token& token = view.token(position);
-    return surface ? token.surface_stream_at : token.lemma_stream_at;
+  // Hits come in order of their ends, so that tokens are counted once: a space follows each.
+  const auto& sentences = view.text->sentences;
+  const auto begin_of = [&](std::uint32_t s) {
+    return surface ? sentences[s].surface_stream_begin : sentences[s].lemma_stream_begin;
   };
-  std::uint32_t position = view.first[stretch.first_sentence];
-  const std::uint32_t end = view.first[stretch.end_sentence];
-  for (const Prefilter::Hit& hit : scratch.hits) {
-    // Hits come in order of their ends; the last byte lies in the last token or right behind it.
-    const std::uint32_t inside = first_byte + hit.end - 1;
-    while (position + 1 < end && starts_at(position + 1) <= inside) ++position;
-    if (position >= end || starts_at(position) > inside) continue;
-    const std::uint32_t before = position - view.sentence_of(position).begin;
-    for (const Announced& announced : stream.programs[hit.needle]) {
-      if (announced.least_before > before) continue;
-      scratch.candidates.push_back({announced.program,
-                                    position - std::min(before, announced.most_before),
-                                    position - announced.least_before});
+  std::uint32_t at_sentence = stretch.first_sentence;
+  TokenSpan sentence{view.first[at_sentence], view.first[at_sentence + 1]};
+  std::uint32_t position = sentence.begin;
+  std::uint32_t counted = kBeforeFirstToken;  // bytes of the stretch
+  for (std::size_t i = 0; i < scratch.hits.size(); ++i) {
+    const Prefilter::Hit& hit = scratch.hits[i];
+    if (i + kAhead < scratch.hits.size()) {
+      __builtin_prefetch(&stream.programs[stream.first[scratch.hits[i + kAhead].needle]]);
+    }
+    // The last byte lies in the last token or right behind it.
+    const std::uint32_t inside = hit.end - 1;
+    if (at_sentence + 1 < stretch.end_sentence &&
+        begin_of(at_sentence + 1) <= first_byte + inside) {
+      do {
+        ++at_sentence;
+      } while (at_sentence + 1 < stretch.end_sentence &&
+               begin_of(at_sentence + 1) <= first_byte + inside);
+      sentence = {view.first[at_sentence], view.first[at_sentence + 1]};
+      position = sentence.begin;
+      counted = begin_of(at_sentence) - first_byte + kBeforeFirstToken;
+    }
+    position += CountSpaces(bytes.substr(counted, inside - counted));
+    counted = inside;
+    const std::uint32_t before = position - sentence.begin;
+    for (const Announced& announced : stream.announced_by(hit.needle)) {
+      if (announced.least_before > before ||
+          !HasNear(announced, stretch.set.programs, view, position, sentence)) {
+        continue;
+      }
+      scratch.candidates.push_back(
+          {announced.program, position - std::min<std::uint32_t>(before, announced.most_before),
+           position - announced.least_before, announced.exact ? position + 1 : 0});
     }
   }
+}
+
+bool Matcher::HasNear(const Announced& announced, const ProgramSet& programs, const TokenView& view,
+                      std::uint32_t position, TokenSpan sentence) {
+  if (announced.near_from > announced.near_to) return true;
+  const auto from = std::max(static_cast<std::int64_t>(sentence.begin),
+                             static_cast<std::int64_t>(position) + announced.near_from);
+  const auto to = std::min(static_cast<std::int64_t>(sentence.end) - 1,
+                           static_cast<std::int64_t>(position) + announced.near_to);
+  const std::string& stream = view.text->lemma_stream;
+  if (announced.near_bytes > 0) {
+    const std::uint64_t mask = ~std::uint64_t{0} >> (64 - 8 * announced.near_bytes);
+    for (std::int64_t at = from; at <= to; ++at) {
+      const std::uint32_t byte = view.lemma_at[static_cast<std::uint32_t>(at)];
+      if (stream.size() - byte < 8) return true;  // the program decides
+      const auto first = nlp::LoadLittleEndian<std::uint64_t>(stream.data() + byte);
+      if ((first & mask) == announced.near_lemma) return true;
+    }
+    return false;
+  }
+  for (std::int64_t at = from; at <= to; ++at) {
+    const auto here = static_cast<std::uint32_t>(at);
+    const std::uint64_t begins =
+        (BeginAt(stream, view.lemma_at[here]) & announced.near_lemma) |
+        (BeginAt(view.text->surface_stream, view.surface_at[here]) & announced.near_surface);
+    if (begins != 0 && programs.TestAt(announced.near_node, view, here)) return true;
+  }
+  return false;
 }
 
 std::optional<TokenSpan> Matcher::LanguageSet::MatchAt(std::uint32_t program, const TokenView& view,
                                                        std::uint32_t begin,
                                                        Scratch& scratch) const {
-  if (!is_regex(program)) return programs.MatchAt(program, view, begin);
+  if (!is_regex(program)) return programs.MatchAt(program, view, begin, scratch.programs);
   const auto number = static_cast<std::uint32_t>(program - programs.size());
   const core::NormalizedText& text = *view.text;
   // With the spaces on both sides.
@@ -104,6 +159,28 @@ std::uint32_t Matcher::StoppedBy(const Group& group, const FieldSpan& match,
   return Match::kPassed;
 }
 
+bool Matcher::MayMatch(const LanguageSet& set, std::uint32_t program, const TokenView& view,
+                       FieldSpan at, Scratch& scratch) const {
+  const Group& group = groups_[group_of_[set.facts[program].pattern]];
+  if (group.conditions.field && *group.conditions.field != at.field) return false;
+  if (set.is_regex(program) || set.programs.required(program).empty()) return true;
+  const std::uint32_t sentence = view.sentence[at.span.begin];
+  std::optional<LemmaMask>& lemmas = scratch.lemmas[sentence];
+  if (!lemmas) lemmas = LemmasOf(view, sentence);
+  return lemmas->HasAll(set.programs.required(program));
+}
+
+std::optional<std::uint32_t> Matcher::GuardOf(std::uint32_t pattern, const FieldSpan& match,
+                                              Scratch& scratch) const {
+  const Group& group = groups_[group_of_[pattern]];
+  const auto& looks = far_looks_[pattern];
+  if (!looks.empty() && !scratch.look_around.HoldsAll(looks, group.conditions.same,
+                                                      group.conditions.in_order, match)) {
+    return std::nullopt;
+  }
+  return StoppedBy(group, match, scratch);
+}
+
 void Matcher::Confirm(const LanguageSet& set, const TokenView& view, core::Field field,
                       Scratch& scratch, std::vector<Match>& matches) const {
   std::sort(scratch.candidates.begin(), scratch.candidates.end());
@@ -112,27 +189,23 @@ void Matcher::Confirm(const LanguageSet& set, const TokenView& view, core::Field
   for (const auto& candidate : scratch.candidates) {
     if (candidate.program != program) next = 0;
     program = candidate.program;
-    const std::uint32_t pattern = set.patterns[program];
-    const Group& group = groups_[group_of_[pattern]];
-    if (group.conditions.field && *group.conditions.field != field) continue;
-    if (!set.is_regex(program)) {
-      const std::uint32_t sentence = view.sentence[candidate.first];
-      std::optional<LemmaMask>& lemmas = scratch.lemmas[sentence];
-      if (!lemmas) lemmas = LemmasOf(view, sentence);
-      if (!lemmas->HasAll(set.programs.required(program))) continue;
+    const Facts& facts = set.facts[program];
+    if (facts.conditional &&
+        !MayMatch(set, program, view, {field, {candidate.first, candidate.first}}, scratch)) {
+      continue;
     }
     for (std::uint32_t begin = std::max(next, candidate.first); begin <= candidate.last;) {
-      auto span = set.MatchAt(program, view, begin, scratch);
-      if (span && !far_looks_[pattern].empty() &&
-          !scratch.look_around.HoldsAll(far_looks_[pattern], group.conditions.same,
-                                        group.conditions.in_order, {field, *span})) {
-        span.reset();
-      }
+      const auto span = candidate.end > 0 ? TokenSpan{begin, candidate.end}
+                                          : set.MatchAt(program, view, begin, scratch);
+      std::optional<std::uint32_t> stopped_by;
       if (span) {
-        matches.push_back(
-            {pattern, field, span->begin, span->end, StoppedBy(group, {field, *span}, scratch)});
+        stopped_by =
+            facts.conditional ? GuardOf(facts.pattern, {field, *span}, scratch) : Match::kPassed;
       }
-      begin = span ? std::max(span->end, begin + 1) : begin + 1;
+      if (stopped_by) {
+        matches.push_back({facts.pattern, field, span->begin, span->end, *stopped_by});
+      }
+      begin = stopped_by ? std::max(span->end, begin + 1) : begin + 1;
       next = std::max(next, begin);
     }
   }

@@ -47,10 +47,12 @@ class Matcher {
  public:
   struct Scratch {
     Prefilter::Scratch prefilter;
+    ProgramSet::Scratch programs;
     std::vector<Prefilter::Hit> hits;
-    // A program that may match from any of these positions on.
+    // A program that may match from any of these positions on; that does match from the one on, if
+    // it says where the match ends.
     struct Candidate {
-      std::uint32_t program, first, last;
+      std::uint32_t program, first, last, end;
       auto operator<=>(const Candidate&) const = default;
     };
     std::vector<Candidate> candidates;
@@ -74,20 +76,39 @@ class Matcher {
   std::size_t CountNeedles(const DocumentView& document, Scratch& scratch) const;
 
  private:
-  // A program, and how many tokens of its match stand before the last one of the needle.
+  // What a needle says of a program; see Anchor. Small, since most hits end here.
   struct Announced {
-    std::uint32_t program;
-    std::uint32_t least_before, most_before;
+    std::uint32_t program = 0;
+    std::uint8_t least_before = 0, most_before = 0;
+    bool exact = false;
+    std::int8_t near_from = 0, near_to = -1;  // where to look for a word, if not empty
+    // The word: a lemma whose first bytes, so many, are `near_lemma`; or, if 0, what `near_node`
+    // tests, with its BeginBits in the two streams.
+    std::uint8_t near_bytes = 0;
+    std::uint32_t near_node = 0;
+    std::uint64_t near_lemma = 0, near_surface = 0;
+
+    bool operator==(const Announced&) const = default;
   };
   // Needles and the programs that each announces.
   struct Stream {
     std::unique_ptr<Prefilter> prefilter;  // null: no needles
-    std::vector<std::vector<Announced>> programs;
+    std::vector<Announced> programs;       // those of one needle after those of the other
+    std::vector<std::uint32_t> first;      // of each needle, and one past the last: into `programs`
+
+    std::span<const Announced> announced_by(std::uint32_t needle) const {
+      return std::span(programs).subspan(first[needle], first[needle + 1] - first[needle]);
+    }
+  };
+  // A program or a regular expression.
+  struct Facts {
+    std::uint32_t pattern = 0;
+    bool conditional = false;  // more is asked of a match than that the program makes it
   };
   struct LanguageSet {
     ProgramSet programs;
-    std::vector<Regex> regexes;           // their numbers go on behind those of the programs
-    std::vector<std::uint32_t> patterns;  // of each program
+    std::vector<Regex> regexes;  // their numbers go on behind those of the programs
+    std::vector<Facts> facts;    // of each program
     Stream lemma, surface;
     std::unique_ptr<Prefilter> anchored;  // the regexes, at the begin of what is scanned
 
@@ -117,6 +138,15 @@ class Matcher {
                                                             const Stretch& stretch);
   static void Scan(const Stream& stream, bool surface, const TokenView& view,
                    const Stretch& stretch, Scratch& scratch);
+  // Whether the word that `announced` asks for may stand near the needle that ends at `position`.
+  static bool HasNear(const Announced& announced, const ProgramSet& programs, const TokenView& view,
+                      std::uint32_t position, TokenSpan sentence);
+  // Whether the program may match where a candidate says so.
+  bool MayMatch(const LanguageSet& set, std::uint32_t program, const TokenView& view, FieldSpan at,
+                Scratch& scratch) const;
+  // What stops `match`, see Match; nullopt if a far part is missing, so that it is none.
+  std::optional<std::uint32_t> GuardOf(std::uint32_t pattern, const FieldSpan& match,
+                                       Scratch& scratch) const;
   void Confirm(const LanguageSet& set, const TokenView& view, core::Field field, Scratch& scratch,
                std::vector<Match>& matches) const;
   std::uint32_t StoppedBy(const Group& group, const FieldSpan& match, Scratch& scratch) const;

@@ -83,8 +83,30 @@ void MatcherBuilder::BuildRegexes(std::size_t language, std::vector<Mistake>& mi
       continue;
     }
     set.regexes.push_back(*std::move(regex));
-    set.patterns.push_back(i);
+    set.facts.push_back({i});
   }
+}
+
+Matcher::Announced MatcherBuilder::Announce(std::uint32_t program, const Anchor& anchor,
+                                            const ProgramSet& programs) {
+  Matcher::Announced announced;
+  announced.program = program;
+  announced.least_before = static_cast<std::uint8_t>(anchor.least_before);
+  announced.most_before = static_cast<std::uint8_t>(anchor.most_before);
+  announced.exact = anchor.exact;
+  if (!anchor.near) return announced;
+  announced.near_from = static_cast<std::int8_t>(anchor.near->from);
+  announced.near_to = static_cast<std::int8_t>(anchor.near->to);
+  announced.near_node = anchor.near->node;
+  if (const WholeCode* lemma = programs.LemmaOf(anchor.near->node)) {
+    announced.near_lemma = lemma->first();
+    announced.near_bytes = static_cast<std::uint8_t>(lemma->first_bytes());
+  } else {
+    const Begins begins = programs.BeginsOf(anchor.near->node);
+    announced.near_lemma = begins.lemma;
+    announced.near_surface = begins.surface;
+  }
+  return announced;
 }
 
 void MatcherBuilder::BuildLanguage(std::size_t language, std::vector<Mistake>& mistakes) {
@@ -100,16 +122,21 @@ void MatcherBuilder::BuildLanguage(std::size_t language, std::vector<Mistake>& m
       mistakes.emplace_back(i, program.error());
       continue;
     }
-    set.patterns.push_back(i);
+    set.facts.push_back({i});
     for (const Anchor& anchor : set.programs.anchors(*program)) {
       auto& announced = literals[anchor.surface ? 1 : 0][anchor.literal];
+      const Matcher::Announced here = Announce(*program, anchor, set.programs);
       if (announced.empty() || announced.back().program != *program) {
-        announced.push_back({*program, anchor.least_before, anchor.most_before});
+        announced.push_back(here);
         continue;
       }
+      // What only one of them says holds for none.
       Matcher::Announced& same = announced.back();
-      same.least_before = std::min(same.least_before, anchor.least_before);
-      same.most_before = std::max(same.most_before, anchor.most_before);
+      if (same == here) continue;
+      same.least_before = std::min(same.least_before, here.least_before);
+      same.most_before = std::max(same.most_before, here.most_before);
+      same.exact = false;
+      same.near_to = static_cast<std::int8_t>(same.near_from - 1);
     }
   }
   BuildLooks(language, resolver, mistakes);
@@ -143,22 +170,27 @@ std::optional<core::Error> MatcherBuilder::CompileStream(Literals literals,
   // In an order of their own, so that builds are alike.
   for (const auto& [literal, programs] : literals) needles.literals.push_back(literal);
   std::sort(needles.literals.begin(), needles.literals.end());
-  for (const std::string& literal : needles.literals) {
-    stream.programs.push_back(std::move(literals.find(literal)->second));
-  }
+  const auto add = [&stream](std::span<const Matcher::Announced> programs) {
+    stream.first.push_back(static_cast<std::uint32_t>(stream.programs.size()));
+    stream.programs.insert(stream.programs.end(), programs.begin(), programs.end());
+  };
+  for (const std::string& literal : needles.literals) add(literals.find(literal)->second);
   if (&stream == &set.surface && !set.regexes.empty()) {
     Prefilter::Needles anchored;
     for (std::size_t i = 0; i < set.regexes.size(); ++i) {
       needles.expressions.push_back(WholeTokens(set.regexes[i]));
       anchored.expressions.push_back("^" + needles.expressions.back());
-      stream.programs.push_back({{static_cast<std::uint32_t>(set.programs.size() + i), 0,
-                                  set.regexes[i].max_tokens - 1}});
+      Matcher::Announced announced;
+      announced.program = static_cast<std::uint32_t>(set.programs.size() + i);
+      announced.most_before = static_cast<std::uint8_t>(set.regexes[i].max_tokens - 1);
+      add({&announced, 1});
     }
     auto compiled = Prefilter::Compile(anchored, cache);
     if (!compiled) return compiled.error();
     set.anchored = *std::move(compiled);
   }
   if (stream.programs.empty()) return std::nullopt;
+  stream.first.push_back(static_cast<std::uint32_t>(stream.programs.size()));
   auto compiled = Prefilter::Compile(needles, cache);
   if (!compiled) return compiled.error();
   stream.prefilter = *std::move(compiled);
@@ -170,7 +202,7 @@ void MatcherBuilder::FindRefused(const Matcher::LanguageSet& set,
   for (std::size_t i = 0; i < set.regexes.size(); ++i) {
     const auto alone = Prefilter::Compile({{}, {WholeTokens(set.regexes[i])}}, {});
     if (alone) continue;
-    const std::uint32_t pattern = set.patterns[set.programs.size() + i];
+    const std::uint32_t pattern = set.facts[set.programs.size() + i].pattern;
     const Pattern& source = *sources_[pattern].pattern;
     mistakes.emplace_back(
         pattern,
@@ -192,14 +224,14 @@ void MatcherBuilder::Weigh(std::size_t language, std::vector<Mistake>& mistakes)
   const auto sentences = static_cast<std::uint32_t>(analysis.sentences.size());
   Matcher::Scan(set.lemma, false, view, {set, 0, sentences}, scratch);
   Matcher::Scan(set.surface, true, view, {set, 0, sentences}, scratch);
-  std::vector<std::uint32_t> looked(set.patterns.size());
+  std::vector<std::uint32_t> looked(set.facts.size());
   for (const auto& candidate : scratch.candidates) ++looked[candidate.program];
   for (std::size_t program = 0; program < looked.size(); ++program) {
     const double cost = 1000.0 * looked[program] / view.size();
     if (cost <= kMaxLooks) continue;
-    const Pattern& pattern = *sources_[set.patterns[program]].pattern;
+    const Pattern& pattern = *sources_[set.facts[program].pattern].pattern;
     mistakes.emplace_back(
-        set.patterns[program],
+        set.facts[program].pattern,
         core::Error{fmt::format("{}: the pattern '{}' is too slow: it would be looked at {:.0f} "
                                 "times in 1,000 words of ordinary {} text, limit {}; {}",
                                 pattern.place.ToString(), pattern.text, cost,
@@ -245,7 +277,7 @@ void MatcherBuilder::JoinFarParts() {
     const Matcher::LanguageSet& set = matcher_.sets_[language];
     for (std::uint32_t program = 0; program < set.programs.size(); ++program) {
       const auto parts = set.programs.far_parts(program);
-      auto& looks = matcher_.far_looks_[set.patterns[program]];
+      auto& looks = matcher_.far_looks_[set.facts[program].pattern];
       for (std::size_t i = 0; i < parts.size(); ++i) {
         if (looks.size() == i) {
           looks.push_back(static_cast<std::uint32_t>(matcher_.looks_.size()));
@@ -253,6 +285,18 @@ void MatcherBuilder::JoinFarParts() {
         }
         matcher_.looks_[looks[i]].nodes[language].push_back(parts[i]);
       }
+    }
+  }
+}
+
+void MatcherBuilder::MarkConditional() {
+  for (Matcher::LanguageSet& set : matcher_.sets_) {
+    for (std::uint32_t program = 0; program < set.facts.size(); ++program) {
+      Matcher::Facts& facts = set.facts[program];
+      const Conditions& conditions = matcher_.groups_[matcher_.group_of_[facts.pattern]].conditions;
+      facts.conditional = conditions.field || !conditions.guards.empty() ||
+                          !matcher_.far_looks_[facts.pattern].empty() ||
+                          (!set.is_regex(program) && !set.programs.required(program).empty());
     }
   }
 }
@@ -270,6 +314,7 @@ core::Expected<Matcher, std::vector<core::Error>> MatcherBuilder::Build() {
   CheckGuards(mistakes);
   if (mistakes.empty()) {
     JoinFarParts();
+    MarkConditional();
     return std::move(matcher_);
   }
   std::stable_sort(mistakes.begin(), mistakes.end(),

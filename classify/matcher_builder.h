@@ -33,6 +33,8 @@ class MatcherBuilder {
   // Literals and the programs they announce.
   using Literals = std::unordered_map<std::string, std::vector<Matcher::Announced>>;
 
+  static Matcher::Announced Announce(std::uint32_t program, const Anchor& anchor,
+                                     const ProgramSet& programs);
   void BuildLanguage(std::size_t language, std::vector<Mistake>& mistakes);
   void BuildRegexes(std::size_t language, std::vector<Mistake>& mistakes);
   // Compiles the needles of one stream of `set`.
@@ -47,6 +49,7 @@ class MatcherBuilder {
   void CheckGuards(std::vector<Mistake>& mistakes) const;
   void CheckLists(std::vector<Mistake>& mistakes) const;
   void JoinFarParts();
+  void MarkConditional();
 
   std::span<const PatternGroup> groups_;
   const std::vector<WordList>& lists_;

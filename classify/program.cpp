@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <functional>
 #include <iterator>
 
@@ -10,15 +9,6 @@
 
 namespace classify {
 namespace {
-
-// The code of the token that begins at `at`.
-std::string_view CodeAt(const std::string& stream, std::uint32_t at) {
-  const void* space = std::memchr(stream.data() + at, ' ', stream.size() - at);
-  const std::size_t end =
-      space ? static_cast<std::size_t>(static_cast<const char*>(space) - stream.data())
-            : stream.size();
-  return {stream.data() + at, end - at};
-}
 
 std::uint64_t ShiftLeft(std::uint64_t set, std::uint32_t by) {
   return by < 64 ? set << by : 0;
@@ -29,7 +19,7 @@ std::uint64_t ShiftLeft(std::uint64_t set, std::uint32_t by) {
 LemmaMask LemmasOf(const TokenView& view, std::uint32_t sentence) {
   LemmaMask mask;
   for (std::uint32_t i = view.first[sentence]; i < view.first[sentence + 1]; ++i) {
-    mask.Add(CodeAt(view.text->lemma_stream, view.token(i).lemma_stream_at));
+    mask.Add(CodeAt(view.text->lemma_stream, view.lemma_at[i]));
   }
   return mask;
 }
@@ -48,59 +38,76 @@ const std::vector<WordResolver::Code>& WordResolver::Resolve(const std::string& 
 }
 
 bool ProgramSet::Test(const WordTest& word, const TokenView& view, std::uint32_t position) {
+  if (word.kind == WordKind::kLemma && !word.capitalized) {
+    return word.code.IsAt(view.text->lemma_stream, view.lemma_at[position]);
+  }
   const core::Token& token = view.token(position);
   if (word.capitalized && !(token.traits & (core::kCapitalized | core::kAllCaps))) return false;
-  const auto begins = [&word](const std::string& stream, std::uint32_t at) {
-    return stream.compare(at, word.code.size(), word.code) == 0;
-  };
-  const auto ends = [&word](const std::string& stream, std::uint32_t at) {
-    const std::size_t after = at + word.code.size();
-    return after >= stream.size() || stream[after] == ' ';
-  };
   const core::NormalizedText& text = *view.text;
+  const std::uint32_t at = view.surface_at[position];
   switch (word.kind) {
     case WordKind::kLemma:
-      return begins(text.lemma_stream, token.lemma_stream_at) &&
-             ends(text.lemma_stream, token.lemma_stream_at);
+      return word.code.IsAt(text.lemma_stream, token.lemma_stream_at);
     case WordKind::kForm:
-      return begins(text.surface_stream, token.surface_stream_at) &&
-             ends(text.surface_stream, token.surface_stream_at);
+      return word.code.IsAt(text.surface_stream, at);
     case WordKind::kPrefix:
-      return begins(text.surface_stream, token.surface_stream_at);
+      return word.code.BeginsAt(text.surface_stream, at);
     case WordKind::kName:
-      return begins(text.surface_stream, token.surface_stream_at) &&
-             IsNounEnding(
-                 CodeAt(text.surface_stream, token.surface_stream_at).substr(word.code.size()));
+      return word.code.BeginsAt(text.surface_stream, at) &&
+             IsNounEnding(CodeAt(text.surface_stream, at).substr(word.code.code().size()));
     case WordKind::kNumber:
       return (token.traits & (core::kNumber | core::kWord)) == core::kNumber;
     case WordKind::kAbbreviation:
       break;
   }
-  if (!begins(text.surface_stream, token.surface_stream_at)) return false;
-  if (ends(text.surface_stream, token.surface_stream_at)) {
-    return (token.traits & core::kAllCaps) != 0;
-  }
+  if (word.code.IsAt(text.surface_stream, at)) return (token.traits & core::kAllCaps) != 0;
+  if (!word.code.BeginsAt(text.surface_stream, at)) return false;
   // An ending behind the capitals (МВД-ға, ЦОНда) is in lower case, or the word is another one.
   return !(token.traits & core::kAllCaps) &&
          view.field.substr(token.begin, token.end - token.begin).starts_with(word.capital);
 }
 
-bool ProgramSet::TestAny(const ProgramNode& words, const TokenView& view, std::uint32_t position) {
-  const core::Token& token = view.token(position);
-  const auto is_in = [](const std::vector<std::string>& codes, std::string_view code) {
-    return std::binary_search(codes.begin(), codes.end(), code, std::less<>());
-  };
-  if (!words.lemmas.empty() &&
-      is_in(words.lemmas, CodeAt(view.text->lemma_stream, token.lemma_stream_at))) {
-    return true;
-  }
-  if (words.forms.empty() && words.prefixes.empty()) return false;
-  const std::string_view form = CodeAt(view.text->surface_stream, token.surface_stream_at);
-  if (is_in(words.forms, form)) return true;
+bool ProgramSet::TestAny(const WordSet& words, const TokenView& view, std::uint32_t position) {
+  if (words.lemmas.HasAt(view.text->lemma_stream, view.lemma_at[position])) return true;
+  const std::uint32_t at = view.surface_at[position];
+  if ((BeginAt(view.text->surface_stream, at) & words.surface_begins) == 0) return false;
+  if (words.forms.HasAt(view.text->surface_stream, at)) return true;
+  if (words.prefixes.empty()) return false;
+  const std::string_view form = CodeAt(view.text->surface_stream, at);
   // Only the last prefix that is not greater than the form can begin it.
   const auto after =
       std::upper_bound(words.prefixes.begin(), words.prefixes.end(), form, std::less<>());
   return after != words.prefixes.begin() && form.starts_with(*std::prev(after));
+}
+
+const WholeCode* ProgramSet::LemmaOf(std::uint32_t index) const {
+  const ProgramNode& node = nodes_[index];
+  if (node.kind != ProgramNode::Kind::kWord) return nullptr;
+  const WordTest& word = words_[node.word];
+  return word.kind == WordKind::kLemma && !word.capitalized ? &word.code : nullptr;
+}
+
+Begins ProgramSet::BeginsOf(std::uint32_t index) const {
+  const ProgramNode& node = nodes_[index];
+  if (node.kind == ProgramNode::Kind::kWords) {
+    const WordSet& words = word_sets_[node.word];
+    return {words.lemmas.begins(), words.surface_begins};
+  }
+  const WordTest& word = words_[node.word];
+  const std::string& code = word.code.code();
+  switch (word.kind) {
+    case WordKind::kLemma:
+      return {BeginAt(code + nlp::kSpaceByte, 0), 0};
+    case WordKind::kForm:
+      return {0, BeginAt(code + nlp::kSpaceByte, 0)};
+    case WordKind::kPrefix:
+    case WordKind::kAbbreviation:
+    case WordKind::kName:
+      return {0, BeginsOfPrefix(code)};
+    case WordKind::kNumber:
+      break;
+  }
+  return {~std::uint64_t{0}, 0};
 }
 
 std::uint64_t ProgramSet::Advance(std::uint32_t index, std::uint64_t set, const TokenView& view,
@@ -113,10 +120,7 @@ std::uint64_t ProgramSet::Advance(std::uint32_t index, std::uint64_t set, const 
       for (std::uint64_t rest = set; rest != 0; rest &= rest - 1) {
         const auto bit = static_cast<std::uint32_t>(std::countr_zero(rest));
         if (base + bit >= end) break;
-        const bool holds = node.kind == ProgramNode::Kind::kWord
-                               ? Test(words_[node.word], view, base + bit)
-                               : TestAny(node, view, base + bit);
-        if (holds) out |= ShiftLeft(1, bit + 1);
+        if (TestAt(index, view, base + bit)) out |= ShiftLeft(1, bit + 1);
       }
       return out;
     case ProgramNode::Kind::kChoice:
@@ -137,14 +141,12 @@ std::uint64_t ProgramSet::Advance(std::uint32_t index, std::uint64_t set, const 
   return set;
 }
 
-std::vector<std::uint32_t> ProgramSet::EndsAt(std::uint32_t node, const TokenView& view,
-                                              std::uint32_t begin, std::uint32_t end) const {
-  std::vector<std::uint32_t> ends;
+void ProgramSet::AddEnds(std::uint32_t node, const TokenView& view, std::uint32_t begin,
+                         std::uint32_t end, std::vector<std::uint32_t>& ends) const {
   for (std::uint64_t set = Advance(node, 1, view, begin, end) & ~std::uint64_t{1}; set != 0;
        set &= set - 1) {
     ends.push_back(begin + static_cast<std::uint32_t>(std::countr_zero(set)));
   }
-  return ends;
 }
 
 std::uint32_t ProgramSet::LongestAt(std::uint32_t node, const TokenView& view, std::uint32_t begin,
@@ -177,21 +179,22 @@ std::optional<TokenSpan> ProgramSet::Nearest(std::uint32_t node, std::uint32_t m
 
 std::uint32_t ProgramSet::LongestChain(const std::vector<std::uint32_t>& parts,
                                        const TokenView& view, TokenSpan sentence,
-                                       std::uint32_t begin) const {
-  std::vector<std::uint32_t> ends = EndsAt(parts.front(), view, begin, sentence.end);
+                                       std::uint32_t begin, Scratch& scratch) const {
+  auto& [ends, next] = scratch;
+  ends.clear();
+  AddEnds(parts.front(), view, begin, sentence.end, ends);
   for (std::size_t i = 1; i < parts.size() && !ends.empty(); ++i) {
-    std::vector<std::uint32_t> next;
+    next.clear();
     std::uint32_t from = sentence.begin;  // the positions before it have been tried
     for (const std::uint32_t end : ends) {
       const std::uint32_t to = std::min(sentence.end, end + kMaxPartDistance + 1);
       for (from = std::max(from, end); from < to; ++from) {
-        const auto more = EndsAt(parts[i], view, from, sentence.end);
-        next.insert(next.end(), more.begin(), more.end());
+        AddEnds(parts[i], view, from, sentence.end, next);
       }
     }
     std::sort(next.begin(), next.end());
     next.erase(std::unique(next.begin(), next.end()), next.end());
-    ends = std::move(next);
+    std::swap(ends, next);
   }
   return ends.empty() ? begin : ends.back();
 }
@@ -209,14 +212,14 @@ std::span<const std::uint32_t> ProgramSet::far_parts(std::uint32_t program) cons
 }
 
 std::optional<TokenSpan> ProgramSet::MatchAt(std::uint32_t program, const TokenView& view,
-                                             std::uint32_t begin) const {
+                                             std::uint32_t begin, Scratch& scratch) const {
   const TokenSpan sentence = view.sentence_of(begin);
   const Program& mine = programs_[program];
   const TokenSpan first{begin, LongestAt(mine.parts.front(), view, begin, sentence.end)};
   if (first.end == begin) return std::nullopt;
   if (mine.same != Scope::kSentence) return first;
   if (mine.in_order && mine.parts.size() > 1) {
-    const std::uint32_t end = LongestChain(mine.parts, view, sentence, begin);
+    const std::uint32_t end = LongestChain(mine.parts, view, sentence, begin, scratch);
     return end == begin ? std::nullopt : std::optional(TokenSpan{begin, end});
   }
   TokenSpan all = first;

@@ -12,8 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "classify/code.h"
 #include "classify/pattern.h"
 #include "classify/token_view.h"
+#include "classify/word_rarity.h"
 #include "core/normalized_text.h"
 #include "nlp/analyzer.h"
 #include "nlp/hash.h"
@@ -24,8 +26,15 @@ namespace classify {
 struct WordTest {
   WordKind kind = WordKind::kLemma;
   bool capitalized = false;
-  std::string code;     // in the alphabet of the streams, without spaces
+  WholeCode code;
   std::string capital;  // of an abbreviation: UTF-8 as written
+};
+
+// A word that stands in every match, at one of the places from `from` to `to`, counted in tokens
+// from the last token of a literal (negative: before it).
+struct Near {
+  int from = 0, to = 0;
+  std::uint32_t node = 0;
 };
 
 // A literal that stands in every match of its pattern, and the stream it stands in.
@@ -34,6 +43,21 @@ struct Anchor {
   std::string literal;  // with the spaces of its ends; a prefix has none behind
   // How many tokens, gaps included, stand in a match before the last token of the literal.
   std::uint32_t least_before = 0, most_before = 0;
+  // Each place where the literal stands is a match that ends with it.
+  bool exact = false;
+  std::optional<Near> near;
+};
+
+// Any of these words.
+struct WordSet {
+  CodeSet lemmas, forms;
+  std::vector<std::string> prefixes;  // sorted, none begins with another
+  std::uint64_t surface_begins = 0;   // of forms and prefixes
+};
+
+// The BeginBits that a token has in one of the streams if a node that tests single tokens holds.
+struct Begins {
+  std::uint64_t lemma = 0, surface = 0;
 };
 
 struct ProgramNode {
@@ -41,9 +65,7 @@ struct ProgramNode {
   Kind kind = Kind::kSequence;
   bool optional = false;
   std::uint8_t gap = 0;
-  std::uint32_t word = 0;  // kWord: in the set's words
-  // kWords: any of these codes; each list is sorted, and no prefix begins with another.
-  std::vector<std::string> lemmas, forms, prefixes;
+  std::uint32_t word = 0;               // kWord, kWords: in the set's words or word sets
   std::vector<std::uint32_t> children;  // in ProgramSet's nodes
 };
 
@@ -51,18 +73,20 @@ struct ProgramNode {
 class WordResolver {
  public:
   WordResolver(const nlp::Analyzer& analyzer, core::Language language)
-      : analyzer_(analyzer), language_(language) {}
+      : analyzer_(analyzer), language_(language), rarity_(language) {}
 
   struct Code {
     std::string lemma, form;
   };
   core::Language language() const { return language_; }
+  const WordRarity& rarity() const { return rarity_; }
   // The tokens of `word`; none if it has neither letter nor digit.
   const std::vector<Code>& Resolve(const std::string& word);
 
  private:
   const nlp::Analyzer& analyzer_;
   core::Language language_;
+  WordRarity rarity_;
   nlp::Analyzer::Scratch scratch_;
   core::NormalizedText text_;
   std::unordered_map<std::string, std::vector<Code>> known_;
@@ -77,6 +101,7 @@ struct LemmaMask {
     const std::uint64_t bit = nlp::Hash(code) >> 56;
     bits[bit / 64] |= std::uint64_t{1} << bit % 64;
   }
+  bool empty() const { return (bits[0] | bits[1] | bits[2] | bits[3]) == 0; }
   bool HasAll(const LemmaMask& other) const {
     std::uint64_t missing = 0;
     for (std::size_t i = 0; i < bits.size(); ++i) missing |= other.bits[i] & ~bits[i];
@@ -88,6 +113,11 @@ LemmaMask LemmasOf(const TokenView& view, std::uint32_t sentence);
 // The programs of one language.
 class ProgramSet {
  public:
+  // Memory of one thread.
+  struct Scratch {
+    std::vector<std::uint32_t> ends, next;
+  };
+
   // Adds `pattern` and returns its number, counted from 0. Of its `conditions` only scope and order
   // of the parts matter here. The error names the place.
   core::Expected<std::uint32_t> Add(const Pattern& pattern, const Conditions& conditions,
@@ -101,8 +131,17 @@ class ProgramSet {
     return programs_[program].anchors;
   }
 
-  // Lemmas that the sentence of each match has.
+  // Lemmas that the sentence of each match has for the sake of its parts behind the first.
   const LemmaMask& required(std::uint32_t program) const { return programs_[program].required; }
+  // The lemma that `node` asks for; null if it asks for anything else.
+  const WholeCode* LemmaOf(std::uint32_t node) const;
+  Begins BeginsOf(std::uint32_t node) const;
+  // Whether the token at `position` is one that `node`, which tests single tokens, asks for.
+  bool TestAt(std::uint32_t node, const TokenView& view, std::uint32_t position) const {
+    const ProgramNode& test = nodes_[node];
+    return test.kind == ProgramNode::Kind::kWord ? Test(words_[test.word], view, position)
+                                                 : TestAny(word_sets_[test.word], view, position);
+  }
 
   // The nodes of the parts behind the first that may stand in other sentences, so that MatchAt
   // does not ask for them.
@@ -111,7 +150,7 @@ class ProgramSet {
   // The match that begins exactly at `begin`, as classify/pattern.h defines it, without far parts;
   // nullopt if there is none within the sentence of `begin`.
   std::optional<TokenSpan> MatchAt(std::uint32_t program, const TokenView& view,
-                                   std::uint32_t begin) const;
+                                   std::uint32_t begin, Scratch& scratch) const;
   // The end of the shortest match of `node` that begins at `begin`, within its sentence; `begin` if
   // there is none.
   std::uint32_t ShortestAt(std::uint32_t node, const TokenView& view, std::uint32_t begin) const;
@@ -136,22 +175,23 @@ class ProgramSet {
   // Sets are bit masks of positions from `base` on.
   std::uint64_t Advance(std::uint32_t node, std::uint64_t set, const TokenView& view,
                         std::uint32_t base, std::uint32_t end) const;
-  // The ends of all matches of `node` that begin at `begin`, in order, none empty.
-  std::vector<std::uint32_t> EndsAt(std::uint32_t node, const TokenView& view, std::uint32_t begin,
-                                    std::uint32_t end) const;
+  // Appends the ends of all matches of `node` that begin at `begin`, in order, none empty.
+  void AddEnds(std::uint32_t node, const TokenView& view, std::uint32_t begin, std::uint32_t end,
+               std::vector<std::uint32_t>& ends) const;
   std::uint32_t LongestAt(std::uint32_t node, const TokenView& view, std::uint32_t begin,
                           std::uint32_t end) const;
   // The latest end of a chain of the parts that begins at `begin`; `begin` if there is none.
   std::uint32_t LongestChain(const std::vector<std::uint32_t>& parts, const TokenView& view,
-                             TokenSpan sentence, std::uint32_t begin) const;
+                             TokenSpan sentence, std::uint32_t begin, Scratch& scratch) const;
   // Of the matches of `node`, which are no longer than `max_tokens`, the one nearest to `first`.
   std::optional<TokenSpan> Nearest(std::uint32_t node, std::uint32_t max_tokens,
                                    const TokenView& view, TokenSpan first,
                                    TokenSpan sentence) const;
   static bool Test(const WordTest& word, const TokenView& view, std::uint32_t position);
-  static bool TestAny(const ProgramNode& words, const TokenView& view, std::uint32_t position);
+  static bool TestAny(const WordSet& words, const TokenView& view, std::uint32_t position);
 
   std::vector<WordTest> words_;
+  std::vector<WordSet> word_sets_;
   std::vector<ProgramNode> nodes_;
   std::vector<Program> programs_;
   std::map<std::string, List> lists_;  // those built so far

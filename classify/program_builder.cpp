@@ -11,13 +11,11 @@ namespace {
 constexpr std::uint32_t kMaxTokens = 60;  // of one part; sets of positions have 64 bits
 constexpr std::size_t kMaxAnchors = 2'000;
 
-// How often the anchors may be met, up to a factor: long words are rare.
-double Cost(const std::vector<Anchor>& anchors) {
+// How often one of the anchors is met in a word of text.
+double Cost(const std::vector<Anchor>& anchors, const WordRarity& rarity) {
   if (anchors.empty()) return HUGE_VAL;
   double cost = 0;
-  for (const Anchor& anchor : anchors) {
-    cost += std::exp2(-static_cast<double>(std::min<std::size_t>(anchor.literal.size(), 24)));
-  }
+  for (const Anchor& anchor : anchors) cost += rarity.RateOf(anchor.literal);
   return cost;
 }
 
@@ -59,7 +57,7 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
   node.kind = ProgramNode::Kind::kWord;
   if (item.word == WordKind::kNumber) {
     node.word = static_cast<std::uint32_t>(set_.words_.size());
-    set_.words_.push_back({WordKind::kNumber, false, "", ""});
+    set_.words_.push_back({WordKind::kNumber, false, {}, ""});
     return {AddNode(std::move(node)), 1, 1, {}};
   }
   const auto& codes = resolver_.Resolve(item.text);
@@ -75,15 +73,18 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
   const bool surface = kind != WordKind::kLemma;
   const bool open_end = name || kind == WordKind::kPrefix || kind == WordKind::kAbbreviation;
   ProgramNode sequence;
-  Anchor anchor{surface, " ", 0, 0};
+  Anchor anchor;
+  anchor.surface = surface;
+  anchor.literal = " ";
   for (std::size_t i = 0; i < codes.size(); ++i) {
     const bool last = i + 1 == codes.size();
     WordTest test;
     test.kind = last || !open_end ? kind : WordKind::kForm;
     test.capitalized = item.capitalized && item.word != WordKind::kAbbreviation && i == 0;
-    test.code = surface ? codes[i].form : codes[i].lemma;
+    const std::string& code = surface ? codes[i].form : codes[i].lemma;
+    test.code = WholeCode(code);
     test.capital = item.text;
-    anchor.literal += test.code;
+    anchor.literal += code;
     if (!last || !open_end) anchor.literal += ' ';
     node.word = static_cast<std::uint32_t>(set_.words_.size());
     set_.words_.push_back(std::move(test));
@@ -91,6 +92,9 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
   }
   const auto count = static_cast<std::uint32_t>(codes.size());
   anchor.least_before = anchor.most_before = count - 1;
+  if (!item.capitalized && kind != WordKind::kAbbreviation && kind != WordKind::kName) {
+    anchor.exact = true;
+  }
   const std::uint32_t index = count == 1 ? sequence.children.front() : AddNode(std::move(sequence));
   return {index, count, count, {std::move(anchor)}};
 }
@@ -147,8 +151,7 @@ ProgramBuilder::Part ProgramBuilder::List(const PatternNode& item, const Pattern
 
 ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alternatives,
                                             const Pattern& pattern) {
-  ProgramNode words;
-  words.kind = ProgramNode::Kind::kWords;
+  std::vector<std::string> lemmas, forms, prefixes;
   ProgramNode choice;
   choice.kind = ProgramNode::Kind::kChoice;
   Part all;
@@ -162,26 +165,40 @@ ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alte
     anchored = anchored && !part.anchors.empty();
     std::move(part.anchors.begin(), part.anchors.end(), std::back_inserter(all.anchors));
     if (const WordTest* word = PlainWord(part.node)) {
-      auto& codes = word->kind == WordKind::kLemma  ? words.lemmas
-                    : word->kind == WordKind::kForm ? words.forms
-                                                    : words.prefixes;
-      codes.push_back(word->code);
+      auto& codes = word->kind == WordKind::kLemma  ? lemmas
+                    : word->kind == WordKind::kForm ? forms
+                                                    : prefixes;
+      codes.push_back(word->code.code());
     } else {
       choice.children.push_back(part.node);
     }
   }
   if (!anchored || all.anchors.size() > kMaxAnchors) all.anchors.clear();
-  if (!words.lemmas.empty() || !words.forms.empty() || !words.prefixes.empty()) {
-    for (auto* codes : {&words.lemmas, &words.forms, &words.prefixes}) {
-      std::sort(codes->begin(), codes->end());
-    }
+  // Of alternatives that differ in length the longest counts, so one alone proves nothing.
+  if (all.min_tokens != all.max_tokens) {
+    for (Anchor& anchor : all.anchors) anchor.exact = false;
+  }
+  if (!lemmas.empty() || !forms.empty() || !prefixes.empty()) {
+    WordSet words;
+    words.lemmas = CodeSet(std::move(lemmas));
+    words.forms = CodeSet(std::move(forms));
     // A prefix that begins with another adds nothing; sorted, it stands right behind it.
-    const auto last = std::unique(words.prefixes.begin(), words.prefixes.end(),
+    std::sort(prefixes.begin(), prefixes.end());
+    const auto last = std::unique(prefixes.begin(), prefixes.end(),
                                   [](const std::string& shorter, const std::string& longer) {
                                     return longer.starts_with(shorter);
                                   });
-    words.prefixes.erase(last, words.prefixes.end());
-    choice.children.push_back(AddNode(std::move(words)));
+    prefixes.erase(last, prefixes.end());
+    words.prefixes = std::move(prefixes);
+    words.surface_begins = words.forms.begins();
+    for (const std::string& prefix : words.prefixes) {
+      words.surface_begins |= BeginsOfPrefix(prefix);
+    }
+    ProgramNode node;
+    node.kind = ProgramNode::Kind::kWords;
+    node.word = static_cast<std::uint32_t>(set_.word_sets_.size());
+    set_.word_sets_.push_back(std::move(words));
+    choice.children.push_back(AddNode(std::move(node)));
   }
   all.node = AddNode(std::move(choice));
   return all;
@@ -215,12 +232,63 @@ ProgramBuilder::Part ProgramBuilder::Item(const PatternNode& item, const Pattern
   return part;
 }
 
+std::optional<std::uint32_t> ProgramBuilder::SingleTest(std::uint32_t index) const {
+  for (;;) {
+    const ProgramNode& node = set_.nodes_[index];
+    if (node.optional) return std::nullopt;
+    if (node.kind == ProgramNode::Kind::kWord || node.kind == ProgramNode::Kind::kWords) {
+      return index;
+    }
+    if (node.children.size() != 1) return std::nullopt;
+    index = node.children.front();
+  }
+}
+
+// Of the items beside those from `first` to `end` the one with the fewest places to look at; of
+// several a lemma, which is compared fastest.
+void ProgramBuilder::AddNear(const std::vector<SequenceItem>& items, std::size_t first,
+                             std::size_t end, std::vector<Anchor>& anchors) const {
+  const auto cost = [this](const SequenceItem& item) {
+    return 2 * (item.most_before - item.least_before) + (set_.LemmaOf(*item.test) ? 0 : 1);
+  };
+  std::size_t best = items.size();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if ((i >= first && i < end) || !items[i].test) continue;
+    if (best == items.size() || cost(items[i]) < cost(items[best])) best = i;
+  }
+  if (best == items.size()) return;
+  const auto least = static_cast<int>(items[best].least_before);
+  const auto most = static_cast<int>(items[best].most_before);
+  for (Anchor& anchor : anchors) {
+    if (anchor.near) continue;
+    Near near{least - static_cast<int>(anchor.most_before),
+              most - static_cast<int>(anchor.least_before), *items[best].test};
+    if (best >= end) {
+      near.from = std::max(near.from, 1);
+    } else {
+      near.to = std::min(near.to, -1);
+    }
+    anchor.near = near;
+  }
+}
+
 ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const Pattern& pattern) {
   ProgramNode node;
   Part all;
-  Anchor run{false, " ", 0, 0};  // neighbouring plain lemmas
-  const auto offer = [&all](std::vector<Anchor> anchors) {
-    if (Cost(anchors) < Cost(all.anchors)) all.anchors = std::move(anchors);
+  std::vector<SequenceItem> items;
+  std::size_t first = 0, end = 0;  // the items in which the anchors stand
+  Anchor run;                      // neighbouring plain lemmas
+  run.literal = " ";
+  run.exact = true;
+  std::size_t run_first = 0;
+  double least_cost = HUGE_VAL;
+  const auto offer = [&](std::vector<Anchor> anchors, std::size_t from) {
+    const double cost = Cost(anchors, resolver_.rarity());
+    if (cost >= least_cost) return;
+    least_cost = cost;
+    all.anchors = std::move(anchors);
+    first = from;
+    end = items.size();
   };
   for (const PatternNode& item : sequence.children) {
     Part part = Item(item, pattern);
@@ -229,20 +297,28 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
     const std::uint32_t least_before = all.min_tokens, most_before = all.max_tokens + item.gap;
     all.min_tokens += item.optional ? 0 : part.min_tokens;
     all.max_tokens = most_before + part.max_tokens;
+    items.push_back({SingleTest(part.node), least_before, most_before});
     const WordTest* lemma = item.optional ? nullptr : PlainLemma(part.node);
-    if (!lemma || item.gap > 0) run.literal.assign(1, ' ');
+    if (!lemma || item.gap > 0) {
+      run.literal.assign(1, ' ');
+      run_first = lemma ? items.size() - 1 : items.size();
+    }
     if (lemma) {
-      run.literal += lemma->code + ' ';
+      run.literal += lemma->code.code() + ' ';
       run.least_before = least_before;
       run.most_before = most_before;
-      offer({run});
+      offer({run}, run_first);
     } else if (!item.optional) {
       for (Anchor& anchor : part.anchors) {
         anchor.least_before += least_before;
         anchor.most_before += most_before;
       }
-      offer(std::move(part.anchors));
+      offer(std::move(part.anchors), items.size() - 1);
     }
+  }
+  if (end - first < items.size()) {
+    for (Anchor& anchor : all.anchors) anchor.exact = false;
+    AddNear(items, first, end, all.anchors);
   }
   if (node.children.size() == 1 && !sequence.children.front().optional) {
     all.node = node.children.front();
@@ -255,7 +331,7 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
 void ProgramBuilder::AddRequired(std::uint32_t part, LemmaMask& required) const {
   const ProgramNode& node = set_.nodes_[part];
   if (node.optional) return;
-  if (const WordTest* lemma = PlainLemma(part)) return required.Add(lemma->code);
+  if (const WordTest* lemma = PlainLemma(part)) return required.Add(lemma->code.code());
   if (node.kind != ProgramNode::Kind::kSequence) return;
   for (const std::uint32_t child : node.children) AddRequired(child, required);
 }
@@ -284,9 +360,11 @@ core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern
            "add a word");
     }
     if (error_) return *error_;
-    if (program.parts.empty()) program.anchors = std::move(part.anchors);
-    if (program.parts.empty() || conditions.same == Scope::kSentence) {
+    if (program.parts.empty()) {
+      program.anchors = std::move(part.anchors);
+    } else if (conditions.same == Scope::kSentence) {
       AddRequired(part.node, program.required);
+      for (Anchor& anchor : program.anchors) anchor.exact = false;
     }
     program.parts.push_back(part.node);
     program.max_tokens.push_back(part.max_tokens);

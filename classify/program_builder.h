@@ -30,6 +30,13 @@ class ProgramBuilder {
     std::vector<Anchor> anchors;
   };
 
+  // An item of a sequence: the node that tests it if it is always one token, and how many tokens,
+  // gaps included, stand before it.
+  struct SequenceItem {
+    std::optional<std::uint32_t> test;
+    std::uint32_t least_before = 0, most_before = 0;
+  };
+
   // The sequence of a part, which must not be too long.
   Part WholePart(const PatternNode& sequence, const Pattern& pattern);
   Part Item(const PatternNode& item, const Pattern& pattern);
@@ -43,6 +50,11 @@ class ProgramBuilder {
   const WordTest* PlainWord(std::uint32_t node) const;
   // The same if it is a lemma.
   const WordTest* PlainLemma(std::uint32_t node) const;
+  // The node that tests the one token of `node`; nothing if it may be absent or longer.
+  std::optional<std::uint32_t> SingleTest(std::uint32_t node) const;
+  // Gives the anchors, which stand in the items from `first` to `end`, another item to look for.
+  void AddNear(const std::vector<SequenceItem>& items, std::size_t first, std::size_t end,
+               std::vector<Anchor>& anchors) const;
   // The plain lemmas that every match of `part` has.
   void AddRequired(std::uint32_t part, LemmaMask& required) const;
   void Fail(const Pattern& pattern, int column, const std::string& what, std::string_view hint);

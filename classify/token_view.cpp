@@ -5,7 +5,9 @@ namespace classify {
 void TokenView::Fill(std::string_view field_text, const core::NormalizedText& analysis) {
   field = field_text;
   text = &analysis;
-  for (auto* list : {&tokens, &sentence, &first, &paragraph, &first_of_paragraph}) list->clear();
+  for (auto* list :
+       {&tokens, &lemma_at, &surface_at, &sentence, &first, &paragraph, &first_of_paragraph})
+    list->clear();
   std::uint32_t last_end = 0;  // bytes of the last token of the sentences so far
   for (std::uint32_t s = 0; s < analysis.sentences.size(); ++s) {
     const core::Sentence& here = analysis.sentences[s];
@@ -21,8 +23,11 @@ void TokenView::Fill(std::string_view field_text, const core::NormalizedText& an
     }
     paragraph.push_back(static_cast<std::uint32_t>(first_of_paragraph.size() - 1));
     for (std::uint32_t t = here.first_token; t < here.end_token; ++t) {
-      if (analysis.tokens[t].traits & core::kPunctuation) continue;
+      const core::Token& token = analysis.tokens[t];
+      if (token.traits & core::kPunctuation) continue;
       tokens.push_back(t);
+      lemma_at.push_back(token.lemma_stream_at);
+      surface_at.push_back(token.surface_stream_at);
       sentence.push_back(s);
     }
   }

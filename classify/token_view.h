@@ -22,10 +22,12 @@ struct TokenSpan {
 struct TokenView {
   std::string_view field;  // the original text
   const core::NormalizedText* text = nullptr;
-  std::vector<std::uint32_t> tokens;     // indices into text->tokens
-  std::vector<std::uint32_t> sentence;   // of each of `tokens`
-  std::vector<std::uint32_t> first;      // of each sentence, and one past the last: into `tokens`
-  std::vector<std::uint32_t> paragraph;  // of each sentence
+  std::vector<std::uint32_t> tokens;      // indices into text->tokens
+  std::vector<std::uint32_t> lemma_at;    // of each of `tokens`: its first byte in the lemma stream
+  std::vector<std::uint32_t> surface_at;  // and in the surface stream
+  std::vector<std::uint32_t> sentence;    // of each of `tokens`
+  std::vector<std::uint32_t> first;       // of each sentence, and one past the last: into `tokens`
+  std::vector<std::uint32_t> paragraph;   // of each sentence
   std::vector<std::uint32_t> first_of_paragraph;  // and one past the last: into `tokens`
 
   // Borrows both; paragraphs are parted by the line breaks between sentences.

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "classify/wording.h"
+
 namespace monitor {
 namespace {
 
@@ -28,20 +30,27 @@ std::optional<Verdict> VerdictOf(std::string_view name) {
 
 std::map<std::string, RulePrecision> PrecisionOfRules(const std::vector<RuleVerdict>& verdicts,
                                                       const classify::Lexicon& lexicon) {
-  std::map<std::string_view, std::uint32_t> versions;
-  for (const classify::Rule& rule : lexicon.rules) versions[rule.id] = rule.version;
-  std::map<std::pair<std::string_view, std::string_view>, Verdict> last;  // by rule and text
+  std::map<std::string_view, const classify::Rule*> rules;
+  for (const classify::Rule& rule : lexicon.rules) rules[rule.id] = &rule;
+  std::map<std::string_view, std::string> wordings;  // of the rules that were judged
+  std::map<std::pair<std::string_view, std::string_view>, const RuleVerdict*> last;
   for (const RuleVerdict& verdict : verdicts) {
-    const auto known = versions.find(verdict.rule);
-    if (known == versions.end() || known->second != verdict.rule_version) continue;
-    last[{verdict.rule, verdict.text_sha256}] = verdict.verdict;
+    const auto known = rules.find(verdict.rule);
+    if (known == rules.end() || known->second->version != verdict.rule_version) continue;
+    std::string& wording = wordings[verdict.rule];
+    if (wording.empty()) wording = classify::WordingOf(*known->second);
+    last[{verdict.rule, verdict.text_sha256}] = &verdict;
   }
   std::map<std::string, RulePrecision> precision;
   for (const auto& [key, verdict] : last) {
-    RulePrecision& rule = precision[std::string(key.first)];
-    ++(verdict == Verdict::kRight   ? rule.right
-       : verdict == Verdict::kWrong ? rule.wrong
-                                    : rule.unsure);
+    RulePrecision& rule = precision[verdict->rule];
+    if (!verdict->rule_wording.empty() && verdict->rule_wording != wordings[verdict->rule]) {
+      ++rule.of_another_wording;
+      continue;
+    }
+    ++(verdict->verdict == Verdict::kRight   ? rule.right
+       : verdict->verdict == Verdict::kWrong ? rule.wrong
+                                             : rule.unsure);
   }
   return precision;
 }

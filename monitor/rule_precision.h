@@ -27,6 +27,7 @@ struct RuleVerdict {
   std::string who;
   std::string rule;
   std::uint32_t rule_version = 0;
+  std::string rule_wording;          // see classify::WordingOf; "": not known
   std::string text_sha256;           // of the document, 64 hex digits: what it is bound to
   store::DocumentNumber number = 0;  // of the document when it was judged
   Verdict verdict = Verdict::kUnsure;
@@ -44,6 +45,8 @@ struct RuleFloor {
 
 struct RulePrecision {
   std::uint64_t right = 0, wrong = 0, unsure = 0;
+  // Documents whose verdict doesn't count, because the rule was rewritten without a new version.
+  std::uint64_t of_another_wording = 0;
 
   std::uint64_t judged() const { return right + wrong; }
   Interval interval() const { return WilsonInterval(right, judged()); }
@@ -53,8 +56,8 @@ struct RulePrecision {
 };
 
 // The precision of the rules of `lexicon` that were judged, by id. Of several verdicts on one
-// document the last one counts; those on another version of a rule do not. `verdicts` are in the
-// order in which they were given.
+// document the last one counts; those on another version or wording of a rule do not. `verdicts`
+// are in the order in which they were given.
 std::map<std::string, RulePrecision> PrecisionOfRules(const std::vector<RuleVerdict>& verdicts,
                                                       const classify::Lexicon& lexicon);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -32,6 +31,9 @@ constexpr float kTemperature = 0.55F;
 // What speaks for a language before the text does, in nats: most text that sholu reads is in three
 // languages, and a sentence is mostly in the language around it.
 constexpr float kUsual = 1.8F, kFallback = 3.5F;
+
+// So many nats behind the likeliest class a float beside it does not change.
+constexpr float kNothing = 18;
 
 struct ClassTraits {
   Language language;
@@ -110,21 +112,6 @@ bool IsUsual(Language language) {
   return language == Language::kKk || language == Language::kRu || language == Language::kEn;
 }
 
-// Letters of a word in one of the three scripts, which are ASCII or take two bytes: bytes whose two
-// highest bits differ, so neither first bytes nor digits, hyphens and apostrophes.
-std::uint32_t CountLetters(std::string_view norm) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  std::uint64_t letters = 0;
-  while (!norm.empty()) {
-    std::uint64_t bytes = 0;
-    const std::size_t size = std::min(norm.size(), sizeof bytes);
-    std::memcpy(&bytes, norm.data(), size);
-    norm.remove_prefix(size);
-    letters += ((bytes >> 7 ^ bytes >> 6) & kOnes) * kOnes >> 56;
-  }
-  return static_cast<std::uint32_t>(letters);
-}
-
 void CountLettersOfEach(std::string_view norm, LanguageEvidence& evidence) {
   const CharacterTable& table = CharacterTable::Get();
   for (std::size_t at = 0; at < norm.size();) {
@@ -137,19 +124,18 @@ void CountLettersOfEach(std::string_view norm, LanguageEvidence& evidence) {
   }
 }
 
-void CountLetters(std::string_view norm, std::uint8_t letter_scripts, LanguageEvidence& evidence) {
-  const auto script = ScriptOf(letter_scripts);
+void CountLetters(std::string_view norm, const TokenNote& note, LanguageEvidence& evidence) {
+  const auto script = ScriptOf(note.scripts);
   if (!script) return CountLettersOfEach(norm, evidence);
-  const std::uint32_t letters = CountLetters(norm);
   switch (*script) {
     case ModelScript::kCyrillic:
-      evidence.cyrillic += letters;
+      evidence.cyrillic += note.letters;
       break;
     case ModelScript::kLatin:
-      evidence.latin += letters;
+      evidence.latin += note.letters;
       break;
     case ModelScript::kArabic:
-      evidence.arabic += letters;
+      evidence.arabic += note.letters;
       break;
   }
 }
@@ -227,7 +213,7 @@ LanguageEvidence LanguageDetector::Weigh(std::string_view words,
     return words.substr(tokens[t].norm_at, tokens[t].norm_size);
   };
   for (std::size_t t = 0; t < count; ++t) {
-    if (is_word(t)) CountLetters(norm_of(t), notes[t].scripts, evidence);
+    if (is_word(t)) CountLetters(norm_of(t), notes[t], evidence);
   }
   const auto script = ScriptOf(evidence);
   if (!script) return evidence;
@@ -305,6 +291,7 @@ LanguageVerdict LanguageDetector::Decide(const LanguageEvidence& evidence,
   float sum = 0;
   const float most = nats[best];
   for (std::size_t i = 0; i < range.size; ++i) {
+    if (nats[i] < most - kNothing) continue;
     const float part = std::exp(nats[i] - most);
     power[static_cast<std::size_t>(kTraits[range.first + i].language)] += part;
     sum += part;

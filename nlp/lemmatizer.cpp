@@ -17,7 +17,7 @@ enum class Method : std::uint8_t { kNone, kKazakh, kRussian, kSlavic, kEnglish }
 
 // Longer words are their own lemma: nobody inflects them, and the time of a look-up stays bounded.
 constexpr std::size_t kMaxWord = 120;  // bytes
-constexpr std::size_t kCacheLines = 1 << 14;
+constexpr std::size_t kCacheLines = 1 << 16;
 
 Method MethodOf(bool is_latin, core::Language language) {
   if (is_latin) return Method::kEnglish;

@@ -120,7 +120,7 @@ class Splitter {
   };
 
   // Makes what has been written to norm_ a token that ends here.
-  void Emit(std::size_t begin, unsigned traits, std::uint8_t scripts) {
+  void Emit(std::size_t begin, unsigned traits, std::uint8_t scripts, std::size_t letters = 0) {
     core::Token token;
     token.begin = static_cast<std::uint32_t>(begin);
     token.end = static_cast<std::uint32_t>(at_);
@@ -129,7 +129,7 @@ class Splitter {
     token.traits = static_cast<std::uint8_t>(traits);
     words_size_ += norm_size_;
     tokens_.push_back(token);
-    notes_.push_back({gap_, scripts, false, Mark::kNone});
+    notes_.push_back({gap_, scripts, false, Mark::kNone, static_cast<std::uint16_t>(letters)});
     gap_ = kGapNone;
   }
 
@@ -265,7 +265,7 @@ class Splitter {
     if (HasDigit(word.counts)) traits |= core::kNumber;
     if (word.capitalized) traits |= core::kCapitalized;
     if (letters >= 2 && UppersOf(word.counts) == letters) traits |= core::kAllCaps;
-    Emit(word.begin, traits, word.scripts);
+    Emit(word.begin, traits, word.scripts, letters);
   }
 
   // Norm once more, from the letters as written: case tells which look-alike is meant (H is Н, h is

@@ -21,6 +21,7 @@ struct TokenNote {
   std::uint8_t scripts = kNoScript;  // LetterScript bits of its letters after repair
   bool is_address = false;           // e-mail, URL or @handle
   Mark mark = Mark::kNone;           // of punctuation
+  std::uint16_t letters = 0;         // of a word
 };
 
 // A longer run of letters is cut into several tokens, so that sizes fit their fields and no later

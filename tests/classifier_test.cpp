@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <memory>
 #include <set>
 #include <string>
 #include <tuple>
@@ -42,6 +43,7 @@ classify::Lexicon SmallLexicon() {
   lexicon.terms = {{core::TagKind::kSphere, "health", "", "", "", "", {}},
                    {core::TagKind::kSphere, "police", "", "", "", "", {}},
                    {core::TagKind::kSphere, "prevention", "", "", "", "", {}},
+                   {core::TagKind::kSphere, "anticorruption", "", "", "", "", {}},
                    {core::TagKind::kScheme, "bribe", "", "", "", "health", {}}};
   classify::Emission act;
   act.act = true;
@@ -63,6 +65,10 @@ classify::Lexicon SmallLexicon() {
   lecture.kind = core::TagKind::kSphere;
   lecture.id = "prevention";
   lexicon.rules.push_back(MakeRule("lecture", "лекция", lecture));
+  classify::Emission forum = Sign(core::Context::kPrevention);
+  forum.kind = core::TagKind::kSphere;
+  forum.id = "anticorruption";
+  lexicon.rules.push_back(MakeRule("forum", "форум", forum));
   classify::Emission post;
   post.post = true;
   post.episode = true;
@@ -101,25 +107,31 @@ const nlp::Analyzer& Analyzer() {
   return analyzer;
 }
 
+std::unique_ptr<Classifier> CompileWith(std::string weights) {
+  Classifier::Options options;
+  options.act_weights = std::move(weights);
+  auto compiled = Classifier::Compile(SmallLexicon(), Analyzer(), options);
+  if (!compiled) BOOST_FAIL(compiled.error().front().message);
+  return std::move(*compiled);
+}
+
+// The rules alone judge.
 const Classifier& Small() {
-  static const auto classifier = [] {
-    auto compiled = Classifier::Compile(SmallLexicon(), Analyzer(), {});
-    if (!compiled) BOOST_FAIL(compiled.error().front().message);
-    return std::move(*compiled);
-  }();
+  static const auto classifier = CompileWith("");
   return *classifier;
 }
 
 core::Classification Classify(std::string_view text, std::string_view title = "",
                               std::string_view date = "2026-01-15",
-                              std::string_view kind = "article") {
+                              std::string_view kind = "article",
+                              const Classifier& classifier = Small()) {
   nlp::Analyzer::Scratch analyzer_scratch;
   core::NormalizedText text_analysis, title_analysis;
   Analyzer().AnalyzeAs(text, Language::kRu, analyzer_scratch, text_analysis);
   Analyzer().AnalyzeAs(title, Language::kRu, analyzer_scratch, title_analysis);
-  Classifier::Scratch scratch(Small());
-  return Small().Classify({kind, core::ParseDay(date), title, text, title_analysis, text_analysis},
-                          scratch);
+  Classifier::Scratch scratch(classifier);
+  return classifier.Classify(
+      {kind, core::ParseDay(date), title, text, title_analysis, text_analysis}, scratch);
 }
 
 const core::Tag* FindTag(const core::Classification& result, core::TagKind kind,
@@ -149,7 +161,31 @@ BOOST_AUTO_TEST_CASE(a_stated_act_is_corruption_with_its_clause_as_evidence) {
   BOOST_TEST(span.rule == "bribe");
   BOOST_TEST(text.substr(span.begin, span.end - span.begin) == "врач брал взятки у больных");
   BOOST_TEST(FindTag(result, core::TagKind::kScheme, "bribe"));
-  BOOST_TEST(FindTag(result, core::TagKind::kSphere, "health"));
+}
+
+BOOST_AUTO_TEST_CASE(a_scheme_gives_its_sphere_where_the_text_names_something_of_it) {
+  const auto health = [](std::string_view text) {
+    return FindTag(Classify(text), core::TagKind::kSphere, "health") != nullptr;
+  };
+  BOOST_TEST(health("Больница новая. Врач брал взятки."));
+  BOOST_TEST(!health("Врач брал взятки."));
+}
+
+BOOST_AUTO_TEST_CASE(an_act_does_not_happen_in_the_fight_against_corruption) {
+  const auto fight = [](std::string_view text) {
+    return FindTag(Classify(text), core::TagKind::kSphere, "anticorruption") != nullptr;
+  };
+  BOOST_TEST(fight("Начался форум."));
+  BOOST_TEST(!fight("Начался форум. Врач брал взятки."));
+}
+
+BOOST_AUTO_TEST_CASE(a_text_on_fighting_corruption_is_about_that_first) {
+  const auto result = Classify("Лекция. Ещё лекция. Третья лекция. Четвёртая лекция. Форум.");
+  const core::Tag* fight = FindTag(result, core::TagKind::kSphere, "anticorruption");
+  const core::Tag* other = FindTag(result, core::TagKind::kSphere, "prevention");
+  BOOST_REQUIRE(fight);
+  BOOST_REQUIRE(other);
+  BOOST_TEST(fight->score >= other->score);
 }
 
 BOOST_AUTO_TEST_CASE(a_cue_word_alone_is_no_corruption_but_a_proceeding_makes_it_one) {
@@ -173,6 +209,84 @@ BOOST_AUTO_TEST_CASE(the_strongest_stage_is_the_context) {
   };
   for (const auto& [text, due] : cases) {
     BOOST_TEST(core::Name(Classify(text).context) == core::Name(due), text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_citizen_who_tells_of_a_proceeding_in_passing_still_alleges) {
+  const auto stage = [](std::string_view text, std::string_view kind) {
+    return core::Name(Classify(text, "", "2026-01-15", kind).context);
+  };
+  const char* once = "Врач брал взятки, его вроде задержали.";
+  const char* twice = "Врач брал взятки, его задержали, идёт следствие.";
+  for (const char* kind : {"appeal", "comment"}) {
+    BOOST_TEST(stage(once, kind) == "allegation", kind);
+    BOOST_TEST(stage(twice, kind) == "investigation", kind);
+  }
+  BOOST_TEST(stage(once, "article") == "investigation");
+}
+
+BOOST_AUTO_TEST_CASE(an_appeal_is_made_at_home) {
+  const char* text = "Врач брал взятки, теперь он во Франции. Франция далеко.";
+  BOOST_CHECK(Classify(text, "", "2026-01-15", "appeal").context == core::Context::kAllegation);
+  BOOST_CHECK(Classify(text, "", "2026-01-15", "comment").context == core::Context::kForeign);
+}
+
+BOOST_AUTO_TEST_CASE(who_names_corruption_without_an_act_speaks_of_policy) {
+  BOOST_CHECK(Classify("Взятка есть зло.").context == core::Context::kPolicy);
+  BOOST_CHECK(Classify("В парке тихо.").context == core::Context::kNone);
+}
+
+BOOST_AUTO_TEST_CASE(evidence_is_the_sentence_of_an_article_and_the_clause_of_a_comment) {
+  const std::string_view text = "Никто не удивился, начальник взял взятку за место (как всегда).";
+  const auto span = [&text](std::string_view kind) {
+    const auto result = Classify(text, "", "2026-01-15", kind);
+    BOOST_REQUIRE_EQUAL(result.evidence.size(), 1u);
+    const auto& found = result.evidence.front();
+    return text.substr(found.begin, found.end - found.begin);
+  };
+  BOOST_TEST(span("article") == "Никто не удивился, начальник взял взятку за место (как всегда");
+  BOOST_TEST(span("comment") == "начальник взял взятку за место");
+}
+
+BOOST_AUTO_TEST_CASE(evidence_of_an_acquittal_is_the_denial_and_not_what_was_denied) {
+  const std::string_view text = "Врача, который брал взятки, оправдали.";
+  const auto result = Classify(text);
+  BOOST_REQUIRE_EQUAL(result.evidence.size(), 1u);
+  const auto& span = result.evidence.front();
+  BOOST_TEST(text.substr(span.begin, span.end - span.begin) == "оправдали");
+}
+
+BOOST_AUTO_TEST_CASE(the_learned_layer_decides_where_rules_find_only_signs) {
+  const auto learned = CompileWith("bias -1\nsign post 0.4\nsigns post stage_investigation 0.8\n");
+  const auto judge = [&learned](std::string_view text, std::string_view kind) {
+    return Classify(text, "", "2026-01-15", kind, *learned);
+  };
+  const std::string_view text = "Начальника задержали.";
+  const auto result = judge(text, "article");
+  BOOST_TEST(result.corruption);
+  BOOST_REQUIRE_EQUAL(result.evidence.size(), 1u);
+  BOOST_TEST(result.evidence.front().rule == "post");
+  BOOST_TEST(!Classify(text).corruption);
+  BOOST_TEST(!judge("Начальника хвалили.", "article").corruption);
+  BOOST_TEST(!judge("Соседа задержали.", "article").corruption, "no sign of an act or a post");
+  BOOST_TEST(!judge(text, "comment").corruption, "a comment has too few signs");
+}
+
+BOOST_AUTO_TEST_CASE(a_long_text_needs_more_for_the_learned_layer) {
+  const auto learned = CompileWith("sign post 0.5\n");
+  std::string text = "Начальника хвалили.";
+  BOOST_TEST(Classify(text, "", "2026-01-15", "article", *learned).corruption);
+  for (int i = 0; i < 20; ++i) text += " В парке тихо.";
+  BOOST_TEST(!Classify(text, "", "2026-01-15", "article", *learned).corruption);
+}
+
+BOOST_AUTO_TEST_CASE(wrong_weights_are_an_error_with_their_line) {
+  for (const char* weights : {"sign post\n", "sign post much\n", "pair a b c 1\n", "0.5\n"}) {
+    Classifier::Options options;
+    options.act_weights = "# a comment\n" + std::string(weights);
+    const auto compiled = Classifier::Compile(SmallLexicon(), Analyzer(), options);
+    BOOST_REQUIRE(!compiled);
+    BOOST_TEST(compiled.error().front().message.find(":2: ") != std::string::npos, weights);
   }
 }
 

@@ -221,15 +221,6 @@ std::string Describe(const Generator::Rule& rule) {
   return text;
 }
 
-std::string Describe(const std::vector<fixture::ReferenceMatch>& matches) {
-  std::string text;
-  for (const auto& match : matches) {
-    text += fmt::format(" {}{}{}-{}/{}", match.pattern, match.field == 0 ? "t" : "x", match.begin,
-                        match.end, match.stopped_by);
-  }
-  return text;
-}
-
 std::uint64_t FirstSeed() {
   const auto& suite = boost::unit_test::framework::master_test_suite();
   return suite.argc > 1 ? std::stoull(suite.argv[1]) : 20'260'101;
@@ -276,11 +267,7 @@ BOOST_AUTO_TEST_CASE(the_product_agrees_with_the_reference_on_generated_rules_an
       matcher->Run(view, scratch, matches);
       std::vector<fixture::ReferenceMatch> found;
       for (const classify::Match& match : matches) {
-        found.push_back({match.pattern, match.field == core::Field::kTitle ? 0 : 1,
-                         static_cast<int>(match.begin), static_cast<int>(match.end),
-                         match.stopped_by == classify::Match::kPassed
-                             ? -1
-                             : static_cast<int>(match.stopped_by)});
+        found.push_back(fixture::OfProduct(match));
       }
       std::sort(found.begin(), found.end());
       const auto of_title = reference.Read(title.text, title.analysis);
@@ -302,10 +289,10 @@ BOOST_AUTO_TEST_CASE(the_product_agrees_with_the_reference_on_generated_rules_an
                                [](const auto& match) { return match.stopped_by >= 0; })
                        ? 1
                        : 0;
-        BOOST_REQUIRE_MESSAGE(mine == due,
-                              "seed " << seed << Describe(rule) << "\ntitle: " << title.text
-                                      << "\ntext: " << text.text << "\nfound:" << Describe(mine)
-                                      << "\ndue:" << Describe(due));
+        BOOST_REQUIRE_MESSAGE(
+            mine == due, "seed " << seed << Describe(rule) << "\ntitle: " << title.text
+                                 << "\ntext: " << text.text << "\nfound:" << fixture::Describe(mine)
+                                 << "\ndue:" << fixture::Describe(due));
       }
     }
   }

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/allocations.h"
+
 namespace {
 
 using classify::Conditions;
@@ -433,6 +435,40 @@ BOOST_AUTO_TEST_CASE(a_cache_is_used_and_a_damaged_one_is_made_again) {
   CompileOrFail({{core::Language::kRu, "взятка", {}, true}}, {}, folder);
   BOOST_TEST(files().size() == 4u);  // found anywhere, and at the begin of what is scanned
   std::filesystem::remove_all(folder);
+}
+
+BOOST_AUTO_TEST_CASE(matching_asks_for_no_memory_once_it_has_seen_a_document) {
+  const core::Language ru = core::Language::kRu;
+  Conditions conditions;
+  conditions.in_order = true;
+  Guard guard;
+  guard.forbid = true;
+  guard.scope = Scope::kDocument;
+  guard.patterns = {{ru, "карты", {}}};
+  conditions.guards.push_back(guard);
+  const std::vector<Pattern> words = {{ru, "взять ~3 (деньги | взятка)", {}},
+                                      {ru, "\"взятку\"", {}},
+                                      {ru, "взят*", {}},
+                                      {ru, "МВД", {}},
+                                      {ru, R"(\d{3} тенге)", {}, true}};
+  const std::vector<Pattern> parts = {{ru, "врач & взять & деньги", {}}};
+  const std::vector<PatternGroup> groups = {{words}, {parts, &conditions}};
+  const auto matcher = Matcher::Compile(groups, {}, Analyzer(), {});
+  BOOST_REQUIRE(matcher);
+  std::string text;
+  for (int i = 0; i < 40; ++i)
+    text += "Врач МВД взял у них деньги, 500 тенге, и взятку. Он взял деньги. ";
+  const Document document("Врач взял взятку", text, ru);
+  auto scratch = matcher->MakeScratch();
+  std::vector<Match> matches;
+  matcher->Run(document.view, scratch, matches);
+  const std::vector<Match> due = matches;
+  BOOST_TEST(due.size() > 200u);
+  matches.clear();
+  const std::uint64_t before = fixture::allocations;
+  matcher->Run(document.view, scratch, matches);
+  BOOST_TEST(fixture::allocations - before == 0u);
+  BOOST_TEST((matches == due));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

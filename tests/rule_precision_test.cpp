@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "classify/wording.h"
+
 using monitor::RuleFloor;
 using monitor::RulePrecision;
 using monitor::RuleVerdict;
@@ -47,6 +49,38 @@ BOOST_AUTO_TEST_CASE(the_last_verdict_on_a_text_counts_and_other_versions_do_not
   BOOST_TEST(a.wrong == 1u);
   BOOST_TEST(a.unsure == 1u);
   BOOST_TEST(a.judged() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(verdicts_on_another_wording_of_a_version_are_counted_apart) {
+  const classify::Lexicon lexicon = TwoRules();
+  RuleVerdict same = Said("a", 2, '1', Verdict::kRight), other = Said("a", 2, '2', Verdict::kRight);
+  same.rule_wording = classify::WordingOf(lexicon.rules[0]);
+  other.rule_wording = std::string(16, '0');
+  const auto precision =
+      monitor::PrecisionOfRules({same, other, Said("a", 2, '3', Verdict::kWrong)}, lexicon);
+  BOOST_TEST(precision.at("a").right == 1u);
+  BOOST_TEST(precision.at("a").wrong == 1u);
+  BOOST_TEST(precision.at("a").of_another_wording == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_wording_is_what_a_rule_matches_and_emits) {
+  const classify::Rule plain;
+  const auto changed = [&](auto change) {
+    classify::Rule rule = plain;
+    change(rule);
+    return classify::WordingOf(rule) != classify::WordingOf(plain);
+  };
+  using classify::Rule;
+  BOOST_TEST(changed([](Rule& rule) { rule.weight = 0.5F; }));
+  BOOST_TEST(changed([](Rule& rule) { rule.patterns.push_back({core::Language::kRu, "a", {}}); }));
+  BOOST_TEST(changed([](Rule& rule) { rule.emits.emplace_back().act = true; }));
+  BOOST_TEST(changed([](Rule& rule) { rule.conditions.guards.emplace_back(); }));
+  BOOST_TEST(!changed([](Rule& rule) {
+    rule.title = rule.why = "new";
+    rule.version = 5;
+    rule.place.line = 7;
+    rule.examples.match = {"new"};
+  }));
 }
 
 BOOST_AUTO_TEST_CASE(a_rule_is_below_the_floor_by_its_lower_bound_once_enough_is_judged) {

@@ -1,18 +1,14 @@
 #include "crawler/table.h"
 
-#include <atomic>
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <vector>
 
+#include "tests/support/allocations.h"
 #include "tests/support/table_dump.h"
 #include "tests/support/xlsx_writer.h"
 
 namespace {
-
-std::atomic<std::uint64_t> allocations{0};
 
 using fixture::DumpTable;
 using fixture::TableDump;
@@ -30,29 +26,17 @@ std::uint64_t AllocationsOf(const std::string& bytes) {
   crawler::Record record;
   std::uint64_t before = 0, values = 0;
   for (int row = 0; row < 2000; ++row) {
-    if (row == 1000) before = allocations;
+    if (row == 1000) before = fixture::allocations;
     const auto more = table->reader->Next(record);
     BOOST_REQUIRE(more && *more);
     values += record.cells.size();
   }
-  const std::uint64_t counted = allocations - before;
+  const std::uint64_t counted = fixture::allocations - before;
   BOOST_TEST(values == 8000u);
   return counted;
 }
 
 }  // namespace
-
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* const memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
 
 BOOST_AUTO_TEST_SUITE(table_test)
 

@@ -23,6 +23,7 @@ RuleVerdict Said(std::uint32_t number, std::string note = {}) {
   said.who = "analyst";
   said.rule = "scheme.kickback";
   said.rule_version = 3;
+  said.rule_wording = "0123456789abcdef";
   said.text_sha256 = std::string(64, 'a');
   said.number = number;
   said.verdict = monitor::Verdict::kWrong;

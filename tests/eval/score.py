@@ -25,6 +25,7 @@ COMMANDS = {
     "lemmas": ["analyze"],
     "kazakh_lemmas": ["analyze"],
     "keyphrases": ["analyze", "--keyphrases", "5"],
+    "tag_unseen": ["tag"],
 }
 
 
@@ -211,6 +212,7 @@ class Stage:
             "evidence": evidence[0] / evidence[1],
         }
 
+    tag_unseen = tag
 
     def kazakh_lemmas(self):
         """right: words with the due lemma; inflected: the same of those that are not their own."""
@@ -239,6 +241,7 @@ STAGES = (
     "keyphrases",
     "mask",
     "tag",
+    "tag_unseen",
 )
 
 

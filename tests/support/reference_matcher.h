@@ -2,6 +2,8 @@
 // from the tree of a pattern. It shares no code with the product but the parser and the analysis.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -13,8 +15,11 @@
 #include <vector>
 
 #include "classify/lexicon.h"
+#include "classify/matcher.h"
+#include "classify/noun_endings.h"
 #include "classify/pattern.h"
 #include "core/normalized_text.h"
+#include "nlp/alphabet.h"
 #include "nlp/analyzer.h"
 
 namespace fixture {
@@ -29,6 +34,22 @@ struct ReferenceMatch {
 
   auto operator<=>(const ReferenceMatch&) const = default;
 };
+
+inline ReferenceMatch OfProduct(const classify::Match& match) {
+  return {match.pattern, match.field == core::Field::kTitle ? 0 : 1, static_cast<int>(match.begin),
+          static_cast<int>(match.end),
+          match.stopped_by == classify::Match::kPassed ? -1 : static_cast<int>(match.stopped_by)};
+}
+
+// A line for people: pattern, field, begin-end/guard of each.
+inline std::string Describe(const std::vector<ReferenceMatch>& matches) {
+  std::string text;
+  for (const ReferenceMatch& match : matches) {
+    text += fmt::format(" {}{}{}-{}/{}", match.pattern, match.field == 0 ? 't' : 'x', match.begin,
+                        match.end, match.stopped_by);
+  }
+  return text;
+}
 
 class ReferenceMatcher {
  public:
@@ -108,9 +129,14 @@ class ReferenceMatcher {
   using Ends = std::set<int>;
 
   static Language ReadBy(Language language) {
-    if (language == Language::kKk || language == Language::kKy) return Language::kKk;
-    if (language == Language::kRu || language == Language::kUk) return Language::kRu;
-    return language == Language::kEn ? Language::kEn : Language::kUnknown;
+    static const std::map<Language, Language> readers = {
+        {Language::kKk, Language::kKk}, {Language::kKy, Language::kKk},
+        {Language::kTt, Language::kKk}, {Language::kBa, Language::kKk},
+        {Language::kRu, Language::kRu}, {Language::kUk, Language::kRu},
+        {Language::kBe, Language::kRu}, {Language::kBg, Language::kRu},
+        {Language::kEn, Language::kEn}};
+    const auto reader = readers.find(language);
+    return reader == readers.end() ? Language::kUnknown : reader->second;
   }
 
   int Size(int field) const { return static_cast<int>(fields_[field]->size()); }
@@ -151,6 +177,14 @@ class ReferenceMatcher {
     return known;
   }
 
+  // Whether `form` is `name` with what Kazakh adds to one.
+  static bool IsInflected(std::string_view form, std::string_view name) {
+    if (!form.starts_with(name)) return false;
+    std::string ending;
+    nlp::Encode(form.substr(name.size()), ending);
+    return classify::IsNounEnding(ending);
+  }
+
   // The tokens that `word` covers from `begin` on, all of them before `limit`; 0 if it doesn't.
   int Covers(const Node& word, Language language, int field, int begin, int limit) {
     if (begin >= limit) return 0;
@@ -166,7 +200,13 @@ class ReferenceMatcher {
       const auto& [lemma, norm] = written[static_cast<std::size_t>(i)];
       const bool last = i + 1 == count;
       bool holds = token.norm == norm;
-      if (word.word == classify::WordKind::kLemma) holds = token.lemma == lemma;
+      if (word.word == classify::WordKind::kLemma) {
+        if (word.capitalized && language == Language::kKk) {
+          holds = holds || (last && IsInflected(token.norm, norm));
+        } else {
+          holds = token.lemma == lemma;
+        }
+      }
       if (word.word == classify::WordKind::kPrefix && last) holds = token.norm.starts_with(norm);
       if (word.word == classify::WordKind::kAbbreviation && last) {
         holds = token.norm == norm ? token.all_capitals

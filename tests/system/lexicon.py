@@ -7,6 +7,8 @@ import json
 import os
 import pathlib
 import pty
+import re
+import shutil
 import subprocess
 import tempfile
 
@@ -122,6 +124,24 @@ def measurement(empty):
     labels.write_text(json.dumps(cases[0]) + "\n{}\n", encoding="utf-8")
     _, err = run("lexicon", "test", labels, due=1)
     contains("test of a wrong line", err, "labels.jsonl:2: 'text' is missing")
+
+
+def written_cases(empty):
+    """The rules of docs/RULES.*.md, beside the built-in ones: right, with all their examples."""
+    for language in ("ru", "en"):
+        folder = pathlib.Path(empty) / f"rules_{language}"
+        lexicon = folder / "lexicon"
+        shutil.copytree(ROOT / "config" / "lexicon", lexicon)
+        for registry in (ROOT / "config" / "registry").iterdir():
+            shutil.copy(registry, folder)
+        text = (ROOT / "docs" / f"RULES.{language}.md").read_text(encoding="utf-8")
+        cases = re.findall("```yaml\n(.*?)```", text, re.DOTALL)
+        if len(cases) != 10:
+            raise Failed(f"RULES.{language}.md: {len(cases)} worked cases")
+        for number, case in enumerate(cases):
+            (lexicon / f"case_{number}.yaml").write_text(case, encoding="utf-8")
+        report = json.loads(run("lexicon", "check", "--lexicon", lexicon, "--json", folder=empty)[0])
+        expect(f"check of RULES.{language}.md", {"sound": True, "errors": []}, report)
 
 
 def type_answers(space, answers, *arguments):
@@ -252,6 +272,7 @@ def test(spaces):
         without_workspace(empty)
         explanations(empty)
         measurement(empty)
+        written_cases(empty)
     space = Workspace([])
     spaces.append(space)
     judgements(space)

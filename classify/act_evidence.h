@@ -1,0 +1,20 @@
+// The words of a text that state the act, as a person would underline them.
+#pragma once
+
+#include <vector>
+
+#include "classify/findings.h"
+#include "classify/lexicon.h"
+#include "classify/sentence_signs.h"
+#include "core/tag.h"
+
+namespace classify {
+
+// Adds the evidence of the verdict to `result`, whose context is known: the strongest sentences
+// that state the act, or the clauses if `short_text` (a comment or a single sentence); in case of
+// an acquittal the words of the denial. In order of place.
+void AddEvidence(const Lexicon& lexicon, const Findings& findings,
+                 const std::vector<SentenceSigns>& signs, bool short_text,
+                 core::Classification& result);
+
+}  // namespace classify

@@ -1,0 +1,209 @@
+#include "classify/document_tags.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace classify {
+namespace {
+
+constexpr std::size_t kMaxEvidence = 3;  // spans per tag
+constexpr std::size_t kMaxSpheres = 3;
+constexpr float kSphereShare = 0.6F;  // of the best score that a further sphere must reach
+constexpr float kSchemeHint = 0.9F;   // of a scheme: no sphere without a word of its own
+constexpr float kOwnTopic = 3;        // a score that more than a mention in passing gives
+constexpr std::string_view kFightSphere = "anticorruption";
+
+bool IsFight(core::Context context) {
+  return context == core::Context::kPrevention || context == core::Context::kPolicy;
+}
+
+class Tagging {
+ public:
+  Tagging(const Lexicon& lexicon, const Registry& registry, core::Day date,
+          const Findings& findings, const std::vector<SentenceSigns>& signs)
+      : lexicon_(lexicon), registry_(registry), date_(date), findings_(findings), signs_(signs) {}
+
+  void Run(core::Classification& result) {
+    std::vector<SentenceTraits> traits(signs_.size());
+    for (std::size_t s = 0; s < signs_.size(); ++s) {
+      traits[s] = {signs_[s].states_act, signs_[s].Has(kProceedingSigns)};
+    }
+    const auto bodies = FindBodies(findings_, lexicon_, registry_, date_, traits);
+    if (result.corruption) CollectActTags();
+    AddSpheres(bodies, result);
+    for (auto& [key, tag] : act_tags_) result.tags.push_back(std::move(tag));
+    result.tags.insert(result.tags.end(), bodies.begin(), bodies.end());
+    AddRegions(result);
+    AddMarks(result);
+    std::sort(result.tags.begin(), result.tags.end(), [](const core::Tag& a, const core::Tag& b) {
+      return std::pair(a.kind, std::string_view(a.id)) < std::pair(b.kind, std::string_view(b.id));
+    });
+  }
+
+ private:
+  static core::Evidence EvidenceOf(const Rule& rule, const Hit& hit) {
+    return {rule.id, rule.version, hit.field, hit.begin, hit.end};
+  }
+
+  bool BesideAct(std::uint32_t s) const {
+    return signs_[s].states_act || (s > 0 && signs_[s - 1].states_act) ||
+           (s + 1 < signs_.size() && signs_[s + 1].states_act);
+  }
+
+  // Schemes and offences count where the text states an act; their signs only beside one.
+  void CollectActTags() {
+    for (const Hit& hit : findings_.hits) {
+      const Rule* rule = RuleOf(hit, lexicon_);
+      if (!rule) continue;
+      for (const Emission& emission : rule->emits) {
+        if (emission.kind != core::TagKind::kScheme && emission.kind != core::TagKind::kOffence) {
+          continue;
+        }
+        if (rule->weight < 1 && !BesideAct(hit.sentence)) continue;
+        core::Tag& tag = act_tags_[{*emission.kind, emission.id}];
+        tag.kind = *emission.kind;
+        tag.id = emission.id;
+        if (tag.evidence.size() < kMaxEvidence) tag.evidence.push_back(EvidenceOf(*rule, hit));
+      }
+    }
+  }
+
+  struct SphereScore {
+    float score = 0;
+    float of_fight = 0;  // the part of it that tells of prevention or policy
+    std::vector<core::Evidence> evidence;
+  };
+
+  void AddSpheres(const std::vector<core::Tag>& bodies, core::Classification& result) const {
+    std::map<std::string_view, SphereScore> scores;
+    for (const Hit& hit : findings_.hits) {
+      const Rule* rule = RuleOf(hit, lexicon_);
+      if (!rule) continue;
+      for (const Emission& emission : rule->emits) {
+        if (emission.kind != core::TagKind::kSphere) continue;
+        // An act happens elsewhere, whoever fights it.
+        if (result.corruption && emission.id == kFightSphere) continue;
+        SphereScore& sphere = scores[emission.id];
+        const bool in_focus = hit.field == core::Field::kTitle || signs_[hit.sentence].states_act;
+        const float weight = rule->weight * (in_focus ? 2.0F : 1.0F);
+        sphere.score += weight;
+        if (emission.look_alike || IsFight(emission.context)) sphere.of_fight += weight;
+        if (sphere.evidence.size() < kMaxEvidence) {
+          sphere.evidence.push_back(EvidenceOf(*rule, hit));
+        }
+      }
+    }
+    for (const core::Tag& tag : bodies) {
+      if (tag.role == core::Role::kActing) continue;
+      const bool in_title = std::any_of(
+          tag.evidence.begin(), tag.evidence.end(),
+          [](const core::Evidence& evidence) { return evidence.field == core::Field::kTitle; });
+      const float named = in_title && !result.corruption ? 3.0F : 0.5F;
+      const float weight = tag.role == core::Role::kImplicated ? 2.0F : named;
+      for (const std::string& sphere : registry_.Find(tag.id)->spheres) {
+        SphereScore& score = scores[sphere];
+        score.score += weight;
+        if (score.evidence.empty() && !tag.evidence.empty()) {
+          score.evidence.push_back(tag.evidence.front());
+        }
+      }
+    }
+    for (const Term& term : lexicon_.terms) {
+      if (term.kind != core::TagKind::kScheme || term.parent.empty()) continue;
+      const auto scheme = act_tags_.find({core::TagKind::kScheme, term.id});
+      if (scheme == act_tags_.end()) continue;
+      SphereScore& sphere = scores[term.parent];
+      sphere.score += kSchemeHint;
+      if (sphere.evidence.empty()) sphere.evidence = scheme->second.evidence;
+    }
+    // Without an act, a text on fighting corruption is about that before any other sphere.
+    const auto fight = scores.find(kFightSphere);
+    if (fight != scores.end() && !result.corruption && IsFight(result.context)) {
+      for (const auto& [id, sphere] : scores) {
+        fight->second.score = std::max(fight->second.score, sphere.score);
+      }
+      fight->second.of_fight = fight->second.score;
+    }
+    TakeBestSpheres(scores, result);
+  }
+
+  static void TakeBestSpheres(const std::map<std::string_view, SphereScore>& scores,
+                              core::Classification& result) {
+    // Talk of fighting corruption comes in every sphere, so it takes the place of none that the
+    // text names more than once.
+    float best = 0, best_topic = 0;
+    std::vector<std::pair<float, std::string_view>> ranked;
+    for (const auto& [id, sphere] : scores) {
+      ranked.emplace_back(sphere.score, id);
+      best = std::max(best, sphere.score);
+      if (!result.corruption) best_topic = std::max(best_topic, sphere.score - sphere.of_fight);
+    }
+    std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
+      return std::pair(-a.first, a.second) < std::pair(-b.first, b.second);
+    });
+    for (std::size_t i = 0; i < std::min(ranked.size(), kMaxSpheres); ++i) {
+      const auto& [score, id] = ranked[i];
+      const bool topic = score >= kOwnTopic && score >= kSphereShare * best_topic;
+      if (score < 1 || (score < kSphereShare * best && (result.corruption || !topic))) break;
+      core::Tag tag;
+      tag.kind = core::TagKind::kSphere;
+      tag.id = std::string(id);
+      tag.score = score / (score + 2.0F);
+      tag.evidence = scores.at(id).evidence;
+      result.tags.push_back(std::move(tag));
+    }
+  }
+
+  void AddRegions(core::Classification& result) const {
+    std::map<std::string_view, core::Tag> tags;
+    for (const Hit& hit : findings_.hits) {
+      if (hit.owner.kind != OwnerKind::kRegion || hit.covered) continue;
+      const Region& region = lexicon_.regions[hit.owner.index];
+      core::Tag& tag = tags[region.id];
+      tag.kind = core::TagKind::kRegion;
+      tag.id = region.id;
+      if (tag.evidence.size() < kMaxEvidence) {
+        tag.evidence.push_back({"region." + region.id, 1, hit.field, hit.begin, hit.end});
+      }
+    }
+    for (auto& [id, tag] : tags) result.tags.push_back(std::move(tag));
+  }
+
+  // They hold whatever the text tells of.
+  void AddMarks(core::Classification& result) const {
+    std::map<std::string_view, core::Tag> tags;
+    for (const Hit& hit : findings_.hits) {
+      const Rule* rule = RuleOf(hit, lexicon_);
+      if (!rule) continue;
+      for (const Emission& emission : rule->emits) {
+        if (emission.kind != core::TagKind::kMark) continue;
+        core::Tag& tag = tags[emission.id];
+        tag.kind = core::TagKind::kMark;
+        tag.id = emission.id;
+        if (tag.evidence.size() < kMaxEvidence) tag.evidence.push_back(EvidenceOf(*rule, hit));
+      }
+    }
+    for (auto& [id, tag] : tags) result.tags.push_back(std::move(tag));
+  }
+
+  const Lexicon& lexicon_;
+  const Registry& registry_;
+  core::Day date_;
+  const Findings& findings_;
+  const std::vector<SentenceSigns>& signs_;
+  std::map<std::pair<core::TagKind, std::string_view>, core::Tag> act_tags_;
+};
+
+}  // namespace
+
+void AddTags(const Lexicon& lexicon, const Registry& registry, core::Day date,
+             const Findings& findings, const std::vector<SentenceSigns>& signs,
+             core::Classification& result) {
+  Tagging(lexicon, registry, date, findings, signs).Run(result);
+}
+
+}  // namespace classify

@@ -1,0 +1,23 @@
+// What else a judged document is tagged with: schemes and offences, spheres, bodies, regions,
+// marks.
+#pragma once
+
+#include <vector>
+
+#include "classify/bodies.h"
+#include "classify/findings.h"
+#include "classify/lexicon.h"
+#include "classify/sentence_signs.h"
+#include "core/tag.h"
+#include "core/time.h"
+
+namespace classify {
+
+// Adds them to `result`, whose corruption is known, as are the sentences that state the act.
+// Schemes and offences are told of an act only; the rest of every text. The tags are ordered by
+// kind and id.
+void AddTags(const Lexicon& lexicon, const Registry& registry, core::Day date,
+             const Findings& findings, const std::vector<SentenceSigns>& signs,
+             core::Classification& result);
+
+}  // namespace classify

@@ -157,8 +157,8 @@ Stage TagStage() {
   stage.setup = [](CLI::App& command) {
     const auto folder = std::make_shared<std::string>();
     command.add_option("--lexicon", *folder,
-                       "Folder of the lexicon, with bodies.yaml and regions.yaml in it or beside "
-                       "it; the built-in one if absent");
+                       "Folder of the lexicon, with the registry's files in it, beside it or in "
+                       "registry/ beside it; the built-in one if absent");
     // Compiled before any worker starts: an error in the lexicon ends the run.
     const auto shared = std::make_shared<std::shared_ptr<const Shared>>();
     command.parse_complete_callback([folder, shared] { *shared = Share(*folder); });

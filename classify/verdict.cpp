@@ -177,7 +177,8 @@ class Judgement {
     for (std::size_t s = 0; s < signs_.size(); ++s) {
       traits[s] = {signs_[s].states_act, signs_[s].proceeding};
     }
-    const auto bodies = FindBodies(findings_, lexicon_, registry_, date_, traits);
+    const bool complains = input_.kind == "appeal" || input_.kind == "comment";
+    const auto bodies = FindBodies(findings_, lexicon_, registry_, date_, complains, traits);
     if (result.corruption) CollectActTags();
     AddSpheres(bodies, result);
     for (auto& [key, tag] : act_tags_) result.tags.push_back(std::move(tag));

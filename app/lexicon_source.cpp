@@ -27,9 +27,10 @@ bool NamesWorkspace(const Global& global) {
 }  // namespace
 
 void AddLexiconOptions(CLI::App& command, LexiconArguments& arguments) {
-  command.add_option("--lexicon", arguments.folder,
-                     "Folder of the lexicon, with bodies.yaml and regions.yaml in it or beside it; "
-                     "default: the workspace's, outside of one the built-in lexicon");
+  command.add_option(
+      "--lexicon", arguments.folder,
+      "Folder of the lexicon, with the registry's files in it, beside it or in "
+      "registry/ beside it; default: the workspace's, outside of one the built-in lexicon");
   AddLanguageOption(command, arguments.language);
 }
 

@@ -169,8 +169,8 @@ Stage TagStage() {
   stage.setup = [](CLI::App& command) {
     const auto folder = std::make_shared<std::string>(), weights = std::make_shared<std::string>();
     command.add_option("--lexicon", *folder,
-                       "Folder of the lexicon, with bodies.yaml and regions.yaml in it or beside "
-                       "it; the built-in one if absent");
+                       "Folder of the lexicon, with the registry's files in it, beside it or in "
+                       "registry/ beside it; the built-in one if absent");
     command.add_option("--act-weights", *weights,
                        "File of scripts/train_verdict, by which sentences are judged where rules "
                        "alone do not decide; the built-in one if absent");

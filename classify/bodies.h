@@ -18,9 +18,11 @@ class Registry {
   explicit Registry(const Lexicon& lexicon);
 
   const Body* Find(const std::string& id) const;
-  // The body that `body` was or became on `date`: itself while it existed, else the first successor
-  // or predecessor that did; itself if there is none.
-  const Body& On(const Body& body, core::Day date) const;
+  // The body that `body` was or became in `period`: itself if it existed on any day of it, else the
+  // first successor or predecessor that did; itself if there is none.
+  const Body& On(const Body& body, core::Period period) const;
+  // Whether `part` is part of `whole`, at any depth.
+  bool IsPartOf(const Body& part, const Body& whole) const;
   // The body of `family` for `region`; null if there is none.
   const Body* Of(const std::string& family, const std::string& region) const;
 
@@ -36,9 +38,12 @@ struct SentenceTraits {
   bool proceeding = false;  // somebody investigates, detains, judges
 };
 
-// The bodies that `findings` name, each once, ordered by id, with role and evidence.
+// The bodies that `findings` name, each once, ordered by id, with role and evidence. A name means
+// the body that bore it when its sentence says that something happened, else on `published`. A
+// body right beside a part of it belongs to that part's name ("комитет ... министерства").
+// Who `complains` need not name the body that serves people so: it is presumed (Presumption).
 std::vector<core::Tag> FindBodies(const Findings& findings, const Lexicon& lexicon,
-                                  const Registry& registry, core::Day date,
+                                  const Registry& registry, core::Day published, bool complains,
                                   const std::vector<SentenceTraits>& sentences);
 
 }  // namespace classify

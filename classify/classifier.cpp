@@ -11,6 +11,7 @@
 #include "classify/bodies.h"
 #include "classify/findings.h"
 #include "classify/matcher.h"
+#include "classify/office_names.h"
 #include "classify/verdict.h"
 
 namespace classify {
@@ -38,14 +39,31 @@ Patterns Collect(const Lexicon& lexicon) {
     const Rule& rule = lexicon.rules[i];
     all.Add(rule.patterns, &rule.conditions, OwnerKind::kRule, i);
   }
+  const Conditions* names = &lexicon.name_conditions;
   for (std::size_t i = 0; i < lexicon.bodies.size(); ++i) {
-    all.Add(lexicon.bodies[i].aliases, nullptr, OwnerKind::kBody, i);
+    all.Add(lexicon.bodies[i].aliases, names, OwnerKind::kBody, i);
+    all.Add(lexicon.bodies[i].presumed.patterns, names, OwnerKind::kPresumedBody, i);
   }
   for (std::size_t i = 0; i < lexicon.families.size(); ++i) {
-    all.Add(lexicon.families[i].aliases, nullptr, OwnerKind::kFamily, i);
+    all.Add(lexicon.families[i].aliases, names, OwnerKind::kFamily, i);
+    all.Add(lexicon.families[i].presumed.patterns, names, OwnerKind::kPresumedFamily, i);
   }
   for (std::size_t i = 0; i < lexicon.regions.size(); ++i) {
     all.Add(lexicon.regions[i].aliases, nullptr, OwnerKind::kRegion, i);
+  }
+  for (std::size_t i = 0; i < lexicon.localities.size(); ++i) {
+    all.Add(lexicon.localities[i].aliases, nullptr, OwnerKind::kLocality, i);
+  }
+  const OfficeGrammar& offices = lexicon.offices;
+  for (std::size_t i = 0; i < offices.heads.size(); ++i) {
+    all.Add(offices.heads[i].patterns, names, OwnerKind::kOfficeHead, i);
+  }
+  for (std::size_t i = 0; i < offices.fields.size(); ++i) {
+    all.Add(offices.fields[i].patterns, nullptr, OwnerKind::kOfficeField, i);
+  }
+  all.Add(offices.scopes, nullptr, OwnerKind::kOfficeScope, 0);
+  for (std::size_t i = 0; i < lexicon.role_words.size(); ++i) {
+    all.Add(lexicon.role_words[i].patterns, nullptr, OwnerKind::kRoleWords, i);
   }
   return all;
 }
@@ -60,9 +78,15 @@ class Ids {
     }
   }
   void Require(const std::string& what, const std::string& id, const Place& place) {
-    if (known_.contains({what, id})) return;
-    errors_.push_back({fmt::format("{}: the {} '{}' does not exist; define it or correct the id",
-                                   place.ToString(), what, id)});
+    RequireAny({what}, id, place);
+  }
+  void RequireAny(std::initializer_list<std::string> kinds, const std::string& id,
+                  const Place& place) {
+    const auto known = [&](const std::string& kind) { return known_.contains({kind, id}); };
+    if (std::any_of(kinds.begin(), kinds.end(), known)) return;
+    errors_.push_back(
+        {fmt::format("{}: the {} '{}' does not exist; define it or correct the id",
+                     place.ToString(), fmt::join(kinds.begin(), kinds.end(), " or "), id)});
   }
   std::vector<core::Error> TakeErrors() { return std::move(errors_); }
 
@@ -94,6 +118,27 @@ std::vector<core::Error> CheckIds(const Lexicon& lexicon) {
     for (const std::string& next : body.successors) ids.Require("body", next, body.place);
     if (!body.family.empty()) ids.Require("family", body.family, body.place);
     if (!body.region.empty()) ids.Require("region", body.region, body.place);
+    if (!body.parent.empty()) ids.Require("body", body.parent, body.place);
+  }
+  const auto require_bodies = [&](const std::vector<std::string>& bodies, const Place& place) {
+    for (const std::string& body : bodies) ids.Require("body", body, place);
+  };
+  for (const Body& body : lexicon.bodies) require_bodies(body.presumed.unless, body.place);
+  for (const BodyFamily& family : lexicon.families) {
+    require_bodies(family.presumed.unless, family.place);
+  }
+  for (const Locality& locality : lexicon.localities) {
+    for (const std::string& region : locality.regions) {
+      ids.Require("region", region, locality.place);
+    }
+  }
+  const auto require_office = [&](const std::string& id, const Place& place) {
+    if (!id.empty()) ids.RequireAny({"body", "family"}, id, place);
+  };
+  require_office(lexicon.offices.unknown, lexicon.offices.place);
+  for (const OfficeField& field : lexicon.offices.fields) {
+    ids.Define("field", field.id, field.place);
+    for (const std::string& body : field.bodies) require_office(body, field.place);
   }
   return ids.TakeErrors();
 }
@@ -140,13 +185,15 @@ struct Classifier::Impl {
   Matcher matcher;
   Registry registry;
   ActModel model;
+  OfficeNames offices;
 
   Impl(Lexicon own_lexicon, Matcher own_matcher, ActModel own_model)
       : lexicon(std::move(own_lexicon)),
         patterns(Collect(lexicon)),
         matcher(std::move(own_matcher)),
         registry(lexicon),
-        model(std::move(own_model)) {}
+        model(std::move(own_model)),
+        offices(lexicon) {}
 
   // Fills findings with what counts; and `stopped`, if asked for, with what guards stopped.
   Findings& FindAll(const Input& input, Classifier::Scratch::Impl& scratch,
@@ -163,12 +210,15 @@ struct Classifier::Impl {
     for (const Match& match : scratch.matches) {
       if (match.stopped_by == Match::kPassed) {
         findings.hits.push_back(HitOf(match, findings));
-      } else if (stopped) {
+      } else if (stopped && patterns.owners[match.pattern].kind == OwnerKind::kRule) {
         stopped->push_back(HitOf(match, findings));
       }
     }
     SortAndDropOverlaps(findings.hits);
+    offices.Join(findings);
+    SortByPlace(findings.hits);
     CoverLookAlikes(lexicon, findings);
+    ResolveLocalities(lexicon, findings);
     return findings;
   }
 

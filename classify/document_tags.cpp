@@ -23,16 +23,21 @@ bool IsFight(core::Context context) {
 
 class Tagging {
  public:
-  Tagging(const Lexicon& lexicon, const Registry& registry, core::Day date,
+  Tagging(const Lexicon& lexicon, const Registry& registry, core::Day date, bool complains,
           const Findings& findings, const std::vector<SentenceSigns>& signs)
-      : lexicon_(lexicon), registry_(registry), date_(date), findings_(findings), signs_(signs) {}
+      : lexicon_(lexicon),
+        registry_(registry),
+        date_(date),
+        complains_(complains),
+        findings_(findings),
+        signs_(signs) {}
 
   void Run(core::Classification& result) {
     std::vector<SentenceTraits> traits(signs_.size());
     for (std::size_t s = 0; s < signs_.size(); ++s) {
       traits[s] = {signs_[s].states_act, signs_[s].Has(kProceedingSigns)};
     }
-    const auto bodies = FindBodies(findings_, lexicon_, registry_, date_, traits);
+    const auto bodies = FindBodies(findings_, lexicon_, registry_, date_, complains_, traits);
     if (result.corruption) CollectActTags();
     AddSpheres(bodies, result);
     for (auto& [key, tag] : act_tags_) result.tags.push_back(std::move(tag));
@@ -193,6 +198,7 @@ class Tagging {
   const Lexicon& lexicon_;
   const Registry& registry_;
   core::Day date_;
+  bool complains_;
   const Findings& findings_;
   const std::vector<SentenceSigns>& signs_;
   std::map<std::pair<core::TagKind, std::string_view>, core::Tag> act_tags_;
@@ -200,10 +206,10 @@ class Tagging {
 
 }  // namespace
 
-void AddTags(const Lexicon& lexicon, const Registry& registry, core::Day date,
+void AddTags(const Lexicon& lexicon, const Registry& registry, core::Day date, bool complains,
              const Findings& findings, const std::vector<SentenceSigns>& signs,
              core::Classification& result) {
-  Tagging(lexicon, registry, date, findings, signs).Run(result);
+  Tagging(lexicon, registry, date, complains, findings, signs).Run(result);
 }
 
 }  // namespace classify

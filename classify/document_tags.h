@@ -15,8 +15,8 @@ namespace classify {
 
 // Adds them to `result`, whose corruption is known, as are the sentences that state the act.
 // Schemes and offences are told of an act only; the rest of every text. The tags are ordered by
-// kind and id.
-void AddTags(const Lexicon& lexicon, const Registry& registry, core::Day date,
+// kind and id. `complains`: see FindBodies.
+void AddTags(const Lexicon& lexicon, const Registry& registry, core::Day date, bool complains,
              const Findings& findings, const std::vector<SentenceSigns>& signs,
              core::Classification& result);
 

@@ -2,6 +2,7 @@
 // from YAML.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -96,6 +97,14 @@ struct Rule {
   Place place;
 };
 
+// Words by which a text means a body without naming it: a service of its own, a post that officials
+// of others hold, too. They count where the text names none of `unless`, and, if the body is no
+// acting one, in complaints that name no other body which isn't.
+struct Presumption {
+  std::vector<Pattern> patterns;
+  std::vector<std::string> unless;
+};
+
 // A body of the temporal registry. An empty bound means open.
 struct Body {
   std::string id;
@@ -110,6 +119,8 @@ struct Body {
   bool special = false;  // a special state body (Rules, para 5)
   bool acting = false;   // by its office it investigates, judges or supervises
   Place place;
+  std::string parent = {};  // the body it is part of; may be empty
+  Presumption presumed = {};
 
   // Stands for any of many ("a school") and not for one body.
   bool generic() const { return kind == "generic_local"; }
@@ -121,6 +132,7 @@ struct BodyFamily {
   std::string id;
   std::vector<Pattern> aliases;
   Place place;
+  Presumption presumed = {};
 };
 
 struct Region {
@@ -129,6 +141,62 @@ struct Region {
   std::vector<Pattern> aliases;
   Place place;
   std::map<int, std::uint64_t> population = {};  // year to people at its beginning
+};
+
+// A district or town, by whose name a text means its region. Where several regions have one of that
+// name, the text means the one that it names besides.
+struct Locality {
+  std::vector<std::string> regions;
+  std::vector<Pattern> aliases;
+  Place place;
+};
+
+// What a name made of a head word and a field of work stands for: "министерство культуры", "білім
+// басқармасы", "department of health".
+enum class OfficeRank : std::uint8_t {
+  kMinistry,
+  kCommittee,
+  kAgency,
+  kDepartment,
+  kOffice,
+  kAkim,  // the head of a place: "аким Павлодара"
+};
+inline constexpr std::size_t kOfficeRanks = 6;
+
+// A head word of such names. Its language says on which side the field stands.
+struct OfficeHead {
+  OfficeRank rank = OfficeRank::kDepartment;
+  core::Language language = core::Language::kUnknown;
+  std::vector<Pattern> patterns;
+};
+
+// A field of work, and the body or family that works in it, by rank; empty where none does.
+struct OfficeField {
+  std::string id;
+  std::array<std::string, kOfficeRanks> bodies;
+  std::vector<Pattern> patterns;
+  Place place;
+};
+
+// The grammar of the names of offices that no entry of the registry has.
+struct OfficeGrammar {
+  std::vector<OfficeHead> heads;
+  std::vector<OfficeField> fields;
+  std::set<std::string, std::less<>> links;  // words that may stand within a name ("по делам")
+  std::vector<Pattern> scopes;  // words that say whose office it is ("районный")
+  std::string unknown;  // the body or family meant by a head with a scope and no known field
+  Place place;
+};
+
+// Words by which a body plays a part in a sentence.
+enum class RoleCue : std::uint8_t {
+  kActs,       // checks, detains, audits, judges
+  kAddressed,  // is asked, complained to, written to
+  kEmploys,    // has dismissed or suspended somebody of its own
+};
+struct RoleWords {
+  RoleCue cue = RoleCue::kActs;
+  std::vector<Pattern> patterns;
 };
 
 // Names of spheres, schemes and offences in three languages, for people.
@@ -148,6 +216,10 @@ struct Lexicon {
   std::vector<Region> regions;
   std::vector<Term> terms;
   std::string version;  // first 16 hex digits of the SHA-256 of all files, in the order read
+  std::vector<Locality> localities = {};
+  OfficeGrammar offices = {};
+  std::vector<RoleWords> role_words = {};
+  Conditions name_conditions = {};  // of every name of a body: nobody only pretends to be of it
 };
 
 // Takes from the rules with these ids all that they emit: they still match, so that a person sees

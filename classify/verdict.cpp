@@ -54,7 +54,7 @@ class Judgement {
                                     [](const SentenceSigns& s) { return s.states_act; });
     result.context = ContextOf(result.corruption);
     result.countable = Countable(result);
-    AddTags(lexicon_, knowledge_.registry, date_, findings_, signs_, result);
+    AddTags(lexicon_, knowledge_.registry, date_, from_citizen_, findings_, signs_, result);
     if (result.corruption) {
       AddEvidence(lexicon_, findings_, signs_, IsShort(input_.kind), result);
     }

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -12,6 +10,8 @@
 #include "classify/pattern.h"
 #include "classify/regex.h"
 #include "config/embedded.h"
+#include "config/lexicon_parts.h"
+#include "config/registry_reader.h"
 #include "config/yaml_reader.h"
 #include "core/sha256.h"
 
@@ -26,35 +26,6 @@ using classify::Rule;
 // Signs that lean on others weigh less than a statement.
 constexpr float kSignWeight = 0.6F;
 constexpr float kWeakSphereWeight = 0.4F;
-
-constexpr std::array kSections = {
-    std::pair{"kk", core::Language::kKk}, std::pair{"ru", core::Language::kRu},
-    std::pair{"en", core::Language::kEn}, std::pair{"any", core::Language::kUnknown}};
-
-// The patterns under kk, ru, en and any (of every language).
-void AddPatterns(YamlMap& map, std::vector<Pattern>& patterns, bool regex = false) {
-  for (const auto& [key, language] : kSections) {
-    for (const YamlValue& value : map.Optional(key).ListOrOne()) {
-      patterns.push_back({language, value.String(), value.text_place(), regex});
-    }
-  }
-}
-
-std::vector<Pattern> ReadPatterns(const YamlValue& value, bool regex = false) {
-  std::vector<Pattern> patterns;
-  YamlMap map = value.Map();
-  AddPatterns(map, patterns, regex);
-  return patterns;
-}
-
-// Reads `name: {kk: ..., ru: ..., en: ...}` into anything with these three members.
-template <typename T>
-void ReadNames(const YamlValue& value, T& out) {
-  YamlMap names = value.Map();
-  out.kk = names.Required("kk").String();
-  out.ru = names.Required("ru").String();
-  out.en = names.Required("en").String();
-}
 
 std::vector<Emission> ReadEmissions(const YamlValue& value) {
   std::vector<Emission> emissions;
@@ -92,62 +63,6 @@ void ReadExamples(YamlMap& map, Rule& rule) {
   rule.examples.no_match = examples.Optional("no_match").Strings();
 }
 
-const std::initializer_list<std::pair<std::string_view, classify::Scope>> kScopes = {
-    {"sentence", classify::Scope::kSentence},
-    {"paragraph", classify::Scope::kParagraph},
-    {"document", classify::Scope::kDocument}};
-
-// `within: 5` or `within: paragraph`.
-void ReadWindow(const YamlValue& value, classify::Guard& guard) {
-  const std::string written = value.String();
-  if (!written.empty() && written.find_first_not_of("0123456789") == std::string::npos) {
-    guard.tokens = static_cast<std::uint32_t>(value.Integer(1, 1, classify::kMaxGuardTokens));
-    return;
-  }
-  for (const auto& [name, scope] : kScopes) {
-    if (written != name && value.present()) continue;
-    guard.scope = scope;
-    return;
-  }
-  value.Wrong(fmt::format("'{}' is no window", written),
-              fmt::format("allowed: 1 to {} (tokens), sentence, paragraph, document",
-                          classify::kMaxGuardTokens));
-}
-
-classify::Guard ReadGuard(const YamlValue& item, bool forbid) {
-  classify::Guard guard;
-  guard.forbid = forbid;
-  guard.place = item.place();
-  YamlMap map = item.Map();
-  ReadWindow(map.Optional("within"), guard);
-  guard.side =
-      map.Optional("where").Enum<classify::Guard::Side>({{"around", classify::Guard::Side::kAround},
-                                                         {"before", classify::Guard::Side::kBefore},
-                                                         {"after", classify::Guard::Side::kAfter}},
-                                                        classify::Guard::Side::kAround);
-  AddPatterns(map, guard.patterns);
-  if (guard.patterns.empty()) {
-    item.Wrong("a guard without patterns", "write some under kk, ru, en or any");
-  }
-  return guard;
-}
-
-classify::Conditions ReadConditions(YamlMap& map) {
-  classify::Conditions conditions;
-  if (const YamlValue field = map.Optional("field"); field.present()) {
-    conditions.field = field.Enum<core::Field>(
-        {{"title", core::Field::kTitle}, {"text", core::Field::kText}}, core::Field::kText);
-  }
-  conditions.same = map.Optional("same").Enum<classify::Scope>(kScopes, classify::Scope::kSentence);
-  conditions.in_order = map.Optional("in_order").Bool();
-  for (const bool forbid : {false, true}) {
-    for (const YamlValue& item : map.Optional(forbid ? "forbid" : "require").ListOrOne()) {
-      conditions.guards.push_back(ReadGuard(item, forbid));
-    }
-  }
-  return conditions;
-}
-
 // Reads one lexicon file into a Lexicon.
 class Reader {
  public:
@@ -163,9 +78,7 @@ class Reader {
       ReadCued(item, core::TagKind::kOffence);
     }
     for (const YamlValue& item : map.Optional("marks").List()) ReadCued(item, core::TagKind::kMark);
-    for (const YamlValue& item : map.Optional("bodies").List()) ReadBody(item);
-    for (const YamlValue& item : map.Optional("families").List()) ReadFamily(item);
-    for (const YamlValue& item : map.Optional("regions").List()) ReadRegion(item);
+    ReadRegistry(map, lexicon_);
   }
 
  private:
@@ -279,76 +192,6 @@ class Reader {
     lexicon_.terms.push_back(std::move(term));
   }
 
-  void ReadBody(const YamlValue& item) {
-    classify::Body body;
-    body.place = item.place();
-    YamlMap map = item.Map();
-    body.id = map.Required("id").String();
-    ReadNames(map.Required("name"), body);
-    body.kind = map.Required("kind").String();
-    body.spheres = map.Optional("spheres").Strings();
-    body.valid_from = map.Optional("from").Day();
-    body.valid_to = map.Optional("to").Day();
-    body.successors = map.Optional("successors").Strings();
-    body.special = map.Optional("special").Bool();
-    body.acting = map.Optional("acting").Bool();
-    body.aliases = ReadPatterns(map.Optional("aliases"));
-    lexicon_.bodies.push_back(std::move(body));
-  }
-
-  void ReadFamily(const YamlValue& item) {
-    classify::BodyFamily family;
-    family.place = item.place();
-    YamlMap map = item.Map();
-    family.id = map.Required("id").String();
-    family.aliases = ReadPatterns(map.Required("aliases"));
-    const std::string kind = map.Required("kind").String();
-    const std::vector<std::string> spheres = map.Optional("spheres").Strings();
-    const bool acting = map.Optional("acting").Bool();
-    for (const YamlValue& member : map.Required("members").List()) {
-      classify::Body body;
-      body.place = member.place();
-      YamlMap entry = member.Map();
-      body.id = entry.Required("id").String();
-      body.region = entry.Required("region").String();
-      ReadNames(entry.Required("name"), body);
-      body.aliases = ReadPatterns(entry.Optional("aliases"));
-      body.family = family.id;
-      body.kind = kind;
-      body.spheres = spheres;
-      body.acting = acting;
-      lexicon_.bodies.push_back(std::move(body));
-    }
-    lexicon_.families.push_back(std::move(family));
-  }
-
-  static std::map<int, std::uint64_t> ReadPopulation(const YamlValue& value) {
-    std::map<int, std::uint64_t> population;
-    YamlMap map = value.Map();
-    for (const auto& [key, people] : map.Entries()) {
-      int year = 0;
-      const auto parsed = std::from_chars(key.data(), key.data() + key.size(), year);
-      if (parsed.ec != std::errc() || parsed.ptr != key.data() + key.size() || year < 1900 ||
-          year > 2200) {
-        people.Wrong(fmt::format("'{}' is no year", key), "years such as 2025");
-        continue;
-      }
-      population[year] = static_cast<std::uint64_t>(people.Integer(0, 1, 1'000'000'000));
-    }
-    return population;
-  }
-
-  void ReadRegion(const YamlValue& item) {
-    classify::Region region;
-    region.place = item.place();
-    YamlMap map = item.Map();
-    region.id = map.Required("id").String();
-    ReadNames(map.Required("name"), region);
-    region.aliases = ReadPatterns(map.Required("aliases"));
-    region.population = ReadPopulation(map.Optional("population"));
-    lexicon_.regions.push_back(std::move(region));
-  }
-
   Lexicon& lexicon_;
 };
 
@@ -368,9 +211,21 @@ void AddPatternErrors(const Lexicon& lexicon, std::vector<core::Error>& errors) 
     check(rule.patterns);
     for (const classify::Guard& guard : rule.conditions.guards) check(guard.patterns);
   }
-  for (const classify::Body& body : lexicon.bodies) check(body.aliases);
-  for (const classify::BodyFamily& family : lexicon.families) check(family.aliases);
+  for (const classify::Body& body : lexicon.bodies) {
+    check(body.aliases);
+    check(body.presumed.patterns);
+  }
+  for (const classify::BodyFamily& family : lexicon.families) {
+    check(family.aliases);
+    check(family.presumed.patterns);
+  }
   for (const classify::Region& region : lexicon.regions) check(region.aliases);
+  for (const classify::Locality& locality : lexicon.localities) check(locality.aliases);
+  for (const classify::OfficeHead& head : lexicon.offices.heads) check(head.patterns);
+  for (const classify::OfficeField& field : lexicon.offices.fields) check(field.patterns);
+  check(lexicon.offices.scopes);
+  for (const classify::RoleWords& words : lexicon.role_words) check(words.patterns);
+  for (const classify::Guard& guard : lexicon.name_conditions.guards) check(guard.patterns);
 }
 
 // The files of a lexicon, in the order in which they are read.
@@ -388,9 +243,11 @@ core::Expected<std::vector<std::filesystem::path>> FilesOf(const std::filesystem
   const auto beside = std::filesystem::absolute(folder / "x").parent_path().parent_path();
   for (const core::EmbeddedFile& registry : RegistryFiles()) {
     if (std::filesystem::exists(folder / registry.name, error)) continue;
-    if (std::filesystem::exists(beside / registry.name, error)) {
-      files.push_back(folder.has_parent_path() ? folder.parent_path() / registry.name
-                                               : std::filesystem::path(registry.name));
+    for (const std::filesystem::path under : {"registry", ""}) {
+      const auto file = beside / under / registry.name;
+      if (!std::filesystem::exists(file, error)) continue;
+      files.push_back(folder.is_relative() ? std::filesystem::proximate(file) : file);
+      break;
     }
   }
   return files;

@@ -11,8 +11,9 @@
 
 namespace config {
 
-// Reads every *.yaml of `folder`, in order of name, then the registries bodies.yaml and
-// regions.yaml that lie beside it, as in a workspace. Wrong files, keys and values give one error
+// Reads every *.yaml of `folder`, in order of name, then the files of the registry (bodies.yaml,
+// regions.yaml and so on) that are not there: from the folder registry beside it, as in a
+// workspace, or else from beside it. Wrong files, keys and values give one error
 // each, with its place, and then so do patterns that cannot be read; a lexicon that is returned may
 // still have wrong patterns, lists and ids, of which classify::Classifier::Compile tells.
 core::Expected<classify::Lexicon, std::vector<core::Error>> LoadLexicon(

@@ -232,7 +232,7 @@ core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
     return true;
   };
   for (const auto& [files, under] : {std::pair{&WorkspaceFiles(), ""},
-                                     {&RegistryFiles(), ""},
+                                     {&RegistryFiles(), "registry"},
                                      {&LexiconFiles(), "lexicon"},
                                      {&ReportFiles(), "report"}}) {
     if (const auto done = write_all(*files, under); !done) return done.error();

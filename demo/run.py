@@ -137,7 +137,7 @@ class Demonstration:
     def explain(self, names):
         """What lies where, and what to try next."""
         print(f"Everything lies in {self.folder}:")
-        print("  sholu.yaml, sources.yaml, lexicon/, bodies.yaml, regions.yaml,")
+        print("  sholu.yaml, sources.yaml, lexicon/, registry/,")
         print("  imports.yaml, priorities.yaml, report/: what you may edit")
         print("  in/       the office files as they came; rejects/ says why rows were not taken")
         print("  archive/  the pages as they were received")

@@ -123,7 +123,8 @@ BOOST_AUTO_TEST_CASE(a_family_gives_one_body_per_member) {
   BOOST_TEST(lexicon.bodies[1].family == "police");
   BOOST_TEST(lexicon.bodies[1].region == "KZ-11");
   BOOST_TEST(lexicon.bodies[1].acting);
-  BOOST_TEST(lexicon.families.front().aliases.size() == 1u);
+  // A name in Russian is looked for in Kazakh sentences, too.
+  BOOST_TEST(lexicon.families.front().aliases.size() == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(all_mistakes_of_a_file_are_listed) {

@@ -13,6 +13,7 @@
 #include "app/rule_judging.h"
 #include "app/rule_sample.h"
 #include "app/text_table.h"
+#include "config/embedded.h"
 #include "tests/support/plain_spaces.h"
 #include "tests/support/store_fixture.h"
 
@@ -81,8 +82,8 @@ rules:
   - {id: post, title: A post, why: So it is., emits: [{post: true, episode: true}], match: {ru: [врач]}}
   - {id: idle, title: Never, why: So it is., emits: [{act: true}], match: {ru: [никогдатакого]}}
 )");
-    for (const char* registry : {"bodies.yaml", "regions.yaml"}) {
-      Write(folder / "space" / registry, "{}\n");
+    for (const auto& registry : config::RegistryFiles()) {
+      Write(folder / "space/registry" / registry.name, "{}\n");
     }
     Import(0);
   }

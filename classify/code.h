@@ -113,6 +113,7 @@ class CodeSet {
   explicit CodeSet(std::vector<std::string> codes);
 
   bool empty() const { return codes_.empty(); }
+  const std::vector<std::string>& codes() const { return codes_; }
   // The BeginBits of its codes.
   std::uint64_t begins() const { return begins_; }
   // Whether it has the code of the token at `at`.

@@ -34,7 +34,9 @@ void Matcher::ForEachStretch(const TokenView& view, Visit visit) const {
     const int here = language(begin);
     std::uint32_t end = begin + 1;
     while (end < sentences.size() && language(end) == here) ++end;
-    if (here >= 0) visit(Stretch{sets_[static_cast<std::size_t>(here)], begin, end});
+    if (here >= 0)
+      visit(Stretch{sets_[static_cast<std::size_t>(here)], static_cast<std::size_t>(here), begin,
+                    end});
     begin = end;
   }
 }
@@ -51,7 +53,7 @@ std::pair<std::string_view, std::uint32_t> Matcher::BytesOf(const TokenView& vie
 }
 
 void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
-                   const Stretch& stretch, Scratch& scratch) {
+                   const Stretch& stretch, Scratch& scratch) const {
   if (!stream.prefilter) return;
   const auto [bytes, first_byte] = BytesOf(view, surface, stretch);
   scratch.hits.clear();
@@ -62,6 +64,9 @@ void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
   const auto begin_of = [&](std::uint32_t s) {
     return surface ? sentences[s].surface_stream_begin : sentences[s].lemma_stream_begin;
   };
+  const LanguageSet& set = stretch.set;
+  PresenceIndex::Scratch& presence = scratch.presence[stretch.language];
+  std::uint32_t looked_at = UINT32_MAX;
   std::uint32_t at_sentence = stretch.first_sentence;
   TokenSpan sentence{view.first[at_sentence], view.first[at_sentence + 1]};
   std::uint32_t position = sentence.begin;
@@ -88,8 +93,20 @@ void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
     const std::uint32_t before = position - sentence.begin;
     for (const Announced& announced : stream.announced_by(hit.needle)) {
       if (announced.least_before > before ||
-          !HasNear(announced, stretch.set.programs, view, position, sentence)) {
+          !HasNear(announced, set.programs, view, position, sentence)) {
         continue;
+      }
+      if (!set.is_regex(announced.program)) {
+        const auto required = set.programs.required(announced.program);
+        if (!required.empty() && looked_at != at_sentence) {
+          set.programs.presence().Look(view, sentence, presence);
+          looked_at = at_sentence;
+        }
+        if (!std::all_of(required.begin(), required.end(), [&](std::uint32_t number) {
+              return PresenceIndex::Has(number, presence);
+            })) {
+          continue;
+        }
       }
       scratch.candidates.push_back(
           {announced.program, position - std::min<std::uint32_t>(before, announced.most_before),
@@ -159,17 +176,6 @@ std::uint32_t Matcher::StoppedBy(const Group& group, const FieldSpan& match,
   return Match::kPassed;
 }
 
-bool Matcher::MayMatch(const LanguageSet& set, std::uint32_t program, const TokenView& view,
-                       FieldSpan at, Scratch& scratch) const {
-  const Group& group = groups_[group_of_[set.facts[program].pattern]];
-  if (group.conditions.field && *group.conditions.field != at.field) return false;
-  if (set.is_regex(program) || set.programs.required(program).empty()) return true;
-  const std::uint32_t sentence = view.sentence[at.span.begin];
-  std::optional<LemmaMask>& lemmas = scratch.lemmas[sentence];
-  if (!lemmas) lemmas = LemmasOf(view, sentence);
-  return lemmas->HasAll(set.programs.required(program));
-}
-
 std::optional<std::uint32_t> Matcher::GuardOf(std::uint32_t pattern, const FieldSpan& match,
                                               Scratch& scratch) const {
   const Group& group = groups_[group_of_[pattern]];
@@ -190,10 +196,7 @@ void Matcher::Confirm(const LanguageSet& set, const TokenView& view, core::Field
     if (candidate.program != program) next = 0;
     program = candidate.program;
     const Facts& facts = set.facts[program];
-    if (facts.conditional &&
-        !MayMatch(set, program, view, {field, {candidate.first, candidate.first}}, scratch)) {
-      continue;
-    }
+    if (facts.field && *facts.field != field) continue;
     for (std::uint32_t begin = std::max(next, candidate.first); begin <= candidate.last;) {
       const auto span = candidate.end > 0 ? TokenSpan{begin, candidate.end}
                                           : set.MatchAt(program, view, begin, scratch);
@@ -214,7 +217,6 @@ void Matcher::Confirm(const LanguageSet& set, const TokenView& view, core::Field
 void Matcher::RunField(const DocumentView& document, core::Field field, Scratch& scratch,
                        std::vector<Match>& matches) const {
   const TokenView& view = document[field];
-  scratch.lemmas.assign(view.text->sentences.size(), std::nullopt);
   ForEachStretch(view, [&](const Stretch& stretch) {
     scratch.candidates.clear();
     Scan(stretch.set.lemma, false, view, stretch, scratch);

@@ -56,7 +56,7 @@ class Matcher {
       auto operator<=>(const Candidate&) const = default;
     };
     std::vector<Candidate> candidates;
-    std::vector<std::optional<LemmaMask>> lemmas;  // of each sentence of the field, as needed
+    std::array<PresenceIndex::Scratch, kPatternLanguages.size()> presence;
     LookAround look_around;
   };
 
@@ -104,6 +104,7 @@ class Matcher {
   struct Facts {
     std::uint32_t pattern = 0;
     bool conditional = false;  // more is asked of a match than that the program makes it
+    std::optional<core::Field> field = {};  // set: only there
   };
   struct LanguageSet {
     ProgramSet programs;
@@ -129,6 +130,7 @@ class Matcher {
   // Sentences of one pattern language that follow each other.
   struct Stretch {
     const LanguageSet& set;
+    std::size_t language;  // number of the set
     std::uint32_t first_sentence, end_sentence;
   };
   template <typename Visit>
@@ -136,14 +138,11 @@ class Matcher {
   // The bytes of a stretch in one of the streams, and where they begin.
   static std::pair<std::string_view, std::uint32_t> BytesOf(const TokenView& view, bool surface,
                                                             const Stretch& stretch);
-  static void Scan(const Stream& stream, bool surface, const TokenView& view,
-                   const Stretch& stretch, Scratch& scratch);
+  void Scan(const Stream& stream, bool surface, const TokenView& view, const Stretch& stretch,
+            Scratch& scratch) const;
   // Whether the word that `announced` asks for may stand near the needle that ends at `position`.
   static bool HasNear(const Announced& announced, const ProgramSet& programs, const TokenView& view,
                       std::uint32_t position, TokenSpan sentence);
-  // Whether the program may match where a candidate says so.
-  bool MayMatch(const LanguageSet& set, std::uint32_t program, const TokenView& view, FieldSpan at,
-                Scratch& scratch) const;
   // What stops `match`, see Match; nullopt if a far part is missing, so that it is none.
   std::optional<std::uint32_t> GuardOf(std::uint32_t pattern, const FieldSpan& match,
                                        Scratch& scratch) const;

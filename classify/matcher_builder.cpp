@@ -140,6 +140,7 @@ void MatcherBuilder::BuildLanguage(std::size_t language, std::vector<Mistake>& m
     }
   }
   BuildLooks(language, resolver, mistakes);
+  set.programs.Freeze();
   BuildRegexes(language, mistakes);
 
   // What is right is compiled and weighed in any case, so that all mistakes are told at once.
@@ -222,8 +223,8 @@ void MatcherBuilder::Weigh(std::size_t language, std::vector<Mistake>& mistakes)
   Matcher::Scratch scratch;  // for this language: others are still being built
   set.Fit(scratch);
   const auto sentences = static_cast<std::uint32_t>(analysis.sentences.size());
-  Matcher::Scan(set.lemma, false, view, {set, 0, sentences}, scratch);
-  Matcher::Scan(set.surface, true, view, {set, 0, sentences}, scratch);
+  matcher_.Scan(set.lemma, false, view, {set, language, 0, sentences}, scratch);
+  matcher_.Scan(set.surface, true, view, {set, language, 0, sentences}, scratch);
   std::vector<std::uint32_t> looked(set.facts.size());
   for (const auto& candidate : scratch.candidates) ++looked[candidate.program];
   for (std::size_t program = 0; program < looked.size(); ++program) {
@@ -294,9 +295,8 @@ void MatcherBuilder::MarkConditional() {
     for (std::uint32_t program = 0; program < set.facts.size(); ++program) {
       Matcher::Facts& facts = set.facts[program];
       const Conditions& conditions = matcher_.groups_[matcher_.group_of_[facts.pattern]].conditions;
-      facts.conditional = conditions.field || !conditions.guards.empty() ||
-                          !matcher_.far_looks_[facts.pattern].empty() ||
-                          (!set.is_regex(program) && !set.programs.required(program).empty());
+      facts.field = conditions.field;
+      facts.conditional = !conditions.guards.empty() || !matcher_.far_looks_[facts.pattern].empty();
     }
   }
 }

@@ -16,14 +16,6 @@ std::uint64_t ShiftLeft(std::uint64_t set, std::uint32_t by) {
 
 }  // namespace
 
-LemmaMask LemmasOf(const TokenView& view, std::uint32_t sentence) {
-  LemmaMask mask;
-  for (std::uint32_t i = view.first[sentence]; i < view.first[sentence + 1]; ++i) {
-    mask.Add(CodeAt(view.text->lemma_stream, view.lemma_at[i]));
-  }
-  return mask;
-}
-
 const std::vector<WordResolver::Code>& WordResolver::Resolve(const std::string& word) {
   const auto [entry, added] = known_.try_emplace(word);
   std::vector<Code>& codes = entry->second;

@@ -1,7 +1,6 @@
 // Patterns resolved to the codes of the streams, ready to run over the tokens of a sentence.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -14,6 +13,7 @@
 
 #include "classify/code.h"
 #include "classify/pattern.h"
+#include "classify/presence.h"
 #include "classify/token_view.h"
 #include "classify/word_rarity.h"
 #include "core/normalized_text.h"
@@ -92,24 +92,6 @@ class WordResolver {
   std::unordered_map<std::string, std::vector<Code>> known_;
 };
 
-// Which lemmas a sentence may have, one bit of 256 for each (Bloom, Space/Time Trade-offs in Hash
-// Coding, 1970).
-struct LemmaMask {
-  std::array<std::uint64_t, 4> bits{};
-
-  void Add(std::string_view code) {
-    const std::uint64_t bit = nlp::Hash(code) >> 56;
-    bits[bit / 64] |= std::uint64_t{1} << bit % 64;
-  }
-  bool empty() const { return (bits[0] | bits[1] | bits[2] | bits[3]) == 0; }
-  bool HasAll(const LemmaMask& other) const {
-    std::uint64_t missing = 0;
-    for (std::size_t i = 0; i < bits.size(); ++i) missing |= other.bits[i] & ~bits[i];
-    return missing == 0;
-  }
-};
-LemmaMask LemmasOf(const TokenView& view, std::uint32_t sentence);
-
 // The programs of one language.
 class ProgramSet {
  public:
@@ -131,8 +113,13 @@ class ProgramSet {
     return programs_[program].anchors;
   }
 
-  // Lemmas that the sentence of each match has for the sake of its parts behind the first.
-  const LemmaMask& required(std::uint32_t program) const { return programs_[program].required; }
+  // What the sentence of each match has beside the anchor and the word near it.
+  std::span<const std::uint32_t> required(std::uint32_t program) const {
+    return programs_[program].required;
+  }
+  const PresenceIndex& presence() const { return presence_; }
+  // To be called once, when all programs are there.
+  void Freeze() { presence_.Freeze(); }
   // The lemma that `node` asks for; null if it asks for anything else.
   const WholeCode* LemmaOf(std::uint32_t node) const;
   Begins BeginsOf(std::uint32_t node) const;
@@ -160,7 +147,7 @@ class ProgramSet {
     std::vector<std::uint32_t> parts;       // nodes
     std::vector<std::uint32_t> max_tokens;  // of each part
     std::vector<Anchor> anchors;
-    LemmaMask required;
+    std::vector<std::uint32_t> required;  // in the presence index
     Scope same = Scope::kSentence;
     bool in_order = false;
   };
@@ -193,8 +180,15 @@ class ProgramSet {
   std::vector<WordTest> words_;
   std::vector<WordSet> word_sets_;
   std::vector<ProgramNode> nodes_;
+  PresenceIndex presence_;
   std::vector<Program> programs_;
   std::map<std::string, List> lists_;  // those built so far
+  // A witness by its number, and how often its words stand in text; of the nodes asked so far.
+  struct Witnessed {
+    std::uint32_t number = 0;
+    double rate = 0;
+  };
+  std::unordered_map<std::uint32_t, std::optional<Witnessed>> witness_of_;
 };
 
 }  // namespace classify

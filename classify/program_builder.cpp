@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint32_t kMaxTokens = 60;  // of one part; sets of positions have 64 bits
 constexpr std::size_t kMaxAnchors = 2'000;
+constexpr double kRateOfNumbers = 0.05;
 
 // How often one of the anchors is met in a word of text.
 double Cost(const std::vector<Anchor>& anchors, const WordRarity& rarity) {
@@ -246,8 +247,9 @@ std::optional<std::uint32_t> ProgramBuilder::SingleTest(std::uint32_t index) con
 
 // Of the items beside those from `first` to `end` the one with the fewest places to look at; of
 // several a lemma, which is compared fastest.
-void ProgramBuilder::AddNear(const std::vector<SequenceItem>& items, std::size_t first,
-                             std::size_t end, std::vector<Anchor>& anchors) const {
+std::optional<std::size_t> ProgramBuilder::AddNear(const std::vector<SequenceItem>& items,
+                                                   std::size_t first, std::size_t end,
+                                                   std::vector<Anchor>& anchors) const {
   const auto cost = [this](const SequenceItem& item) {
     return 2 * (item.most_before - item.least_before) + (set_.LemmaOf(*item.test) ? 0 : 1);
   };
@@ -256,11 +258,15 @@ void ProgramBuilder::AddNear(const std::vector<SequenceItem>& items, std::size_t
     if ((i >= first && i < end) || !items[i].test) continue;
     if (best == items.size() || cost(items[i]) < cost(items[best])) best = i;
   }
-  if (best == items.size()) return;
+  if (best == items.size()) return std::nullopt;
   const auto least = static_cast<int>(items[best].least_before);
   const auto most = static_cast<int>(items[best].most_before);
+  bool by_all = true;
   for (Anchor& anchor : anchors) {
-    if (anchor.near) continue;
+    if (anchor.near) {
+      by_all = false;
+      continue;
+    }
     Near near{least - static_cast<int>(anchor.most_before),
               most - static_cast<int>(anchor.least_before), *items[best].test};
     if (best >= end) {
@@ -269,6 +275,75 @@ void ProgramBuilder::AddNear(const std::vector<SequenceItem>& items, std::size_t
       near.to = std::min(near.to, -1);
     }
     anchor.near = near;
+  }
+  return by_all ? std::optional(best) : std::nullopt;
+}
+
+ProgramSet::Witnessed ProgramBuilder::WitnessOfWord(const WordTest& word) {
+  Witness witness;
+  const std::string& code = word.code.code();
+  const bool begins = word.kind == WordKind::kPrefix || word.kind == WordKind::kName ||
+                      word.kind == WordKind::kAbbreviation;
+  double rate = kRateOfNumbers;
+  if (word.kind == WordKind::kNumber) {
+    witness.number = true;
+  } else {
+    (word.kind == WordKind::kLemma ? witness.lemmas
+     : begins                      ? witness.prefixes
+                                   : witness.forms)
+        .push_back(code);
+    rate = resolver_.rarity().RateOf(' ' + code + (begins ? "" : " "));
+  }
+  return {set_.presence_.Add(witness), rate};
+}
+
+std::optional<ProgramSet::Witnessed> ProgramBuilder::FindWitness(std::uint32_t index) {
+  const ProgramNode& node = set_.nodes_[index];
+  if (node.kind == ProgramNode::Kind::kWord) return WitnessOfWord(set_.words_[node.word]);
+  if (node.kind == ProgramNode::Kind::kWords) {
+    const WordSet& words = set_.word_sets_[node.word];
+    Witness witness{words.lemmas.codes(), words.forms.codes(), words.prefixes};
+    double rate = 0;
+    for (const auto* codes : {&witness.lemmas, &witness.forms}) {
+      for (const std::string& code : *codes) rate += resolver_.rarity().RateOf(' ' + code + ' ');
+    }
+    for (const std::string& code : witness.prefixes) rate += resolver_.rarity().RateOf(' ' + code);
+    return ProgramSet::Witnessed{set_.presence_.Add(witness), rate};
+  }
+  std::optional<ProgramSet::Witnessed> found;
+  if (node.kind == ProgramNode::Kind::kSequence) {
+    for (const std::uint32_t child : node.children) {
+      if (set_.nodes_[child].optional) continue;
+      const auto of_child = WitnessOf(child);
+      if (of_child && (!found || of_child->rate < found->rate)) found = of_child;
+    }
+    return found;
+  }
+  if (node.children.size() == 1) return WitnessOf(node.children.front());
+  Witness all;
+  double rate = 0;
+  for (const std::uint32_t child : node.children) {
+    const auto of_child = WitnessOf(child);
+    if (!of_child) return std::nullopt;
+    all.Add(set_.presence_[of_child->number]);
+    rate += of_child->rate;
+  }
+  all.Normalize();
+  return ProgramSet::Witnessed{set_.presence_.Add(all), rate};
+}
+
+std::optional<ProgramSet::Witnessed> ProgramBuilder::WitnessOf(std::uint32_t node) {
+  const auto known = set_.witness_of_.find(node);
+  if (known != set_.witness_of_.end()) return known->second;
+  const auto found = FindWitness(node);
+  set_.witness_of_.emplace(node, found);
+  return found;
+}
+
+void ProgramBuilder::AddRequired(const std::vector<std::uint32_t>& nodes,
+                                 std::vector<std::uint32_t>& required) {
+  for (const std::uint32_t node : nodes) {
+    if (const auto witness = WitnessOf(node)) required.push_back(witness->number);
   }
 }
 
@@ -297,7 +372,7 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
     const std::uint32_t least_before = all.min_tokens, most_before = all.max_tokens + item.gap;
     all.min_tokens += item.optional ? 0 : part.min_tokens;
     all.max_tokens = most_before + part.max_tokens;
-    items.push_back({SingleTest(part.node), least_before, most_before});
+    items.push_back({SingleTest(part.node), least_before, most_before, part.node, !item.optional});
     const WordTest* lemma = item.optional ? nullptr : PlainLemma(part.node);
     if (!lemma || item.gap > 0) {
       run.literal.assign(1, ' ');
@@ -318,7 +393,14 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
   }
   if (end - first < items.size()) {
     for (Anchor& anchor : all.anchors) anchor.exact = false;
-    AddNear(items, first, end, all.anchors);
+    const std::optional<std::size_t> near = AddNear(items, first, end, all.anchors);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const bool known = (i >= first && i < end) || i == near;
+      if (items[i].must && !known) all.others.push_back(items[i].node);
+    }
+  }
+  for (const SequenceItem& item : items) {
+    if (item.must) all.musts.push_back(item.node);
   }
   if (node.children.size() == 1 && !sequence.children.front().optional) {
     all.node = node.children.front();
@@ -326,14 +408,6 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
   }
   all.node = AddNode(std::move(node));
   return all;
-}
-
-void ProgramBuilder::AddRequired(std::uint32_t part, LemmaMask& required) const {
-  const ProgramNode& node = set_.nodes_[part];
-  if (node.optional) return;
-  if (const WordTest* lemma = PlainLemma(part)) return required.Add(lemma->code.code());
-  if (node.kind != ProgramNode::Kind::kSequence) return;
-  for (const std::uint32_t child : node.children) AddRequired(child, required);
 }
 
 ProgramBuilder::Part ProgramBuilder::WholePart(const PatternNode& sequence,
@@ -362,8 +436,9 @@ core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern
     if (error_) return *error_;
     if (program.parts.empty()) {
       program.anchors = std::move(part.anchors);
+      AddRequired(part.others, program.required);
     } else if (conditions.same == Scope::kSentence) {
-      AddRequired(part.node, program.required);
+      AddRequired(part.musts, program.required);
       for (Anchor& anchor : program.anchors) anchor.exact = false;
     }
     program.parts.push_back(part.node);

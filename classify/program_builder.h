@@ -28,6 +28,9 @@ class ProgramBuilder {
     std::uint32_t node = 0;
     std::uint32_t min_tokens = 0, max_tokens = 0;
     std::vector<Anchor> anchors;
+    // Of a sequence: the items that must be there, and those of them of which neither anchors nor
+    // nears speak. Nodes.
+    std::vector<std::uint32_t> musts = {}, others = {};
   };
 
   // An item of a sequence: the node that tests it if it is always one token, and how many tokens,
@@ -35,6 +38,8 @@ class ProgramBuilder {
   struct SequenceItem {
     std::optional<std::uint32_t> test;
     std::uint32_t least_before = 0, most_before = 0;
+    std::uint32_t node = 0;
+    bool must = false;  // it may not be absent
   };
 
   // The sequence of a part, which must not be too long.
@@ -52,11 +57,16 @@ class ProgramBuilder {
   const WordTest* PlainLemma(std::uint32_t node) const;
   // The node that tests the one token of `node`; nothing if it may be absent or longer.
   std::optional<std::uint32_t> SingleTest(std::uint32_t node) const;
-  // Gives the anchors, which stand in the items from `first` to `end`, another item to look for.
-  void AddNear(const std::vector<SequenceItem>& items, std::size_t first, std::size_t end,
-               std::vector<Anchor>& anchors) const;
-  // The plain lemmas that every match of `part` has.
-  void AddRequired(std::uint32_t part, LemmaMask& required) const;
+  // Gives the anchors, which stand in the items from `first` to `end`, another item to look for:
+  // the number of that one, if all anchors took it.
+  std::optional<std::size_t> AddNear(const std::vector<SequenceItem>& items, std::size_t first,
+                                     std::size_t end, std::vector<Anchor>& anchors) const;
+  // The number of the words of which each match of `node` has one, and how often they stand in
+  // text; nothing if they are not known.
+  std::optional<ProgramSet::Witnessed> WitnessOf(std::uint32_t node);
+  std::optional<ProgramSet::Witnessed> FindWitness(std::uint32_t node);
+  ProgramSet::Witnessed WitnessOfWord(const WordTest& word);
+  void AddRequired(const std::vector<std::uint32_t>& nodes, std::vector<std::uint32_t>& required);
   void Fail(const Pattern& pattern, int column, const std::string& what, std::string_view hint);
 
   ProgramSet& set_;

@@ -38,7 +38,9 @@ int main(int argc, char** argv) {
   } else {
     lexicon = config::BuiltInLexicon();
   }
-  const auto classifier = classify::Classifier::Compile(std::move(lexicon), analyzer, {});
+  classify::Classifier::Options options;
+  options.act_weights = "";  // those of the program may be of another form
+  const auto classifier = classify::Classifier::Compile(std::move(lexicon), analyzer, options);
   if (!classifier) return Fail(classifier.error());
   nlp::Analyzer::Scratch words;
   classify::Classifier::Scratch scratch(**classifier);

@@ -167,9 +167,8 @@ class ReferenceMatcher {
   const Written& Word(const std::string& word, Language language) {
     Written& known = words_[{word, language}];
     if (!known.empty()) return known;
-    nlp::Analyzer::Scratch scratch;
     core::NormalizedText analysis;
-    analyzer_.AnalyzeAs(word, language, scratch, analysis);
+    analyzer_.AnalyzeAs(word, language, scratch_, analysis);
     for (const core::Token& token : analysis.tokens) {
       if (token.traits & core::kPunctuation) continue;
       known.emplace_back(analysis.lemma(token), analysis.norm(token));
@@ -453,6 +452,7 @@ class ReferenceMatcher {
   }
 
   const nlp::Analyzer& analyzer_;
+  nlp::Analyzer::Scratch scratch_;
   const std::vector<classify::WordList>& lists_;
   std::vector<const Field*> fields_;
   std::map<std::string, std::optional<classify::PatternTree>> trees_;

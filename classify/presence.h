@@ -1,0 +1,73 @@
+// Which words that patterns must have stand in a sentence: what most candidates lack.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "classify/token_view.h"
+#include "nlp/flat_table.h"
+
+namespace classify {
+
+// Words of which every match of something has one, in codes of the streams. A token that merely
+// looks like one of them may count as well.
+struct Witness {
+  std::vector<std::string> lemmas, forms, prefixes;
+  bool number = false;  // a number in digits
+
+  // Of either one.
+  void Add(const Witness& other);
+  // Sorted, each once, so that equal ones are alike.
+  void Normalize();
+  auto operator<=>(const Witness&) const = default;
+};
+
+// Witnesses by number, and which of them a sentence has. Filled first, then frozen; asked by any
+// number of threads, each with its Scratch.
+class PresenceIndex {
+ public:
+  // Memory of one thread. What a word has is kept, since words repeat.
+  class Scratch {
+   private:
+    friend class PresenceIndex;
+    struct Slot {
+      std::uint64_t word = 0;
+      std::uint32_t first = 0, count = 0;  // of its numbers in `numbers`
+    };
+    const PresenceIndex* index = nullptr;  // for which it holds
+    std::vector<Slot> slots;
+    std::vector<std::uint32_t> numbers;
+    std::vector<std::uint64_t> bits;  // of the sentence
+  };
+
+  // The number of `witness`, which is normalized; the same for equal ones.
+  std::uint32_t Add(const Witness& witness);
+  const Witness& operator[](std::uint32_t number) const { return *witnesses_[number]; }
+  void Freeze();
+
+  // Looks at the tokens of `span`; Has then speaks of them.
+  void Look(const TokenView& view, TokenSpan span, Scratch& scratch) const;
+  static bool Has(std::uint32_t number, const Scratch& scratch) {
+    return (scratch.bits[number / 64] >> number % 64 & 1) != 0;
+  }
+
+ private:
+  enum class Part : std::uint64_t { kLemma, kForm, kPrefix };
+
+  void Insert(Part part, const std::string& code, std::uint32_t number);
+  void Find(std::string_view lemma, std::string_view form,
+            std::vector<std::uint32_t>& numbers) const;
+
+  std::map<Witness, std::uint32_t> numbers_;
+  std::vector<const Witness*> witnesses_;
+  nlp::FlatTable<std::uint32_t> list_of_;          // by part and code: in `lists_`, from 1
+  std::vector<std::vector<std::uint32_t>> lists_;  // of numbers
+  std::vector<std::uint32_t> of_numbers_;          // those that a number in digits has
+  std::uint64_t prefix_sizes_ = 0;                 // a bit for each size that occurs, at most 63
+};
+
+}  // namespace classify

@@ -12,9 +12,10 @@ namespace {
 
 constexpr std::size_t kMaxEvidence = 3;  // spans per tag
 constexpr std::size_t kMaxSpheres = 3;
-constexpr float kSphereShare = 0.6F;  // of the best score that a further sphere must reach
-constexpr float kSchemeHint = 0.9F;   // of a scheme: no sphere without a word of its own
-constexpr float kOwnTopic = 3;        // a score that more than a mention in passing gives
+constexpr float kSphereShare = 0.6F;      // of the best score that a further sphere must reach
+constexpr float kSchemeHint = 0.9F;       // of a scheme: no sphere without a word of its own
+constexpr float kOwnTopic = 3;            // a score that more than a mention in passing gives
+constexpr std::size_t kFewSentences = 4;  // a text of so many is short
 constexpr std::string_view kFightSphere = "anticorruption";
 
 bool IsFight(core::Context context) {
@@ -83,6 +84,26 @@ class Tagging {
     std::vector<core::Evidence> evidence;
   };
 
+  // Whether `hit` overlaps the name of a special body that stands for `sphere` itself: its people
+  // are caught in the spheres of others.
+  bool IsPartOfName(const Hit& hit, std::string_view sphere) const {
+    const auto& hits = findings_.hits;
+    const auto before = [](const Hit& other, std::uint32_t s) { return other.sentence < s; };
+    auto other = std::lower_bound(hits.begin(), hits.end(), hit.sentence, before);
+    for (; other != hits.end() && other->sentence == hit.sentence; ++other) {
+      if (other->owner.kind != OwnerKind::kBody || other->covered ||
+          other->first_token >= hit.end_token || hit.first_token >= other->end_token) {
+        continue;
+      }
+      const Body& body = lexicon_.bodies[other->owner.index];
+      const auto& spheres = body.spheres;
+      if (body.special && std::find(spheres.begin(), spheres.end(), sphere) != spheres.end()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void AddSpheres(const std::vector<core::Tag>& bodies, core::Classification& result) const {
     std::map<std::string_view, SphereScore> scores;
     for (const Hit& hit : findings_.hits) {
@@ -90,6 +111,7 @@ class Tagging {
       if (!rule) continue;
       for (const Emission& emission : rule->emits) {
         if (emission.kind != core::TagKind::kSphere) continue;
+        if (result.corruption && IsPartOfName(hit, emission.id)) continue;
         // An act happens elsewhere, whoever fights it.
         if (result.corruption && emission.id == kFightSphere) continue;
         SphereScore& sphere = scores[emission.id];
@@ -136,8 +158,10 @@ class Tagging {
     TakeBestSpheres(scores, result);
   }
 
-  static void TakeBestSpheres(const std::map<std::string_view, SphereScore>& scores,
-                              core::Classification& result) {
+  void TakeBestSpheres(const std::map<std::string_view, SphereScore>& scores,
+                       core::Classification& result) const {
+    // Of a long text without an act a word in passing says nothing.
+    const float least = result.corruption || signs_.size() <= kFewSentences ? 1.0F : 1.5F;
     // Talk of fighting corruption comes in every sphere, so it takes the place of none that the
     // text names more than once.
     float best = 0, best_topic = 0;
@@ -153,7 +177,7 @@ class Tagging {
     for (std::size_t i = 0; i < std::min(ranked.size(), kMaxSpheres); ++i) {
       const auto& [score, id] = ranked[i];
       const bool topic = score >= kOwnTopic && score >= kSphereShare * best_topic;
-      if (score < 1 || (score < kSphereShare * best && (result.corruption || !topic))) break;
+      if (score < least || (score < kSphereShare * best && (result.corruption || !topic))) break;
       core::Tag tag;
       tag.kind = core::TagKind::kSphere;
       tag.id = std::string(id);

@@ -80,9 +80,13 @@ class Judgement {
   }
 
   // Where rules find signs of an act but do not decide, the learned layer does; in articles and
-  // appeals, since a comment or a single sentence has too few of them.
+  // appeals, since a comment or a single sentence has too few of them; and not where a sentence
+  // speaks of fighting corruption, which takes the same words.
   float LogOdds(std::uint32_t s) const {
-    if (IsShort(input_.kind) || !signs_[s].Has(kActSigns | Bit(kPostSign))) return 0;
+    if (IsShort(input_.kind) || !signs_[s].Has(kActSigns | Bit(kPostSign)) ||
+        signs_[s].Has(kFightSigns)) {
+      return 0;
+    }
     return knowledge_.model.LogOdds(input_.kind, findings_, signs_, s);
   }
 

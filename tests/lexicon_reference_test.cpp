@@ -14,7 +14,7 @@
 
 namespace {
 
-constexpr std::size_t kStep = 46; // of our cases one in so many: the reference is slow
+constexpr std::size_t kStep = 46;  // of our cases one in so many: the reference is slow
 
 struct Text {
   std::string title, text;

@@ -96,9 +96,9 @@ void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
           !HasNear(announced, set.programs, view, position, sentence)) {
         continue;
       }
-      if (!set.is_regex(announced.program)) {
+      if (announced.asks) {
         const auto required = set.programs.required(announced.program);
-        if (!required.empty() && looked_at != at_sentence) {
+        if (looked_at != at_sentence) {
           set.programs.presence().Look(view, sentence, presence);
           looked_at = at_sentence;
         }

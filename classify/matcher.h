@@ -81,6 +81,7 @@ class Matcher {
     std::uint32_t program = 0;
     std::uint8_t least_before = 0, most_before = 0;
     bool exact = false;
+    bool asks = false;                        // the sentence must have more words
     std::int8_t near_from = 0, near_to = -1;  // where to look for a word, if not empty
     // The word: a lemma whose first bytes, so many, are `near_lemma`; or, if 0, what `near_node`
     // tests, with its BeginBits in the two streams.

@@ -94,6 +94,7 @@ Matcher::Announced MatcherBuilder::Announce(std::uint32_t program, const Anchor&
   announced.least_before = static_cast<std::uint8_t>(anchor.least_before);
   announced.most_before = static_cast<std::uint8_t>(anchor.most_before);
   announced.exact = anchor.exact;
+  announced.asks = !programs.required(program).empty();
   if (!anchor.near) return announced;
   announced.near_from = static_cast<std::int8_t>(anchor.near->from);
   announced.near_to = static_cast<std::int8_t>(anchor.near->to);

@@ -30,9 +30,8 @@ bool IsPost(const Hit& hit, const Lexicon& lexicon) {
                      [](const Emission& emission) { return emission.post; });
 }
 
-bool IsName(const Hit& hit) {
-  return (hit.owner.kind == OwnerKind::kBody || hit.owner.kind == OwnerKind::kFamily) &&
-         !hit.covered;
+bool NamesBody(const Hit& hit) {
+  return IsName(hit) && !hit.covered;
 }
 
 // The places that a document names, in order.
@@ -159,7 +158,7 @@ class RoleJudge {
                                              post.end_token + kPostReach + 1});
     // What presumes a body from several words is no place for a post to stand beside.
     const auto stands_alone = [&names](const Hit& name) {
-      return names.contains(&name) && (IsName(name) || name.end_token - name.first_token == 1);
+      return names.contains(&name) && (NamesBody(name) || name.end_token - name.first_token == 1);
     };
     std::uint32_t nearest = kPostReach;
     for (const Hit& name : near) {
@@ -222,7 +221,7 @@ class RoleJudge {
       const std::size_t s = hit->sentence;
       const SentenceTraits& here = sentences_[s];
       const bool official = officials_.contains(hit);
-      signs.named = signs.named || IsName(*hit);
+      signs.named = signs.named || NamesBody(*hit);
       if (mention.body->acting) {
         // Of a body that investigates by its office only its own officials stand accused, unless
         // it is they who investigate.
@@ -407,7 +406,7 @@ std::vector<core::Tag> FindBodies(const Findings& findings, const Lexicon& lexic
         if (forward ? at + step >= all.size() : step > at) break;
         const Hit& other = all[forward ? at + step : at - step];
         if (other.sentence != hit.sentence) break;
-        if (!IsName(other) || Distance(hit, other) > 1) continue;
+        if (!NamesBody(other) || Distance(hit, other) > 1) continue;
         const Body* part = body_of(other);
         if (part && registry.IsPartOf(*part, body)) return true;
       }
@@ -415,7 +414,7 @@ std::vector<core::Tag> FindBodies(const Findings& findings, const Lexicon& lexic
     return false;
   };
   for (const Hit& hit : findings.hits) {
-    const Body* body = IsName(hit) ? body_of(hit) : nullptr;
+    const Body* body = NamesBody(hit) ? body_of(hit) : nullptr;
     if (body && !whole_of_neighbour(hit, *body)) add(hit, body);
   }
   for (const auto& [hit, body] : Presumed(findings, lexicon, mentions, complains, body_of))

@@ -1,8 +1,8 @@
 #include "classify/document_tags.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,7 +31,13 @@ class Tagging {
         date_(date),
         complains_(complains),
         findings_(findings),
-        signs_(signs) {}
+        signs_(signs) {
+    std::copy_if(findings.hits.begin(), findings.hits.end(), std::back_inserter(special_names_),
+                 [&lexicon](const Hit& hit) {
+                   return hit.owner.kind == OwnerKind::kBody && !hit.covered &&
+                          lexicon.bodies[hit.owner.index].special;
+                 });
+  }
 
   void Run(core::Classification& result) {
     std::vector<SentenceTraits> traits(signs_.size());
@@ -87,21 +93,17 @@ class Tagging {
   // Whether `hit` overlaps the name of a special body that stands for `sphere` itself: its people
   // are caught in the spheres of others.
   bool IsPartOfName(const Hit& hit, std::string_view sphere) const {
-    const auto& hits = findings_.hits;
     const auto before = [](const Hit& other, std::uint32_t s) { return other.sentence < s; };
-    auto other = std::lower_bound(hits.begin(), hits.end(), hit.sentence, before);
-    for (; other != hits.end() && other->sentence == hit.sentence; ++other) {
-      if (other->owner.kind != OwnerKind::kBody || other->covered ||
-          other->first_token >= hit.end_token || hit.first_token >= other->end_token) {
-        continue;
-      }
-      const Body& body = lexicon_.bodies[other->owner.index];
-      const auto& spheres = body.spheres;
-      if (body.special && std::find(spheres.begin(), spheres.end(), sphere) != spheres.end()) {
-        return true;
-      }
-    }
-    return false;
+    const auto first =
+        std::lower_bound(special_names_.begin(), special_names_.end(), hit.sentence, before);
+    const auto last = std::lower_bound(first, special_names_.end(), hit.sentence + 1, before);
+    const std::uint32_t from = hit.first_token - std::min(kLongestName, hit.first_token);
+    const auto names = BeginningIn({first, last}, {from, hit.end_token});
+    return std::any_of(names.begin(), names.end(), [&](const Hit& name) {
+      const auto& spheres = lexicon_.bodies[name.owner.index].spheres;
+      return hit.first_token < name.end_token &&
+             std::find(spheres.begin(), spheres.end(), sphere) != spheres.end();
+    });
   }
 
   void AddSpheres(const std::vector<core::Tag>& bodies, core::Classification& result) const {
@@ -225,6 +227,7 @@ class Tagging {
   bool complains_;
   const Findings& findings_;
   const std::vector<SentenceSigns>& signs_;
+  std::vector<Hit> special_names_;  // of special bodies
   std::map<std::pair<core::TagKind, std::string_view>, core::Tag> act_tags_;
 };
 

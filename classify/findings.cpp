@@ -16,6 +16,10 @@ bool IsLookAlike(const Hit& hit, const Lexicon& lexicon) {
 
 }  // namespace
 
+bool IsName(const Hit& hit) {
+  return hit.owner.kind == OwnerKind::kBody || hit.owner.kind == OwnerKind::kFamily;
+}
+
 bool IsPlace(const Hit& hit) {
   return hit.owner.kind == OwnerKind::kRegion || hit.owner.kind == OwnerKind::kLocality;
 }
@@ -45,8 +49,7 @@ void CoverLookAlikes(const Lexicon& lexicon, Findings& findings) {
     for (std::size_t i = begin; i < end; ++i) {
       const Hit& cover = hits[i];
       const bool look_alike = IsLookAlike(cover, lexicon);
-      const bool name =
-          cover.owner.kind == OwnerKind::kBody || cover.owner.kind == OwnerKind::kFamily;
+      const bool name = IsName(cover);
       const bool region = IsPlace(cover);
       if (!look_alike && !name && !region) continue;
       const std::uint32_t from = cover.first_token - std::min(longest, cover.first_token);

@@ -55,7 +55,9 @@ struct Findings {
   const TokenView& view(core::Field field) const { return document[field]; }
 };
 
-// Whether the hit names a region or a place in one.
+// Whether the hit is the name of a body.
+bool IsName(const Hit& hit);
+// Whether it names a region or a place in one.
 bool IsPlace(const Hit& hit);
 
 // How many tokens a name may have that is looked for around another hit.

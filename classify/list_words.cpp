@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "classify/pattern.h"
-#include "nlp/hash.h"
 
 namespace classify {
 namespace {
@@ -40,10 +39,6 @@ std::optional<core::Token> OnlyWord(const core::NormalizedText& text) {
 
 }  // namespace
 
-std::uint64_t ListWords::Key(Part part, std::string_view text) {
-  return nlp::Hash(text, static_cast<std::uint64_t>(part) + 1);
-}
-
 ListWords::ListWords(const std::vector<WordList>& lists, const nlp::Analyzer& analyzer) {
   nlp::Analyzer::Scratch scratch;
   core::NormalizedText analysis;
@@ -59,34 +54,17 @@ ListWords::ListWords(const std::vector<WordList>& lists, const nlp::Analyzer& an
         const bool prefix = word.word == WordKind::kPrefix;
         const bool lemma = word.word == WordKind::kLemma;
         const std::string_view text = lemma ? analysis.lemma(*token) : analysis.norm(*token);
-        auto& mine =
-            lists_[Key(prefix ? Part::kBeginning : (lemma ? Part::kLemma : Part::kForm), text)];
-        if (mine.empty() || mine.back() != number) mine.push_back(number);
-        if (!prefix) return;
-        least_beginning_ = std::min(least_beginning_, text.size());
-        most_beginning_ = std::max(most_beginning_, text.size());
+        words_.Insert(prefix ? WordPart::kBeginning : (lemma ? WordPart::kLemma : WordPart::kForm),
+                      text, number);
       });
     }
   }
 }
 
-void ListWords::Look(Part part, std::string_view text, std::vector<std::uint32_t>& found) const {
-  const auto known = lists_.find(Key(part, text));
-  if (known != lists_.end()) found.insert(found.end(), known->second.begin(), known->second.end());
-}
-
 void ListWords::Find(const core::NormalizedText& text, const core::Token& token,
                      std::vector<std::uint32_t>& found) const {
   const auto before = static_cast<std::ptrdiff_t>(found.size());
-  const std::string_view norm = text.norm(token);
-  Look(Part::kLemma, text.lemma(token), found);
-  Look(Part::kForm, norm, found);
-  for (std::size_t size = least_beginning_; size <= std::min(norm.size(), most_beginning_);
-       ++size) {
-    const bool within =
-        size < norm.size() && (static_cast<unsigned char>(norm[size]) & 0xC0) == 0x80;
-    if (!within) Look(Part::kBeginning, norm.substr(0, size), found);
-  }
+  words_.Find(text.lemma(token), text.norm(token), found);
   std::sort(found.begin() + before, found.end());
   found.erase(std::unique(found.begin() + before, found.end()), found.end());
 }

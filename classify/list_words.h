@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "classify/lexicon.h"
+#include "classify/word_index.h"
 #include "core/normalized_text.h"
 #include "nlp/analyzer.h"
 
@@ -26,14 +26,7 @@ class ListWords {
             std::vector<std::uint32_t>& found) const;
 
  private:
-  // What of a token a word must be equal to.
-  enum class Part : std::uint64_t { kLemma, kForm, kBeginning };
-
-  static std::uint64_t Key(Part part, std::string_view text);
-  void Look(Part part, std::string_view text, std::vector<std::uint32_t>& found) const;
-
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> lists_;  // by key
-  std::size_t least_beginning_ = SIZE_MAX, most_beginning_ = 0;          // bytes
+  WordIndex words_;
 };
 
 }  // namespace classify

@@ -6,8 +6,7 @@ namespace classify {
 namespace {
 
 constexpr std::uint32_t kBeforeFirstToken = 2;  // bytes of a sentence: its own and a space
-constexpr std::size_t kAhead =
-    6;  // hits for which what they announce is fetched before it is needed
+constexpr std::size_t kAhead = 6;               // hits whose announcements are being fetched
 
 }  // namespace
 
@@ -34,9 +33,7 @@ void Matcher::ForEachStretch(const TokenView& view, Visit visit) const {
     const int here = language(begin);
     std::uint32_t end = begin + 1;
     while (end < sentences.size() && language(end) == here) ++end;
-    if (here >= 0)
-      visit(Stretch{sets_[static_cast<std::size_t>(here)], static_cast<std::size_t>(here), begin,
-                    end});
+    if (here >= 0) visit(Stretch{static_cast<std::size_t>(here), begin, end});
     begin = end;
   }
 }
@@ -52,8 +49,10 @@ std::pair<std::string_view, std::uint32_t> Matcher::BytesOf(const TokenView& vie
   return {all.substr(begin, end - begin), begin};
 }
 
-void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
-                   const Stretch& stretch, Scratch& scratch) const {
+void Matcher::Scan(bool surface, const TokenView& view, const Stretch& stretch,
+                   Scratch& scratch) const {
+  const LanguageSet& set = sets_[stretch.language];
+  const Stream& stream = set.stream(surface);
   if (!stream.prefilter) return;
   const auto [bytes, first_byte] = BytesOf(view, surface, stretch);
   scratch.hits.clear();
@@ -64,7 +63,6 @@ void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
   const auto begin_of = [&](std::uint32_t s) {
     return surface ? sentences[s].surface_stream_begin : sentences[s].lemma_stream_begin;
   };
-  const LanguageSet& set = stretch.set;
   PresenceIndex::Scratch& presence = scratch.presence[stretch.language];
   std::uint32_t looked_at = UINT32_MAX;
   std::uint32_t at_sentence = stretch.first_sentence;
@@ -78,12 +76,9 @@ void Matcher::Scan(const Stream& stream, bool surface, const TokenView& view,
     }
     // The last byte lies in the last token or right behind it.
     const std::uint32_t inside = hit.end - 1;
-    if (at_sentence + 1 < stretch.end_sentence &&
-        begin_of(at_sentence + 1) <= first_byte + inside) {
-      do {
-        ++at_sentence;
-      } while (at_sentence + 1 < stretch.end_sentence &&
-               begin_of(at_sentence + 1) <= first_byte + inside);
+    while (at_sentence + 1 < stretch.end_sentence &&
+           begin_of(at_sentence + 1) <= first_byte + inside) {
+      ++at_sentence;
       sentence = {view.first[at_sentence], view.first[at_sentence + 1]};
       position = sentence.begin;
       counted = begin_of(at_sentence) - first_byte + kBeforeFirstToken;
@@ -150,7 +145,7 @@ std::optional<TokenSpan> Matcher::LanguageSet::MatchAt(std::uint32_t program, co
   const auto number = static_cast<std::uint32_t>(program - programs.size());
   const core::NormalizedText& text = *view.text;
   // With the spaces on both sides.
-  const std::uint32_t from = view.token(begin).surface_stream_at - 1;
+  const std::uint32_t from = view.surface_at[begin] - 1;
   const std::uint32_t to = std::min(text.sentences[view.sentence[begin]].surface_stream_end,
                                     from + regexes[number].max_bytes + 2);
   scratch.hits.clear();
@@ -163,7 +158,7 @@ std::optional<TokenSpan> Matcher::LanguageSet::MatchAt(std::uint32_t program, co
   if (longest == 0) return std::nullopt;
   std::uint32_t end = begin + 1;
   const std::uint32_t sentence_end = view.sentence_of(begin).end;
-  while (end < sentence_end && view.token(end).surface_stream_at < from + longest) ++end;
+  while (end < sentence_end && view.surface_at[end] < from + longest) ++end;
   return TokenSpan{begin, end};
 }
 
@@ -219,9 +214,8 @@ void Matcher::RunField(const DocumentView& document, core::Field field, Scratch&
   const TokenView& view = document[field];
   ForEachStretch(view, [&](const Stretch& stretch) {
     scratch.candidates.clear();
-    Scan(stretch.set.lemma, false, view, stretch, scratch);
-    Scan(stretch.set.surface, true, view, stretch, scratch);
-    Confirm(stretch.set, view, field, scratch, matches);
+    for (const bool surface : {false, true}) Scan(surface, view, stretch, scratch);
+    Confirm(sets_[stretch.language], view, field, scratch, matches);
   });
 }
 
@@ -231,7 +225,7 @@ std::size_t Matcher::CountNeedles(const DocumentView& document, Scratch& scratch
     const TokenView& view = document[field];
     ForEachStretch(view, [&](const Stretch& stretch) {
       for (const bool surface : {false, true}) {
-        const Stream& stream = surface ? stretch.set.surface : stretch.set.lemma;
+        const Stream& stream = sets_[stretch.language].stream(surface);
         if (!stream.prefilter) continue;
         scratch.hits.clear();
         stream.prefilter->Scan(BytesOf(view, surface, stretch).first, scratch.prefilter,

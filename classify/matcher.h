@@ -115,6 +115,7 @@ class Matcher {
     std::unique_ptr<Prefilter> anchored;  // the regexes, at the begin of what is scanned
 
     bool is_regex(std::uint32_t program) const { return program >= programs.size(); }
+    const Stream& stream(bool of_surface) const { return of_surface ? surface : lemma; }
     void Fit(Scratch& scratch) const;
     std::optional<TokenSpan> MatchAt(std::uint32_t program, const TokenView& view,
                                      std::uint32_t begin, Scratch& scratch) const;
@@ -130,8 +131,7 @@ class Matcher {
                 std::vector<Match>& matches) const;
   // Sentences of one pattern language that follow each other.
   struct Stretch {
-    const LanguageSet& set;
-    std::size_t language;  // number of the set
+    std::size_t language;  // its number in kPatternLanguages
     std::uint32_t first_sentence, end_sentence;
   };
   template <typename Visit>
@@ -139,8 +139,8 @@ class Matcher {
   // The bytes of a stretch in one of the streams, and where they begin.
   static std::pair<std::string_view, std::uint32_t> BytesOf(const TokenView& view, bool surface,
                                                             const Stretch& stretch);
-  void Scan(const Stream& stream, bool surface, const TokenView& view, const Stretch& stretch,
-            Scratch& scratch) const;
+  // Adds the candidates that the needles of one of its streams announce in `stretch`.
+  void Scan(bool surface, const TokenView& view, const Stretch& stretch, Scratch& scratch) const;
   // Whether the word that `announced` asks for may stand near the needle that ends at `position`.
   static bool HasNear(const Announced& announced, const ProgramSet& programs, const TokenView& view,
                       std::uint32_t position, TokenSpan sentence);

@@ -224,8 +224,9 @@ void MatcherBuilder::Weigh(std::size_t language, std::vector<Mistake>& mistakes)
   Matcher::Scratch scratch;  // for this language: others are still being built
   set.Fit(scratch);
   const auto sentences = static_cast<std::uint32_t>(analysis.sentences.size());
-  matcher_.Scan(set.lemma, false, view, {set, language, 0, sentences}, scratch);
-  matcher_.Scan(set.surface, true, view, {set, language, 0, sentences}, scratch);
+  for (const bool surface : {false, true}) {
+    matcher_.Scan(surface, view, {language, 0, sentences}, scratch);
+  }
   std::vector<std::uint32_t> looked(set.facts.size());
   for (const auto& candidate : scratch.candidates) ++looked[candidate.program];
   for (std::size_t program = 0; program < looked.size(); ++program) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "nlp/word_list.h"
+
 namespace classify {
 namespace {
 
@@ -17,22 +19,14 @@ constexpr std::uint32_t kAkimReach = 1;
 
 // Russian endings of adjectives and participles in the genitive, and of nouns that an instrumental
 // makes an activity: "управление образованием" manages, it is no office.
-constexpr std::array<std::string_view, 7> kGenitive = {"ого", "его", "ой", "ей", "ых", "их", "ья"};
-constexpr std::array<std::string_view, 6> kInstrumental = {"ами", "ями", "ом", "ем", "ью", "им"};
-constexpr std::array<std::string_view, 10> kAdjective = {"ый",  "ий",  "ое", "ого", "его",
-                                                         "ому", "ему", "ом", "ым",  "ая"};
-constexpr std::array<std::string_view, 8> kGenitiveNoun = {"а",  "я",  "ы",  "и",
-                                                           "ов", "ев", "ей", "ий"};
-
-template <std::size_t N>
-bool EndsWithOneOf(std::string_view word, const std::array<std::string_view, N>& endings) {
-  return std::any_of(endings.begin(), endings.end(),
-                     [word](std::string_view ending) { return word.ends_with(ending); });
-}
-
-bool IsName(const Hit& hit) {
-  return hit.owner.kind == OwnerKind::kBody || hit.owner.kind == OwnerKind::kFamily;
-}
+const std::initializer_list<std::string_view> kGenitive = {"ого", "его", "ой", "ей",
+                                                           "ых",  "их",  "ья"};
+const std::initializer_list<std::string_view> kInstrumental = {"ами", "ями", "ом",
+                                                               "ем",  "ью",  "им"};
+const std::initializer_list<std::string_view> kAdjective = {"ый",  "ий",  "ое", "ого", "его",
+                                                            "ому", "ему", "ом", "ым",  "ая"};
+const std::initializer_list<std::string_view> kGenitiveNoun = {"а",  "я",  "ы",  "и",
+                                                               "ов", "ев", "ей", "ий"};
 
 bool IsPartOfGrammar(const Hit& hit) {
   return hit.owner.kind == OwnerKind::kOfficeHead || hit.owner.kind == OwnerKind::kOfficeField ||
@@ -147,7 +141,7 @@ OfficeNames::Office OfficeNames::BehindHead(const Hit& head, std::span<const Hit
     const std::string_view word = Norm(view, at);
     if (const Hit* field = FieldAt(sentence, at, grammar.rank); field) {
       const bool activity = russian && at == head.end_token &&
-                            EndsWithOneOf(Norm(view, field->end_token - 1), kInstrumental) &&
+                            nlp::EndsWithAny(Norm(view, field->end_token - 1), kInstrumental) &&
                             !IsLink(word);
       if (activity) break;
       if (!office.owner) office.owner = OwnerOf(*field, grammar.rank);
@@ -155,7 +149,7 @@ OfficeNames::Office OfficeNames::BehindHead(const Hit& head, std::span<const Hit
       if (office.owner) office.span.end = at;
       continue;
     }
-    if (!IsLink(word) && !(russian && EndsWithOneOf(word, kGenitive))) break;
+    if (!IsLink(word) && !(russian && nlp::EndsWithAny(word, kGenitive))) break;
     ++at;
   }
   return office;
@@ -170,7 +164,7 @@ OfficeNames::Office OfficeNames::BeforeHead(const Hit& head, std::span<const Hit
   const std::uint32_t limit = head.first_token - std::min(kReach, head.first_token - first);
   for (std::uint32_t at = head.first_token; at > limit && !Parted(view, at);) {
     if (const Hit* field = FieldUpTo(sentence, at, grammar.rank); field) {
-      if (grammar.language == Language::kRu && !EndsWithOneOf(Norm(view, at - 1), kAdjective)) {
+      if (grammar.language == Language::kRu && !nlp::EndsWithAny(Norm(view, at - 1), kAdjective)) {
         break;
       }
       if (const auto owner = OwnerOf(*field, grammar.rank); owner) {
@@ -208,8 +202,8 @@ OfficeNames::Office OfficeNames::Unknown(const Hit& head, std::span<const Hit> s
     }
     for (std::uint32_t at = head.end_token; at < scope.first_token; ++at) {
       const std::string_view word = Norm(view, at);
-      if (Parted(view, at) || (!IsLink(word) && !EndsWithOneOf(word, kGenitive) &&
-                               !EndsWithOneOf(word, kGenitiveNoun))) {
+      if (Parted(view, at) || (!IsLink(word) && !nlp::EndsWithAny(word, kGenitive) &&
+                               !nlp::EndsWithAny(word, kGenitiveNoun))) {
         return false;
       }
     }

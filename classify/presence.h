@@ -3,13 +3,11 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "classify/token_view.h"
-#include "nlp/flat_table.h"
+#include "classify/word_index.h"
 
 namespace classify {
 
@@ -27,7 +25,7 @@ struct Witness {
 };
 
 // Witnesses by number, and which of them a sentence has. Filled first, then frozen; asked by any
-// number of threads, each with its Scratch.
+// number of threads, each with its Scratch, which serves one index.
 class PresenceIndex {
  public:
   // Memory of one thread. What a word has is kept, since words repeat.
@@ -38,8 +36,7 @@ class PresenceIndex {
       std::uint64_t word = 0;
       std::uint32_t first = 0, count = 0;  // of its numbers in `numbers`
     };
-    const PresenceIndex* index = nullptr;  // for which it holds
-    std::vector<Slot> slots;
+    std::vector<Slot> slots = std::vector<Slot>(kSlots);
     std::vector<std::uint32_t> numbers;
     std::vector<std::uint64_t> bits;  // of the sentence
   };
@@ -56,18 +53,12 @@ class PresenceIndex {
   }
 
  private:
-  enum class Part : std::uint64_t { kLemma, kForm, kPrefix };
-
-  void Insert(Part part, const std::string& code, std::uint32_t number);
-  void Find(std::string_view lemma, std::string_view form,
-            std::vector<std::uint32_t>& numbers) const;
+  static constexpr std::size_t kSlots = 1 << 13;
 
   std::map<Witness, std::uint32_t> numbers_;
   std::vector<const Witness*> witnesses_;
-  nlp::FlatTable<std::uint32_t> list_of_;          // by part and code: in `lists_`, from 1
-  std::vector<std::vector<std::uint32_t>> lists_;  // of numbers
-  std::vector<std::uint32_t> of_numbers_;          // those that a number in digits has
-  std::uint64_t prefix_sizes_ = 0;                 // a bit for each size that occurs, at most 63
+  WordIndex words_;
+  std::vector<std::uint32_t> of_numbers_;  // those that a number in digits has
 };
 
 }  // namespace classify

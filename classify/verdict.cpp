@@ -141,8 +141,9 @@ class Judgement {
     if (!corruption) {
       const float prevention = of(core::Context::kPrevention);
       const float policy = of(core::Context::kPolicy);
-      if (std::max(prevention, policy) < 1)
+      if (std::max(prevention, policy) < 1) {
         return NamesCorruption() ? core::Context::kPolicy : core::Context::kNone;
+      }
       return prevention >= policy ? core::Context::kPrevention : core::Context::kPolicy;
     }
     // An appeal is made to the authorities of the place.
@@ -172,13 +173,13 @@ class Judgement {
         result.context == core::Context::kForeign) {
       return false;
     }
+    std::vector<bool> names_body(signs_.size());
+    for (const Hit& hit : findings_.hits) {
+      if (IsName(hit) && !hit.covered) names_body[hit.sentence] = true;
+    }
     const bool comment = input_.kind == "comment";
-    const auto concrete = [this, comment](std::uint32_t s) {
-      return (signs_[s].Has(kEpisodeSigns) && !comment) ||
-             std::any_of(findings_.hits.begin(), findings_.hits.end(), [s](const Hit& hit) {
-               return hit.sentence == s && !hit.covered &&
-                      (hit.owner.kind == OwnerKind::kBody || hit.owner.kind == OwnerKind::kFamily);
-             });
+    const auto concrete = [&](std::uint32_t s) {
+      return (signs_[s].Has(kEpisodeSigns) && !comment) || names_body[s];
     };
     for (std::uint32_t s = 0; s < findings_.sentences; ++s) {
       if (!signs_[s].states_act) continue;

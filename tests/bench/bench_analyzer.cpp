@@ -2,7 +2,6 @@
 // each of its steps, all by CPU time, the best of several rounds. usage: bench_analyzer FILE
 // [ROUNDS], with the texts in lines {"text": ...}.
 #include <libstemmer.h>
-#include <time.h>
 #include <unicode/brkiter.h>
 #include <unicode/unistr.h>
 
@@ -26,17 +25,13 @@
 #include "nlp/signature.h"
 #include "nlp/streams.h"
 #include "nlp/tokenizer.h"
+#include "tests/bench/cpu_seconds.h"
 
 namespace {
 
-using Texts = std::vector<std::string>;
+using bench::CpuSeconds;
 
-// What this thread has computed: other processes do not count.
-double CpuSeconds() {
-  timespec time{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
+using Texts = std::vector<std::string>;
 
 // Keeps results from being optimised away.
 volatile std::size_t kept;

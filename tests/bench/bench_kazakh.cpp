@@ -3,7 +3,6 @@
 // Snowball's Turkish stemmer, which knows neither Kazakh nor any word.
 // usage: bench_kazakh FILE [ROUNDS], with the texts in lines {"text": ...}.
 #include <libstemmer.h>
-#include <time.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -17,15 +16,11 @@
 #include "nlp/analyzer.h"
 #include "nlp/kazakh_lemmas.h"
 #include "nlp/lemmatizer.h"
+#include "tests/bench/cpu_seconds.h"
 
 namespace {
 
-// What this thread has computed: other processes do not count.
-double CpuSeconds() {
-  timespec time{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-}
+using bench::CpuSeconds;
 
 // Calls `lemmatize` with every word, `rounds` times, and returns MB/s of the words.
 template <typename Lemmatize>

@@ -2,7 +2,6 @@
 // time: of running text, and of each different word once, which no cache helps.
 // usage: bench_lemmas FILE [ROUNDS], with Russian texts in lines {"text": ...}.
 #include <libstemmer.h>
-#include <time.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -15,15 +14,11 @@
 
 #include "nlp/analyzer.h"
 #include "nlp/lemmatizer.h"
+#include "tests/bench/cpu_seconds.h"
 
 namespace {
 
-// What this thread has computed: other processes do not count.
-double CpuSeconds() {
-  timespec time{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-}
+using bench::CpuSeconds;
 
 std::vector<std::string> NormsOf(const char* path) {
   const nlp::Analyzer analyzer;

@@ -1,6 +1,5 @@
 // The speed of masking: how long the first call takes (it makes the tables), then MB/s of text,
 // both by CPU time. usage: bench_masker FILE [ROUNDS], with the texts in lines {"text": ...}.
-#include <time.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -10,15 +9,11 @@
 #include <vector>
 
 #include "nlp/masker.h"
+#include "tests/bench/cpu_seconds.h"
 
 namespace {
 
-// What this thread has computed: other processes do not count.
-double CpuSeconds() {
-  timespec time{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-}
+using bench::CpuSeconds;
 
 }  // namespace
 

@@ -5,7 +5,6 @@
 // in lines {"text": ...}.
 #include <re2/re2.h>
 #include <re2/set.h>
-#include <time.h>
 
 #include <algorithm>
 #include <array>
@@ -26,8 +25,11 @@
 #include "classify/token_view.h"
 #include "nlp/analyzer.h"
 #include "nlp/utf8.h"
+#include "tests/bench/cpu_seconds.h"
 
 namespace {
+
+using bench::CpuSeconds;
 
 namespace fs = std::filesystem;
 
@@ -35,11 +37,6 @@ constexpr std::size_t kLanguages = classify::kPatternLanguages.size();
 // Words more frequent than these ranks begin no rule: nobody writes rules for "and".
 constexpr std::size_t kFirstRank = 300, kFirstRankAlone = 1000;
 
-double CpuSeconds() {
-  timespec time{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
 double WallSeconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }

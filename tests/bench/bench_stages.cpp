@@ -10,7 +10,6 @@
 #include <re2/set.h>
 #include <rocksdb/db.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
@@ -44,21 +43,18 @@
 #include "nlp/masker.h"
 #include "nlp/normalizer.h"
 #include "store/store.h"
+#include "tests/bench/cpu_seconds.h"
 #include "tests/support/store_fixture.h"
 
 namespace {
+
+using bench::CpuSeconds;
 
 namespace fs = std::filesystem;
 using Docs = std::vector<std::string>;
 using Work = std::function<void(const std::string& doc)>;
 
 constexpr double kSeconds = 1;  // of CPU time per measurement
-
-double CpuSeconds() {
-  timespec time{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
 
 struct Rate {
   double docs = 0, megabytes = 0;  // per second

@@ -1,7 +1,6 @@
 // The way of a text through analysis and tagging on one thread, with the built-in lexicon: each
 // step and both, by CPU time, the best of several rounds. usage: bench_tag FILE [ROUNDS], with the
 // texts in lines {"text": ...}.
-#include <time.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -14,14 +13,11 @@
 #include "classify/classifier.h"
 #include "config/lexicon_loader.h"
 #include "nlp/analyzer.h"
+#include "tests/bench/cpu_seconds.h"
 
 namespace {
 
-double CpuSeconds() {
-  timespec time{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
+using bench::CpuSeconds;
 
 }  // namespace
 

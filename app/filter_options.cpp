@@ -4,7 +4,8 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
-#include <tuple>
+#include <string_view>
+#include <utility>
 
 #include "app/workspace.h"
 #include "monitor/near_names.h"
@@ -14,6 +15,19 @@ namespace {
 
 constexpr std::size_t kSuggestions = 3;
 constexpr std::array kRoles = {core::Role::kImplicated, core::Role::kActing, core::Role::kNamed};
+
+// Where ids of a kind stand in a workspace.
+std::string_view PlaceOf(core::TagKind kind) {
+  switch (kind) {
+    case core::TagKind::kBody:
+    case core::TagKind::kRegion:
+      return "registry/";
+    case core::TagKind::kSphere:
+      return "lexicon/spheres.yaml";
+    default:
+      return "lexicon/";
+  }
+}
 
 core::Role RoleOf(const std::string& name) {
   if (name.empty()) return core::Role::kNone;
@@ -55,14 +69,14 @@ void AddFilterOptions(CLI::App& command, FilterArguments& arguments, SourceTypes
 }
 
 void CheckKnown(const monitor::Names& names, core::TagKind kind, const std::string& id,
-                std::string_view file, core::Language language) {
+                core::Language language) {
   if (names.Knows(kind, id)) return;
   std::string near;
   for (const std::string& one : monitor::NearNames(names, kind, id, kSuggestions)) {
     near += fmt::format("{}{} ({})", near.empty() ? "" : ", ", one, names.Get(kind, one, language));
   }
   throw Failure(near.empty() ? fmt::format("--{0} {1}: no {0} has that id; they stand in {2}",
-                                           core::Name(kind), id, file)
+                                           core::Name(kind), id, PlaceOf(kind))
                              : fmt::format("--{0} {1}: no {0} has that id; did you mean {2}?",
                                            core::Name(kind), id, near));
 }
@@ -70,13 +84,12 @@ void CheckKnown(const monitor::Names& names, core::TagKind kind, const std::stri
 void CheckKnown(const FilterArguments& arguments, const monitor::Names& names,
                 core::Language language) {
   using core::TagKind;
-  for (const auto& [kind, id, file] :
-       {std::tuple(TagKind::kSphere, &arguments.sphere, "lexicon/spheres.yaml"),
-        {TagKind::kBody, &arguments.body, "bodies.yaml"},
-        {TagKind::kScheme, &arguments.scheme, "lexicon/schemes.yaml"},
-        {TagKind::kOffence, &arguments.offence, "lexicon/offences.yaml"},
-        {TagKind::kRegion, &arguments.region, "regions.yaml"}}) {
-    if (!id->empty()) CheckKnown(names, kind, *id, file, language);
+  for (const auto& [kind, id] : {std::pair(TagKind::kSphere, &arguments.sphere),
+                                 {TagKind::kBody, &arguments.body},
+                                 {TagKind::kScheme, &arguments.scheme},
+                                 {TagKind::kOffence, &arguments.offence},
+                                 {TagKind::kRegion, &arguments.region}}) {
+    if (!id->empty()) CheckKnown(names, kind, *id, language);
   }
 }
 

@@ -31,9 +31,9 @@ void AddFilterOptions(CLI::App& command, FilterArguments& arguments,
 // Throws Failure for an id that the lexicon or a registry does not have, with those that are near.
 void CheckKnown(const FilterArguments& arguments, const monitor::Names& names,
                 core::Language language);
-// The same for one id. `file`: where such ids stand.
+// The same for one id.
 void CheckKnown(const monitor::Names& names, core::TagKind kind, const std::string& id,
-                std::string_view file, core::Language language);
+                core::Language language);
 
 // The filter they say, with days in `zone`. Throws Failure for a value that is none.
 store::Filter ToFilter(const FilterArguments& arguments, const std::string& zone);

@@ -55,8 +55,7 @@ constexpr Wording kKazakh = {
     "{all} құжаттың {count} құжаты лексиконның басқа нұсқасымен белгіленген: sholu lexicon apply "
     "оларды қайта белгілейді.",
     "Нұсқасы көтерілмей өзгертілген ережелер: {rules}. Оларға қатысты {count} баға есепке "
-    "алынбайды; "
-    "version мәнін арттырыңыз."};
+    "алынбайды; version мәнін арттырыңыз."};
 constexpr Wording kRussian = {
     {"Правило", "Верно", "Неверно", "Неясно", "Точность", "95 %", "Документы", ""},
     "исключено",
@@ -82,8 +81,7 @@ constexpr Wording kEnglish = {
     "{count} of {all} documents were tagged by another version of the lexicon; sholu lexicon apply "
     "tags them anew.",
     "Rewritten without a new version: {rules}. {count} verdicts on what they were do not count; "
-    "raise "
-    "their version."};
+    "raise their version."};
 
 // What is known of one rule.
 struct Row {

@@ -92,12 +92,11 @@ MonitoringTask ToTask(const MonitoringArguments& arguments, const Workspace& wor
   task.language = ShownLanguage(arguments.language, settings.language);
   monitor::SummaryRequest& request = task.request;
   if (!arguments.sphere.empty()) {
-    CheckKnown(task.names, core::TagKind::kSphere, arguments.sphere, "lexicon/spheres.yaml",
-               task.language);
+    CheckKnown(task.names, core::TagKind::kSphere, arguments.sphere, task.language);
     request.sphere = arguments.sphere;
   }
   if (!arguments.body.empty()) {
-    CheckKnown(task.names, core::TagKind::kBody, arguments.body, "bodies.yaml", task.language);
+    CheckKnown(task.names, core::TagKind::kBody, arguments.body, task.language);
     CheckNotSpecial(lexicon, arguments.body);
     request.body = arguments.body;
   }

@@ -9,9 +9,9 @@
 
 namespace app {
 
-// JSON Lines, one verdict per line: at (ISO 8601, UTC), who, rule, version, wording, document (its number),
-// text_sha256, verdict (right, wrong, unsure), note. Lines are only ever added. Several processes
-// may add at once, beside a writer of the store.
+// JSON Lines, one verdict per line: at (ISO 8601, UTC), who, rule, version, wording
+// (classify::WordingOf), document (its number), text_sha256, verdict (right, wrong, unsure), note.
+// Lines are only ever added. Several processes may add at once, beside a writer of the store.
 class VerdictLog {
  public:
   explicit VerdictLog(std::filesystem::path file) : file_(std::move(file)) {}

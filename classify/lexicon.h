@@ -16,7 +16,7 @@
 
 namespace classify {
 
-// Where something stands in the operator's files: "lexicon/schemes.yaml:12:5".
+// Where something stands in the operator's files: "lexicon/acts.yaml:12:5".
 struct Place {
   std::string file;
   int line = 0, column = 0;

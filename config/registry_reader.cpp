@@ -136,8 +136,8 @@ class RegistryReader {
     lexicon_.regions.push_back(std::move(region));
   }
 
-  void ReadDistrict(const YamlValue& item) { ReadLocality(item, &RegistryReader::AddDistrict); }
-  void ReadTown(const YamlValue& item) { ReadLocality(item, &RegistryReader::AddTown); }
+  void ReadDistrict(const YamlValue& item) { ReadLocality(item, &DistrictPattern); }
+  void ReadTown(const YamlValue& item) { ReadLocality(item, &TownPattern); }
 
   void ReadOffices(const YamlValue& value) {
     classify::OfficeGrammar& offices = lexicon_.offices;
@@ -189,9 +189,11 @@ class RegistryReader {
     return presumption;
   }
 
-  using AddLocalityNames = void (*)(YamlMap&, std::vector<Pattern>&);
+  // The pattern of a name in a language; `names` may say more of it.
+  using LocalityPattern = std::string (*)(const std::string& name, Language language,
+                                          YamlMap& names);
 
-  void ReadLocality(const YamlValue& item, AddLocalityNames add) {
+  void ReadLocality(const YamlValue& item, LocalityPattern pattern_of) {
     Locality locality;
     locality.place = item.place();
     YamlMap map = item.Map();
@@ -199,31 +201,35 @@ class RegistryReader {
       locality.regions.push_back(region.String());
     }
     for (const auto& [key, language] : kLanguageKeys) map.Required(key);
-    add(map, locality.aliases);
+    AddLocalityNames(map, pattern_of, locality.aliases);
     for (const YamlValue& former : map.Optional("former").ListOrOne()) {
       YamlMap names = former.Map();
-      add(names, locality.aliases);
+      AddLocalityNames(names, pattern_of, locality.aliases);
     }
     const auto more = ReadAliases(map.Optional("aliases"), NameOf::kPlace);
     locality.aliases.insert(locality.aliases.end(), more.begin(), more.end());
     lexicon_.localities.push_back(std::move(locality));
   }
 
-  // "Бұланды ауданы", "Буландынский район", "район Биржан сал", "Bulandy district".
-  static void AddDistrict(YamlMap& map, std::vector<Pattern>& names) {
+  static void AddLocalityNames(YamlMap& map, LocalityPattern pattern_of,
+                               std::vector<Pattern>& names) {
     for (const auto& [key, language] : kLanguageKeys) {
       const YamlValue value = map.Optional(key);
       if (!value.present()) continue;
-      const std::string name = value.String();
-      std::string pattern;
-      if (language == Language::kKk) {
-        pattern = name + " аудан*";
-      } else if (language == Language::kEn) {
-        pattern = name + " district";
-      } else {
-        pattern = RussianDistrict(name);
-      }
-      AddName({language, pattern, value.text_place(), false}, NameOf::kPlace, names);
+      AddName({language, pattern_of(value.String(), language, map), value.text_place(), false},
+              NameOf::kPlace, names);
+    }
+  }
+
+  // "Бұланды ауданы", "Буландынский район", "район Биржан сал", "Bulandy district".
+  static std::string DistrictPattern(const std::string& name, Language language, YamlMap&) {
+    switch (language) {
+      case Language::kKk:
+        return name + " аудан*";
+      case Language::kRu:
+        return RussianDistrict(name);
+      default:
+        return name + " district";
     }
   }
 
@@ -245,16 +251,9 @@ class RegistryReader {
   }
 
   // The name as it is; in Russian, where lemmas of names are guesses, in all its cases.
-  static void AddTown(YamlMap& map, std::vector<Pattern>& names) {
-    const bool alone = map.Optional("alone").Bool(true);
-    for (const auto& [key, language] : kLanguageKeys) {
-      const YamlValue value = map.Optional(key);
-      if (!value.present()) continue;
-      std::string pattern = value.String();
-      if (language == Language::kRu) pattern = RussianTown(pattern);
-      if (!alone) pattern = WithTown(pattern, language);
-      AddName({language, pattern, value.text_place(), false}, NameOf::kPlace, names);
-    }
+  static std::string TownPattern(const std::string& name, Language language, YamlMap& names) {
+    const std::string pattern = language == Language::kRu ? RussianTown(name) : name;
+    return names.Optional("alone").Bool(true) ? pattern : WithTown(pattern, language);
   }
 
   // "Абай қаласы", "город Абай", "Abai city", "city of Abai".

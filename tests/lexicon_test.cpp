@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(russian_words_with_a_fleeting_vowel_are_found_in_every_form
       {"После налоговых проверок вымогали деньги.", core::TagKind::kScheme, "tax_audit_bribe"},
       {"За подделки требовали взятку: заявок на субсидии было много.", core::TagKind::kScheme,
        "subsidy_kickback"},
-      {"Оформили пять отсрочек от армии за взятку.", core::TagKind::kSphere, "defence"},
+      {"Оформили пять отсрочек за взятку.", core::TagKind::kSphere, "defence"},
   };
   for (const auto& [text, kind, id] : kFound) {
     BOOST_TEST(has(Judge(text, core::Language::kRu), kind, id), text);

@@ -26,6 +26,7 @@ using std::string_view;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kWidth = 100;
+constexpr std::size_t kFew = 50;  // rules that are listed without being asked for
 
 struct Arguments {
   std::string language;
@@ -38,7 +39,8 @@ struct Wording {
   string_view floor;   // {floor}, {judged}
   string_view nobody;  // no rule was judged yet
   string_view kept_out, none_kept_out;
-  string_view never_fired;    // {count}
+  string_view never_fired;  // {count}
+  string_view all_lists_them;
   string_view other_version;  // {count}, {all}
   string_view other_wording;  // {count}, {rules}
 };
@@ -52,10 +54,12 @@ constexpr Wording kKazakh = {
     "Есептен шығарылған ережелер",
     "Есептен шығарылған ереже жоқ.",
     "Корпуста бірде-бір рет сәйкес келмеген ережелер: {count}",
+    "Тізімін --all көрсетеді.",
     "{all} құжаттың {count} құжаты лексиконның басқа нұсқасымен белгіленген: sholu lexicon apply "
     "оларды қайта белгілейді.",
-    "Нұсқасы көтерілмей өзгертілген ережелер: {rules}. Оларға қатысты {count} баға есепке "
-    "алынбайды; version мәнін арттырыңыз."};
+    "Нұсқасы көтерілмей өзгертілген ережелер: {rules}. Бұрынғы жазбасына берілген бағалар "
+    "({count}) "
+    "есепке алынбайды; version мәнін арттырыңыз."};
 constexpr Wording kRussian = {
     {"Правило", "Верно", "Неверно", "Неясно", "Точность", "95 %", "Документы", ""},
     "исключено",
@@ -65,6 +69,7 @@ constexpr Wording kRussian = {
     "Исключены из подсчётов",
     "Исключённых правил нет.",
     "Ни разу не сработали в корпусе: {count}",
+    "Их перечисляет --all.",
     "Документов, размеченных другой версией лексикона: {count} из {all}; sholu lexicon apply "
     "разметит их заново.",
     "Изменены без новой версии: {rules}. Оценки прежней записи ({count}) не учитываются; увеличьте "
@@ -78,9 +83,10 @@ constexpr Wording kEnglish = {
     "Kept out of counts",
     "No rule is kept out of counts.",
     "Never fired on the corpus: {count}",
+    "--all lists them.",
     "{count} of {all} documents were tagged by another version of the lexicon; sholu lexicon apply "
     "tags them anew.",
-    "Rewritten without a new version: {rules}. {count} verdicts on what they were do not count; "
+    "Rewritten without a new version: {rules}. Verdicts on what they were ({count}) do not count; "
     "raise their version."};
 
 // What is known of one rule.
@@ -154,15 +160,17 @@ class Report {
       columns.push_back({words_.columns[i], i == 0 || i == 7 ? Align::kLeft : Align::kRight});
     }
     TextTable table(std::move(columns));
-    bool judged = false;
+    bool judged = false, shown = false;
     for (const Row& row : rows_) {
       const monitor::RulePrecision& precision = row.precision;
       const bool any = precision.judged() + precision.unsure > 0;
-      judged = judged || any;
-      if (any || arguments_.all) table.Add(Cells(row));
+      judged = judged || any || precision.of_another_wording > 0;
+      if (!any && !arguments_.all) continue;
+      table.Add(Cells(row));
+      shown = true;
     }
     if (!judged) fmt::print("{}\n", words_.nobody);
-    fmt::print("{}\n", table.ToString(colours));
+    if (shown) fmt::print("{}\n", table.ToString(colours));
     const monitor::RuleFloor& floor = workspace_.settings.rule_floor;
     Paragraph(fmt::format(fmt::runtime(words_.floor), fmt::arg("judged", floor.judged),
                           fmt::arg("floor", monitor::Decimal(language_, floor.precision, 2))));
@@ -178,7 +186,10 @@ class Report {
       const std::string heading =
           fmt::format(fmt::runtime(words_.never_fired), fmt::arg("count", Number(never.size())));
       fmt::print("\n{}\n", Painted(heading, kBold, colours));
-      fmt::print("{}", monitor::Wrap(fmt::format("{}", fmt::join(never, ", ")), "  ", kWidth));
+      const bool listed = arguments_.all || never.size() <= kFew;
+      const std::string below =
+          listed ? fmt::format("{}", fmt::join(never, ", ")) : std::string(words_.all_lists_them);
+      fmt::print("{}", monitor::Wrap(below, "  ", kWidth));
     }
     PrintRewritten();
     if (other_version_ > 0) {
@@ -276,7 +287,8 @@ void AddLexiconPrecision(CLI::App& group, const Global& global, Run& run) {
       "out\n"
       "of counts matches is still shown by explain and sample.");
   const auto arguments = std::make_shared<Arguments>();
-  command->add_flag("--all", arguments->all, "Also rules that nobody judged");
+  command->add_flag("--all", arguments->all,
+                    "Also rules that nobody judged, and all that never fired");
   AddLanguageOption(*command, arguments->language);
   command->callback([&global, &run, arguments] {
     run = [&global, arguments] {

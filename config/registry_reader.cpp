@@ -86,14 +86,11 @@ class RegistryReader {
     YamlMap map = item.Map();
     body.id = map.Required("id").String();
     ReadNames(map.Required("name"), body);
-    body.kind = map.Required("kind").String();
-    body.parent = map.Optional("parent").String();
-    body.spheres = map.Optional("spheres").Strings();
+    ReadNature(map, body);
     body.valid_from = map.Optional("from").Day();
     body.valid_to = map.Optional("to").Day();
     body.successors = map.Optional("successors").Strings();
     body.special = map.Optional("special").Bool();
-    body.acting = map.Optional("acting").Bool();
     body.aliases = ReadAliases(map.Optional("aliases"), NameOf::kBody);
     body.presumed = ReadPresumption(map.Optional("presumed"));
     lexicon_.bodies.push_back(std::move(body));
@@ -108,10 +105,7 @@ class RegistryReader {
     family.presumed = ReadPresumption(map.Optional("presumed"));
     Body shared;
     shared.family = family.id;
-    shared.kind = map.Required("kind").String();
-    shared.parent = map.Optional("parent").String();
-    shared.spheres = map.Optional("spheres").Strings();
-    shared.acting = map.Optional("acting").Bool();
+    ReadNature(map, shared);
     for (const YamlValue& member : map.Required("members").List()) {
       Body body = shared;
       body.place = member.place();
@@ -163,6 +157,14 @@ class RegistryReader {
   }
 
  private:
+  // What a body has in common with those of its family.
+  static void ReadNature(YamlMap& map, Body& body) {
+    body.kind = map.Required("kind").String();
+    body.parent = map.Optional("parent").String();
+    body.spheres = map.Optional("spheres").Strings();
+    body.acting = map.Optional("acting").Bool();
+  }
+
   static std::map<int, std::uint64_t> ReadPopulation(const YamlValue& value) {
     std::map<int, std::uint64_t> population;
     YamlMap map = value.Map();

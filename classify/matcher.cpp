@@ -87,27 +87,31 @@ void Matcher::Scan(bool surface, const TokenView& view, const Stretch& stretch,
     counted = inside;
     const std::uint32_t before = position - sentence.begin;
     for (const Announced& announced : stream.announced_by(hit.needle)) {
-      if (announced.least_before > before ||
-          !HasNear(announced, set.programs, view, position, sentence)) {
-        continue;
-      }
-      if (announced.asks) {
-        const auto required = set.programs.required(announced.program);
+      if (announced.least_before > before) continue;
+      if (announced.required > 0) {
         if (looked_at != at_sentence) {
           set.programs.presence().Look(view, sentence, presence);
           looked_at = at_sentence;
         }
-        if (!std::all_of(required.begin(), required.end(), [&](std::uint32_t number) {
-              return PresenceIndex::Has(number, presence);
-            })) {
-          continue;
-        }
+        if (!HasRequired(announced, set.programs, presence)) continue;
       }
+      if (!HasNear(announced, set.programs, view, position, sentence)) continue;
       scratch.candidates.push_back(
           {announced.program, position - std::min<std::uint32_t>(before, announced.most_before),
            position - announced.least_before, announced.exact ? position + 1 : 0});
     }
   }
+}
+
+bool Matcher::HasRequired(const Announced& announced, const ProgramSet& programs,
+                          const PresenceIndex::Scratch& presence) {
+  const auto& [one, other] = announced.first_required;
+  if (!PresenceIndex::Has(one, presence) || !PresenceIndex::Has(other, presence)) return false;
+  if (announced.required <= announced.first_required.size()) return true;
+  const auto all = programs.required(announced.program);
+  return std::all_of(all.begin() + 2, all.end(), [&presence](std::uint32_t number) {
+    return PresenceIndex::Has(number, presence);
+  });
 }
 
 bool Matcher::HasNear(const Announced& announced, const ProgramSet& programs, const TokenView& view,

@@ -81,11 +81,13 @@ class Matcher {
     std::uint32_t program = 0;
     std::uint8_t least_before = 0, most_before = 0;
     bool exact = false;
-    bool asks = false;                        // the sentence must have more words
     std::int8_t near_from = 0, near_to = -1;  // where to look for a word, if not empty
     // The word: a lemma whose first bytes, so many, are `near_lemma`; or, if 0, what `near_node`
     // tests, with its BeginBits in the two streams.
     std::uint8_t near_bytes = 0;
+    // What the sentence must have: the first of ProgramSet::required, and how many there are.
+    std::uint8_t required = 0;
+    std::array<std::uint32_t, 2> first_required = {};
     std::uint32_t near_node = 0;
     std::uint64_t near_lemma = 0, near_surface = 0;
 
@@ -144,6 +146,9 @@ class Matcher {
   // Whether the word that `announced` asks for may stand near the needle that ends at `position`.
   static bool HasNear(const Announced& announced, const ProgramSet& programs, const TokenView& view,
                       std::uint32_t position, TokenSpan sentence);
+  // Whether the sentence that was looked at has all that the program requires.
+  static bool HasRequired(const Announced& announced, const ProgramSet& programs,
+                          const PresenceIndex::Scratch& presence);
   // What stops `match`, see Match; nullopt if a far part is missing, so that it is none.
   std::optional<std::uint32_t> GuardOf(std::uint32_t pattern, const FieldSpan& match,
                                        Scratch& scratch) const;

@@ -94,7 +94,11 @@ Matcher::Announced MatcherBuilder::Announce(std::uint32_t program, const Anchor&
   announced.least_before = static_cast<std::uint8_t>(anchor.least_before);
   announced.most_before = static_cast<std::uint8_t>(anchor.most_before);
   announced.exact = anchor.exact;
-  announced.asks = !programs.required(program).empty();
+  const auto required = programs.required(program);
+  announced.required = static_cast<std::uint8_t>(std::min<std::size_t>(required.size(), UINT8_MAX));
+  for (std::size_t i = 0; i < announced.first_required.size() && !required.empty(); ++i) {
+    announced.first_required[i] = required[std::min(i, required.size() - 1)];
+  }
   if (!anchor.near) return announced;
   announced.near_from = static_cast<std::int8_t>(anchor.near->from);
   announced.near_to = static_cast<std::int8_t>(anchor.near->to);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "classify/token_view.h"
@@ -33,17 +34,17 @@ class PresenceIndex {
    private:
     friend class PresenceIndex;
     struct Slot {
-      std::uint64_t word = 0;
-      std::uint32_t first = 0, count = 0;  // of its numbers in `numbers`
+      std::uint64_t word = 0;  // its hash
+      std::size_t row = 0;     // where its bits begin in `rows`; 0: it has none
     };
     std::vector<Slot> slots = std::vector<Slot>(kSlots);
-    std::vector<std::uint32_t> numbers;
-    std::vector<std::uint64_t> bits;  // of the sentence
+    std::vector<std::uint64_t> rows;
+    std::vector<std::uint32_t> found;  // numbers of one word
+    std::vector<std::uint64_t> bits;   // of the sentence
   };
 
   // The number of `witness`, which is normalized; the same for equal ones.
   std::uint32_t Add(const Witness& witness);
-  const Witness& operator[](std::uint32_t number) const { return *witnesses_[number]; }
   void Freeze();
 
   // Looks at the tokens of `span`; Has then speaks of them.
@@ -55,8 +56,11 @@ class PresenceIndex {
  private:
   static constexpr std::size_t kSlots = 1 << 13;
 
+  // Where the bits of a word begin in `scratch.rows`.
+  std::size_t RowOf(std::string_view lemma, std::string_view form, Scratch& scratch) const;
+
   std::map<Witness, std::uint32_t> numbers_;
-  std::vector<const Witness*> witnesses_;
+  std::size_t row_size_ = 1;  // numbers of 64 bits
   WordIndex words_;
   std::vector<std::uint32_t> of_numbers_;  // those that a number in digits has
 };

@@ -75,17 +75,17 @@ bool ProgramSet::TestAny(const WordSet& words, const TokenView& view, std::uint3
 const WholeCode* ProgramSet::LemmaOf(std::uint32_t index) const {
   const ProgramNode& node = nodes_[index];
   if (node.kind != ProgramNode::Kind::kWord) return nullptr;
-  const WordTest& word = words_[node.word];
+  const WordTest& word = words_[node.at];
   return word.kind == WordKind::kLemma && !word.capitalized ? &word.code : nullptr;
 }
 
 Begins ProgramSet::BeginsOf(std::uint32_t index) const {
   const ProgramNode& node = nodes_[index];
   if (node.kind == ProgramNode::Kind::kWords) {
-    const WordSet& words = word_sets_[node.word];
+    const WordSet& words = word_sets_[node.at];
     return {words.lemmas.begins(), words.surface_begins};
   }
-  const WordTest& word = words_[node.word];
+  const WordTest& word = words_[node.at];
   const std::string& code = word.code.code();
   switch (word.kind) {
     case WordKind::kLemma:
@@ -116,18 +116,19 @@ std::uint64_t ProgramSet::Advance(std::uint32_t index, std::uint64_t set, const 
       }
       return out;
     case ProgramNode::Kind::kChoice:
-      for (const std::uint32_t child : node.children) {
+      for (const std::uint32_t child : children(node)) {
         out |= Advance(child, set, view, base, end);
       }
       return out;
     case ProgramNode::Kind::kSequence:
       break;
   }
-  for (const std::uint32_t child : node.children) {
+  for (const std::uint32_t child : children(node)) {
     std::uint64_t from = set;
-    for (std::uint32_t i = 0; i < nodes_[child].gap; ++i) from |= from << 1;
+    const ProgramNode& item = nodes_[child];
+    for (std::uint32_t i = 0; i < item.gap; ++i) from |= from << 1;
     const std::uint64_t reached = Advance(child, from, view, base, end);
-    set = nodes_[child].optional ? set | reached : reached;
+    set = item.optional ? set | reached : reached;
     if (set == 0) return 0;
   }
   return set;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -65,8 +66,8 @@ struct ProgramNode {
   Kind kind = Kind::kSequence;
   bool optional = false;
   std::uint8_t gap = 0;
-  std::uint32_t word = 0;               // kWord, kWords: in the set's words or word sets
-  std::vector<std::uint32_t> children;  // in ProgramSet's nodes
+  std::uint32_t at = 0;     // kWord, kWords: in the set's words or word sets; else its children
+  std::uint32_t count = 0;  // of children
 };
 
 // Resolves the words of patterns through the Analyzer, in one language.
@@ -126,8 +127,8 @@ class ProgramSet {
   // Whether the token at `position` is one that `node`, which tests single tokens, asks for.
   bool TestAt(std::uint32_t node, const TokenView& view, std::uint32_t position) const {
     const ProgramNode& test = nodes_[node];
-    return test.kind == ProgramNode::Kind::kWord ? Test(words_[test.word], view, position)
-                                                 : TestAny(word_sets_[test.word], view, position);
+    return test.kind == ProgramNode::Kind::kWord ? Test(words_[test.at], view, position)
+                                                 : TestAny(word_sets_[test.at], view, position);
   }
 
   // The nodes of the parts behind the first that may stand in other sentences, so that MatchAt
@@ -180,15 +181,20 @@ class ProgramSet {
   std::vector<WordTest> words_;
   std::vector<WordSet> word_sets_;
   std::vector<ProgramNode> nodes_;
+  std::vector<std::uint32_t> children_;  // nodes, those of one node side by side
   PresenceIndex presence_;
   std::vector<Program> programs_;
   std::map<std::string, List> lists_;  // those built so far
-  // A witness by its number, and how often its words stand in text; of the nodes asked so far.
+  std::span<const std::uint32_t> children(const ProgramNode& node) const {
+    return std::span(children_).subspan(node.at, node.count);
+  }
+
+  // A witness and how often its words stand in text; of what was asked so far.
   struct Witnessed {
-    std::uint32_t number = 0;
+    std::shared_ptr<const Witness> witness;
     double rate = 0;
   };
-  std::unordered_map<std::uint32_t, std::optional<Witnessed>> witness_of_;
+  std::unordered_map<std::uint64_t, std::optional<Witnessed>> witness_of_;  // by kind and `at`
 };
 
 }  // namespace classify

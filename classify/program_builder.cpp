@@ -32,17 +32,27 @@ void ProgramBuilder::Fail(const Pattern& pattern, int column, const std::string&
 }
 
 std::uint32_t ProgramBuilder::AddNode(ProgramNode node) {
-  set_.nodes_.push_back(std::move(node));
+  set_.nodes_.push_back(node);
   return static_cast<std::uint32_t>(set_.nodes_.size() - 1);
+}
+
+std::uint32_t ProgramBuilder::AddNode(ProgramNode::Kind kind,
+                                      std::span<const std::uint32_t> children) {
+  ProgramNode node;
+  node.kind = kind;
+  node.at = static_cast<std::uint32_t>(set_.children_.size());
+  node.count = static_cast<std::uint32_t>(children.size());
+  set_.children_.insert(set_.children_.end(), children.begin(), children.end());
+  return AddNode(node);
 }
 
 const WordTest* ProgramBuilder::PlainWord(std::uint32_t index) const {
   const ProgramNode* node = &set_.nodes_[index];
-  if (node->kind == ProgramNode::Kind::kSequence && node->children.size() == 1) {
-    node = &set_.nodes_[node->children.front()];
+  if (node->kind == ProgramNode::Kind::kSequence && node->count == 1) {
+    node = &set_.nodes_[set_.children_[node->at]];
   }
   if (node->kind != ProgramNode::Kind::kWord || node->optional) return nullptr;
-  const WordTest& word = set_.words_[node->word];
+  const WordTest& word = set_.words_[node->at];
   const bool plain =
       !word.capitalized && word.kind != WordKind::kAbbreviation && word.kind != WordKind::kNumber;
   return plain ? &word : nullptr;
@@ -57,9 +67,9 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
   ProgramNode node;
   node.kind = ProgramNode::Kind::kWord;
   if (item.word == WordKind::kNumber) {
-    node.word = static_cast<std::uint32_t>(set_.words_.size());
+    node.at = static_cast<std::uint32_t>(set_.words_.size());
     set_.words_.push_back({WordKind::kNumber, false, {}, ""});
-    return {AddNode(std::move(node)), 1, 1, {}};
+    return {AddNode(node), 1, 1, {}};
   }
   const auto& codes = resolver_.Resolve(item.text);
   if (codes.empty()) {
@@ -73,7 +83,7 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
   const WordKind kind = name ? WordKind::kName : item.word;
   const bool surface = kind != WordKind::kLemma;
   const bool open_end = name || kind == WordKind::kPrefix || kind == WordKind::kAbbreviation;
-  ProgramNode sequence;
+  std::vector<std::uint32_t> nodes;
   Anchor anchor;
   anchor.surface = surface;
   anchor.literal = " ";
@@ -87,16 +97,17 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
     test.capital = item.text;
     anchor.literal += code;
     if (!last || !open_end) anchor.literal += ' ';
-    node.word = static_cast<std::uint32_t>(set_.words_.size());
+    node.at = static_cast<std::uint32_t>(set_.words_.size());
     set_.words_.push_back(std::move(test));
-    sequence.children.push_back(AddNode(node));
+    nodes.push_back(AddNode(node));
   }
   const auto count = static_cast<std::uint32_t>(codes.size());
   anchor.least_before = anchor.most_before = count - 1;
   if (!item.capitalized && kind != WordKind::kAbbreviation && kind != WordKind::kName) {
     anchor.exact = true;
   }
-  const std::uint32_t index = count == 1 ? sequence.children.front() : AddNode(std::move(sequence));
+  const std::uint32_t index =
+      count == 1 ? nodes.front() : AddNode(ProgramNode::Kind::kSequence, nodes);
   return {index, count, count, {std::move(anchor)}};
 }
 
@@ -153,8 +164,7 @@ ProgramBuilder::Part ProgramBuilder::List(const PatternNode& item, const Pattern
 ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alternatives,
                                             const Pattern& pattern) {
   std::vector<std::string> lemmas, forms, prefixes;
-  ProgramNode choice;
-  choice.kind = ProgramNode::Kind::kChoice;
+  std::vector<std::uint32_t> nodes;
   Part all;
   bool anchored = true;
   for (const PatternNode& alternative : alternatives) {
@@ -171,7 +181,7 @@ ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alte
                                                     : prefixes;
       codes.push_back(word->code.code());
     } else {
-      choice.children.push_back(part.node);
+      nodes.push_back(part.node);
     }
   }
   if (!anchored || all.anchors.size() > kMaxAnchors) all.anchors.clear();
@@ -197,11 +207,11 @@ ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alte
     }
     ProgramNode node;
     node.kind = ProgramNode::Kind::kWords;
-    node.word = static_cast<std::uint32_t>(set_.word_sets_.size());
+    node.at = static_cast<std::uint32_t>(set_.word_sets_.size());
     set_.word_sets_.push_back(std::move(words));
-    choice.children.push_back(AddNode(std::move(node)));
+    nodes.push_back(AddNode(node));
   }
-  all.node = AddNode(std::move(choice));
+  all.node = nodes.size() == 1 ? nodes.front() : AddNode(ProgramNode::Kind::kChoice, nodes);
   return all;
 }
 
@@ -213,11 +223,8 @@ ProgramBuilder::Part ProgramBuilder::Item(const PatternNode& item, const Pattern
       break;
     case PatternNode::Kind::kList: {
       part = List(item, pattern);
-      // The node of the list is shared; what is said of this use stands on a node around it.
-      ProgramNode use;
-      use.kind = ProgramNode::Kind::kChoice;
-      use.children = {part.node};
-      part.node = AddNode(std::move(use));
+      // The node of the list is shared; what is said of this use stands on a copy.
+      if (!error_) part.node = AddNode(ProgramNode(set_.nodes_[part.node]));
       break;
     }
     case PatternNode::Kind::kChoice:
@@ -240,8 +247,8 @@ std::optional<std::uint32_t> ProgramBuilder::SingleTest(std::uint32_t index) con
     if (node.kind == ProgramNode::Kind::kWord || node.kind == ProgramNode::Kind::kWords) {
       return index;
     }
-    if (node.children.size() != 1) return std::nullopt;
-    index = node.children.front();
+    if (node.count != 1) return std::nullopt;
+    index = set_.children_[node.at];
   }
 }
 
@@ -294,61 +301,64 @@ ProgramSet::Witnessed ProgramBuilder::WitnessOfWord(const WordTest& word) {
         .push_back(code);
     rate = resolver_.rarity().RateOf(' ' + code + (begins ? "" : " "));
   }
-  return {set_.presence_.Add(witness), rate};
+  return {std::make_shared<const Witness>(std::move(witness)), rate};
 }
 
 std::optional<ProgramSet::Witnessed> ProgramBuilder::FindWitness(std::uint32_t index) {
   const ProgramNode& node = set_.nodes_[index];
-  if (node.kind == ProgramNode::Kind::kWord) return WitnessOfWord(set_.words_[node.word]);
+  if (node.kind == ProgramNode::Kind::kWord) return WitnessOfWord(set_.words_[node.at]);
   if (node.kind == ProgramNode::Kind::kWords) {
-    const WordSet& words = set_.word_sets_[node.word];
+    const WordSet& words = set_.word_sets_[node.at];
     Witness witness{words.lemmas.codes(), words.forms.codes(), words.prefixes};
     double rate = 0;
     for (const auto* codes : {&witness.lemmas, &witness.forms}) {
       for (const std::string& code : *codes) rate += resolver_.rarity().RateOf(' ' + code + ' ');
     }
     for (const std::string& code : witness.prefixes) rate += resolver_.rarity().RateOf(' ' + code);
-    return ProgramSet::Witnessed{set_.presence_.Add(witness), rate};
+    return ProgramSet::Witnessed{std::make_shared<const Witness>(std::move(witness)), rate};
   }
   std::optional<ProgramSet::Witnessed> found;
   if (node.kind == ProgramNode::Kind::kSequence) {
-    for (const std::uint32_t child : node.children) {
+    for (const std::uint32_t child : set_.children(node)) {
       if (set_.nodes_[child].optional) continue;
       const auto of_child = WitnessOf(child);
       if (of_child && (!found || of_child->rate < found->rate)) found = of_child;
     }
     return found;
   }
-  if (node.children.size() == 1) return WitnessOf(node.children.front());
   Witness all;
   double rate = 0;
-  for (const std::uint32_t child : node.children) {
+  for (const std::uint32_t child : set_.children(node)) {
     const auto of_child = WitnessOf(child);
     if (!of_child) return std::nullopt;
-    all.Add(set_.presence_[of_child->number]);
+    all.Add(*of_child->witness);
     rate += of_child->rate;
   }
   all.Normalize();
-  return ProgramSet::Witnessed{set_.presence_.Add(all), rate};
+  return ProgramSet::Witnessed{std::make_shared<const Witness>(std::move(all)), rate};
 }
 
 std::optional<ProgramSet::Witnessed> ProgramBuilder::WitnessOf(std::uint32_t node) {
-  const auto known = set_.witness_of_.find(node);
+  const ProgramNode& asked = set_.nodes_[node];  // copies of it have the same
+  const std::uint64_t key = static_cast<std::uint64_t>(asked.kind) << 32 | asked.at;
+  const auto known = set_.witness_of_.find(key);
   if (known != set_.witness_of_.end()) return known->second;
   const auto found = FindWitness(node);
-  set_.witness_of_.emplace(node, found);
+  set_.witness_of_.emplace(key, found);
   return found;
 }
 
 void ProgramBuilder::AddRequired(const std::vector<std::uint32_t>& nodes,
                                  std::vector<std::uint32_t>& required) {
   for (const std::uint32_t node : nodes) {
-    if (const auto witness = WitnessOf(node)) required.push_back(witness->number);
+    if (const auto found = WitnessOf(node)) {
+      required.push_back(set_.presence_.Add(*found->witness));
+    }
   }
 }
 
 ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const Pattern& pattern) {
-  ProgramNode node;
+  std::vector<std::uint32_t> nodes;
   Part all;
   std::vector<SequenceItem> items;
   std::size_t first = 0, end = 0;  // the items in which the anchors stand
@@ -368,7 +378,7 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
   for (const PatternNode& item : sequence.children) {
     Part part = Item(item, pattern);
     if (error_) return {};
-    node.children.push_back(part.node);
+    nodes.push_back(part.node);
     const std::uint32_t least_before = all.min_tokens, most_before = all.max_tokens + item.gap;
     all.min_tokens += item.optional ? 0 : part.min_tokens;
     all.max_tokens = most_before + part.max_tokens;
@@ -402,11 +412,8 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
   for (const SequenceItem& item : items) {
     if (item.must) all.musts.push_back(item.node);
   }
-  if (node.children.size() == 1 && !sequence.children.front().optional) {
-    all.node = node.children.front();
-    return all;
-  }
-  all.node = AddNode(std::move(node));
+  const bool alone = nodes.size() == 1 && !sequence.children.front().optional;
+  all.node = alone ? nodes.front() : AddNode(ProgramNode::Kind::kSequence, nodes);
   return all;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,7 @@ class ProgramBuilder {
   Part Sequence(const PatternNode& sequence, const Pattern& pattern);
   Part Choice(const std::vector<PatternNode>& alternatives, const Pattern& pattern);
   std::uint32_t AddNode(ProgramNode node);
+  std::uint32_t AddNode(ProgramNode::Kind kind, std::span<const std::uint32_t> children);
   // The word that `node` is, alone or as the only one of a sequence, if only its code is asked for;
   // null otherwise.
   const WordTest* PlainWord(std::uint32_t node) const;

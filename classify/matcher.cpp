@@ -88,6 +88,11 @@ void Matcher::Scan(bool surface, const TokenView& view, const Stretch& stretch,
     const std::uint32_t before = position - sentence.begin;
     for (const Announced& announced : stream.announced_by(hit.needle)) {
       if (announced.least_before > before) continue;
+      const auto has_near = [&] {
+        return HasNear(announced, set.programs, view, position, sentence);
+      };
+      const bool near_is_quick = announced.near_bytes > 0;
+      if (near_is_quick && !has_near()) continue;
       if (announced.required > 0) {
         if (looked_at != at_sentence) {
           set.programs.presence().Look(view, sentence, presence);
@@ -95,7 +100,7 @@ void Matcher::Scan(bool surface, const TokenView& view, const Stretch& stretch,
         }
         if (!HasRequired(announced, set.programs, presence)) continue;
       }
-      if (!HasNear(announced, set.programs, view, position, sentence)) continue;
+      if (!near_is_quick && !has_near()) continue;
       scratch.candidates.push_back(
           {announced.program, position - std::min<std::uint32_t>(before, announced.most_before),
            position - announced.least_before, announced.exact ? position + 1 : 0});

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -33,6 +34,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kLongestText = std::size_t{16} << 20;  // bytes: more is for `sholu tag`
 constexpr std::size_t kWidth = 100, kQuoted = 60;
+constexpr std::size_t kWeightsShown = 8;
 
 struct Arguments {
   LexiconArguments lexicon;
@@ -51,6 +53,7 @@ struct Wording {
   string_view no_act;   // no sign of an act at all
   string_view no_episode, not_counted_context, special;
   string_view implicated, acting, named;
+  string_view learned, overruled;  // the learned layer; it says otherwise than the rules
 };
 
 constexpr Wording kKazakh = {"Мәтін тілі",
@@ -75,7 +78,9 @@ constexpr Wording kKazakh = {"Мәтін тілі",
                              "арнаулы мемлекеттік орган туралы (Қағидалар, 5-тармақ)",
                              "айтылған кінә сонда",
                              "әрекет етуші",
-                             "аталған"};
+                             "аталған",
+                             "үйретілген қабат",
+                             "ережелер әрекет табады, үйретілген қабат қарсы"};
 constexpr Wording kRussian = {"Язык текста",
                               "Заголовок",
                               "Текст",
@@ -98,7 +103,9 @@ constexpr Wording kRussian = {"Язык текста",
                               "касается специального государственного органа (Правила, п. 5)",
                               "нарушение там",
                               "действует",
-                              "назван"};
+                              "назван",
+                              "обученный слой",
+                              "правила находят деяние, обученный слой против"};
 constexpr Wording kEnglish = {"Language of the text",
                               "Title",
                               "Text",
@@ -121,7 +128,9 @@ constexpr Wording kEnglish = {"Language of the text",
                               "about a special state body (Rules, para 5)",
                               "the wrongdoing is there",
                               "acting",
-                              "named"};
+                              "named",
+                              "learned layer",
+                              "rules find an act, the learned layer overrules them"};
 
 // One text, its matches and its verdict.
 class Explanation {
@@ -154,6 +163,7 @@ class Explanation {
     matches_ = classifier_->Explain(input, classifier_scratch);
     covers_ = CoversOf(matches_, lexicon_);
     stored_.classification = classifier_->Classify(input, classifier_scratch);
+    weighing_ = classifier_->Weigh(input, classifier_scratch);
     stored_.document.title = arguments.title;
     stored_.document.text = text_;
   }
@@ -187,6 +197,15 @@ class Explanation {
         {"countable",
          {{"value", result.countable}, {"special", result.special()}, {"rules", EpisodeRules()}}}};
     json.update(TagsJson(stored_));
+    if (weighing_.learned) {
+      Json weights = Json::array();
+      for (const auto& [name, weight] : weighing_.weights) {
+        weights.push_back({{"feature", name}, {"weight", weight}});
+      }
+      json["learned"] = {{"log_odds", weighing_.log_odds},
+                         {"corruption_by_rules", weighing_.by_rules},
+                         {"weights", std::move(weights)}};
+    }
     return json;
   }
 
@@ -298,10 +317,12 @@ class Explanation {
     const auto colour = [](bool value) { return value ? kGreen : kYellow; };
     const std::vector<std::string> act = ActRules();
     PrintReason(words_.corruption, BoolInWords(result.corruption, language_), act,
-                result.corruption ? ""
-                : act.empty()     ? words_.no_act
-                                  : words_.weak,
+                result.corruption    ? ""
+                : weighing_.by_rules ? words_.overruled
+                : act.empty()        ? words_.no_act
+                                     : words_.weak,
                 colour(result.corruption), colours);
+    if (weighing_.learned) PrintWeighing();
     PrintReason(words_.context, ContextInWords(result.context, language_), RulesOf(result.context),
                 "", "", Colours::kNo);
     string_view note;
@@ -316,6 +337,25 @@ class Explanation {
                 result.countable ? EpisodeRules() : std::vector<std::string>{}, note,
                 colour(result.counts()), colours);
     for (const core::Tag& tag : result.tags) PrintTag(tag);
+  }
+
+  // The logarithm of the odds of corruption, and what weighed most.
+  void PrintWeighing() const {
+    const auto signed_number = [this](float number) {
+      return (number < 0 ? "−" : "+") +
+             monitor::Decimal(language_, std::abs(static_cast<double>(number)), 1);
+    };
+    std::string line =
+        fmt::format("  {:<18} {}", words_.learned, signed_number(weighing_.log_odds));
+    for (std::size_t i = 0; i < std::min(weighing_.weights.size(), kWeightsShown); ++i) {
+      const auto& [name, weight] = weighing_.weights[i];
+      constexpr string_view kLemma = "lemma ";
+      const string_view shown =
+          string_view(name).substr(name.starts_with(kLemma) ? kLemma.size() : 0);
+      line += fmt::format("{}{} {}", i == 0 ? "  ← " : ", ", core::Printable(shown),
+                          signed_number(weight));
+    }
+    fmt::print("{}\n", line);
   }
 
   void PrintTag(const core::Tag& tag) const {
@@ -356,6 +396,7 @@ class Explanation {
   std::vector<Classifier::RuleMatch> matches_;
   std::vector<string_view> covers_;  // of each match
   store::StoredDocument stored_;
+  classify::Weighing weighing_;
 };
 
 std::string ReadStream(std::istream& stream, const std::string& name) {

@@ -46,7 +46,7 @@ std::string ReadWeights(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::stringstream content;
   content << file.rdbuf();
-  if (!file) throw CLI::ValidationError("--act-weights", path + " cannot be read; check the path");
+  if (!file) throw CLI::ValidationError("--weights", path + " cannot be read; check the path");
   return content.str();
 }
 
@@ -62,7 +62,7 @@ std::shared_ptr<const Shared> Share(const std::string& folder, const std::string
   }
   classify::Classifier::Options options;
   options.cache_folder = CacheFolder();
-  if (!weights.empty()) options.act_weights = ReadWeights(weights);
+  if (!weights.empty()) options.weights = ReadWeights(weights);
   auto classifier = classify::Classifier::Compile(std::move(lexicon), shared->analyzer, options);
   if (!classifier) throw CLI::ValidationError("--lexicon", AllMessages(classifier.error()));
   shared->classifier = *std::move(classifier);
@@ -171,9 +171,9 @@ Stage TagStage() {
     command.add_option("--lexicon", *folder,
                        "Folder of the lexicon, with the registry's files in it, beside it or in "
                        "registry/ beside it; the built-in one if absent");
-    command.add_option("--act-weights", *weights,
-                       "File of scripts/train_verdict, by which sentences are judged where rules "
-                       "alone do not decide; the built-in one if absent");
+    command.add_option("--weights", *weights,
+                       "File of scripts/train_verdict, which decides together with the rules; "
+                       "the built-in one if absent");
     // Compiled before any worker starts: an error in the lexicon ends the run.
     const auto shared = std::make_shared<std::shared_ptr<const Shared>>();
     command.parse_complete_callback(

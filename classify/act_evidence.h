@@ -12,7 +12,7 @@ namespace classify {
 
 // Adds the evidence of the verdict to `result`, whose context is known: the strongest sentences
 // that state the act, or the clauses if `short_text` (a comment or a single sentence); in case of
-// an acquittal the words of the denial. In order of place.
+// an acquittal the words of the denial, if rules find them. In order of place.
 void AddEvidence(const Lexicon& lexicon, const Findings& findings,
                  const std::vector<SentenceSigns>& signs, bool short_text,
                  core::Classification& result);

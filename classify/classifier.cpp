@@ -7,11 +7,12 @@
 #include <set>
 #include <tuple>
 
-#include "classify/act_model.h"
 #include "classify/bodies.h"
 #include "classify/findings.h"
 #include "classify/matcher.h"
 #include "classify/office_names.h"
+#include "classify/text_features.h"
+#include "classify/text_model.h"
 #include "classify/verdict.h"
 
 namespace classify {
@@ -171,12 +172,20 @@ void SortAndDropOverlaps(std::vector<Hit>& hits) {
   SortByPlace(hits);
 }
 
+// Each once, in order.
+std::vector<std::string> NamesOf(const std::vector<Feature>& features) {
+  std::set<std::string> names;
+  for (const Feature& feature : features) names.insert(NameOf(feature));
+  return {names.begin(), names.end()};
+}
+
 }  // namespace
 
 struct Classifier::Scratch::Impl {
   Matcher::Scratch matcher;
   std::vector<Match> matches;
   Findings findings;
+  TextModel::Scratch model;
 };
 
 struct Classifier::Impl {
@@ -184,10 +193,10 @@ struct Classifier::Impl {
   Patterns patterns;  // of `lexicon`
   Matcher matcher;
   Registry registry;
-  ActModel model;
+  TextModel model;
   OfficeNames offices;
 
-  Impl(Lexicon own_lexicon, Matcher own_matcher, ActModel own_model)
+  Impl(Lexicon own_lexicon, Matcher own_matcher, TextModel own_model)
       : lexicon(std::move(own_lexicon)),
         patterns(Collect(lexicon)),
         matcher(std::move(own_matcher)),
@@ -280,9 +289,8 @@ core::Expected<std::unique_ptr<Classifier>, std::vector<core::Error>> Classifier
     const auto& more = matcher.error();
     errors.insert(errors.end(), more.begin(), more.end());
   }
-  auto model = ActModel::Make(
-      options.act_weights ? std::string_view(*options.act_weights) : BuiltInActWeights(), lexicon,
-      analyzer);
+  auto model =
+      TextModel::Make(options.weights ? std::string_view(*options.weights) : BuiltInWeights());
   if (!model) errors.push_back(model.error());
   if (!errors.empty()) return errors;
   return std::unique_ptr<Classifier>(new Classifier(
@@ -293,33 +301,36 @@ core::Classification Classifier::Classify(const Input& input, Scratch& scratch) 
   Findings& findings = impl_->FindAll(input, *scratch.impl_, nullptr);
   const core::Day date =
       input.date.value_or(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
-  return Judge(input, {impl_->lexicon, impl_->registry, impl_->model}, date, findings);
+  return Judge(input, {impl_->lexicon, impl_->registry, impl_->model}, date, findings,
+               scratch.impl_->model);
 }
 
-std::vector<Classifier::SentenceFeatures> Classifier::Features(const Input& input,
-                                                               Scratch& scratch) const {
+Classifier::DocumentFeatures Classifier::Features(const Input& input, Scratch& scratch) const {
   const Findings& findings = impl_->FindAll(input, *scratch.impl_, nullptr);
-  const auto signs = ReadSigns(impl_->lexicon, findings);
-  std::vector<SentenceFeatures> sentences(signs.size());
+  auto signs = ReadSigns(impl_->lexicon, findings);
+  const RuleVerdict rules = JudgeByRules(input, impl_->lexicon, findings, signs);
+  std::vector<Feature>& features = scratch.impl_->model.features;
+  DocumentFeatures result;
+  features.clear();
+  AddRuleFeatures(input.kind, impl_->lexicon, findings, rules, features);
+  result.features = NamesOf(features);
   for (std::uint32_t s = 0; s < signs.size(); ++s) {
     const bool in_title = s < findings.title_sentences;
     const core::Sentence& here = in_title
                                      ? input.title_analysis.sentences[s]
                                      : input.text_analysis.sentences[s - findings.title_sentences];
-    sentences[s] = {in_title ? core::Field::kTitle : core::Field::kText,
-                    here.begin,
-                    here.end,
-                    signs[s].bits,
-                    {}};
-    for (const ActFeature& feature : impl_->model.FeaturesOf(input.kind, findings, signs, s)) {
-      std::string name(feature.question);
-      for (const std::string_view part : {feature.first, feature.second}) {
-        if (!part.empty()) name.append(" ").append(part);
-      }
-      sentences[s].features.push_back(std::move(name));
-    }
+    features.clear();
+    AddSentenceFeatures(input.kind, findings, signs, s, features);
+    result.sentences.push_back({in_title ? core::Field::kTitle : core::Field::kText, here.begin,
+                                here.end, signs[s].strength, NamesOf(features)});
   }
-  return sentences;
+  return result;
+}
+
+Weighing Classifier::Weigh(const Input& input, Scratch& scratch) const {
+  const Findings& findings = impl_->FindAll(input, *scratch.impl_, nullptr);
+  return classify::Weigh(input, {impl_->lexicon, impl_->registry, impl_->model}, findings,
+                         scratch.impl_->model);
 }
 
 std::vector<Classifier::RuleMatch> Classifier::Explain(const Input& input, Scratch& scratch) const {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "classify/lexicon.h"
@@ -28,6 +29,20 @@ struct Input {
   const core::NormalizedText& text_analysis;
 };
 
+// What evidence names as its rule where no rule of the lexicon but the learned layer found it.
+inline constexpr std::string_view kLearnedAct = "learned.act";
+inline constexpr std::string_view kLearnedOffence = "learned.offence";
+inline constexpr std::uint32_t kLearnedVersion = 1;
+
+// What the learned layer adds to the verdict of the rules.
+struct Weighing {
+  bool by_rules = false;  // corruption, as rules alone judge
+  bool learned = false;   // there is such a layer; else the rest is empty
+  float log_odds = 0;     // of corruption
+  // Of each thing weighed, by its name in the weights ("lemma конверт"): what it adds to log_odds.
+  std::vector<std::pair<std::string, float>> weights;  // the weightiest first
+};
+
 // A compiled lexicon. Immutable and thread-safe; each thread brings its own Scratch.
 class Classifier {
  public:
@@ -46,8 +61,8 @@ class Classifier {
 
   struct Options {
     std::filesystem::path cache_folder;  // of compiled databases, keyed by content; empty: no cache
-    // Of classify::ActModel; those of the program if absent.
-    std::optional<std::string> act_weights = std::nullopt;
+    // Of classify::TextModel; those of the program if absent. None: rules decide alone.
+    std::optional<std::string> weights = std::nullopt;
   };
 
   // Compiles `lexicon`; its words pass through `analyzer`, as texts do. Every wrong rule gives one
@@ -68,14 +83,21 @@ class Classifier {
     bool covered = false;                          // by a look-alike: doesn't count
     const Guard* stopped_by = nullptr;             // the first guard that does: doesn't count
   };
-  // What the learned layer weighs of each sentence, the title's first: "sign act_stated".
+  // What the learned layer weighs: of the document, and of each sentence, the title's first; each
+  // name once, as in the weights: "sign act_likely".
   struct SentenceFeatures {
     core::Field field = core::Field::kText;
     std::uint32_t begin = 0, end = 0;  // bytes of the field
-    std::uint32_t signs = 0;           // bits of classify::Sign
+    float strength = 0;                // by rules: how surely it states an act
     std::vector<std::string> features;
   };
-  std::vector<SentenceFeatures> Features(const Input& input, Scratch& scratch) const;
+  struct DocumentFeatures {
+    std::vector<std::string> features;  // but those of the sentences in focus
+    std::vector<SentenceFeatures> sentences;
+  };
+  DocumentFeatures Features(const Input& input, Scratch& scratch) const;
+
+  Weighing Weigh(const Input& input, Scratch& scratch) const;
 
   // Every match of every rule, in order of place: what the verdict of Classify rests on, and what
   // guards stopped.

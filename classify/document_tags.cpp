@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kMaxEvidence = 3;  // spans per tag
 constexpr std::size_t kMaxSpheres = 3;
 constexpr float kSphereShare = 0.6F;      // of the best score that a further sphere must reach
+constexpr float kSchemeShare = 0.3F;      // of the best score that a further scheme must reach
 constexpr float kSchemeHint = 0.9F;       // of a scheme: no sphere without a word of its own
 constexpr float kOwnTopic = 3;            // a score that more than a mention in passing gives
 constexpr std::size_t kFewSentences = 4;  // a text of so many is short
@@ -47,13 +48,11 @@ class Tagging {
     const auto bodies = FindBodies(findings_, lexicon_, registry_, date_, complains_, traits);
     if (result.corruption) CollectActTags();
     AddSpheres(bodies, result);
-    for (auto& [key, tag] : act_tags_) result.tags.push_back(std::move(tag));
+    for (auto& [key, act_tag] : act_tags_) result.tags.push_back(std::move(act_tag.tag));
     result.tags.insert(result.tags.end(), bodies.begin(), bodies.end());
     AddRegions(result);
     AddMarks(result);
-    std::sort(result.tags.begin(), result.tags.end(), [](const core::Tag& a, const core::Tag& b) {
-      return std::pair(a.kind, std::string_view(a.id)) < std::pair(b.kind, std::string_view(b.id));
-    });
+    std::sort(result.tags.begin(), result.tags.end(), ByKindAndId);
   }
 
  private:
@@ -66,6 +65,11 @@ class Tagging {
            (s + 1 < signs_.size() && signs_[s + 1].states_act);
   }
 
+  struct ActTag {
+    core::Tag tag;
+    float score = 0;
+  };
+
   // Schemes and offences count where the text states an act; their signs only beside one.
   void CollectActTags() {
     for (const Hit& hit : findings_.hits) {
@@ -76,12 +80,27 @@ class Tagging {
           continue;
         }
         if (rule->weight < 1 && !BesideAct(hit.sentence)) continue;
-        core::Tag& tag = act_tags_[{*emission.kind, emission.id}];
+        ActTag& act_tag = act_tags_[{*emission.kind, emission.id}];
+        act_tag.score += rule->weight * (signs_[hit.sentence].states_act ? 2.0F : 1.0F);
+        core::Tag& tag = act_tag.tag;
         tag.kind = *emission.kind;
         tag.id = emission.id;
         if (tag.evidence.size() < kMaxEvidence) tag.evidence.push_back(EvidenceOf(*rule, hit));
       }
     }
+    DropWeakSchemes();
+  }
+
+  // An act is of a scheme or two; what is said of a third is mostly said in passing.
+  void DropWeakSchemes() {
+    float best = 0;
+    for (const auto& [key, act_tag] : act_tags_) {
+      if (key.first == core::TagKind::kScheme) best = std::max(best, act_tag.score);
+    }
+    std::erase_if(act_tags_, [best](const auto& entry) {
+      return entry.first.first == core::TagKind::kScheme &&
+             entry.second.score < kSchemeShare * best;
+    });
   }
 
   struct SphereScore {
@@ -147,7 +166,7 @@ class Tagging {
       if (scheme == act_tags_.end()) continue;
       SphereScore& sphere = scores[term.parent];
       sphere.score += kSchemeHint;
-      if (sphere.evidence.empty()) sphere.evidence = scheme->second.evidence;
+      if (sphere.evidence.empty()) sphere.evidence = scheme->second.tag.evidence;
     }
     // Without an act, a text on fighting corruption is about that before any other sphere.
     const auto fight = scores.find(kFightSphere);
@@ -228,10 +247,14 @@ class Tagging {
   const Findings& findings_;
   const std::vector<SentenceSigns>& signs_;
   std::vector<Hit> special_names_;  // of special bodies
-  std::map<std::pair<core::TagKind, std::string_view>, core::Tag> act_tags_;
+  std::map<std::pair<core::TagKind, std::string_view>, ActTag> act_tags_;
 };
 
 }  // namespace
+
+bool ByKindAndId(const core::Tag& a, const core::Tag& b) {
+  return std::pair(a.kind, std::string_view(a.id)) < std::pair(b.kind, std::string_view(b.id));
+}
 
 void AddTags(const Lexicon& lexicon, const Registry& registry, core::Day date, bool complains,
              const Findings& findings, const std::vector<SentenceSigns>& signs,

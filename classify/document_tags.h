@@ -13,6 +13,9 @@
 
 namespace classify {
 
+// The order of the tags of a document.
+bool ByKindAndId(const core::Tag& a, const core::Tag& b);
+
 // Adds them to `result`, whose corruption is known, as are the sentences that state the act.
 // Schemes and offences are told of an act only; the rest of every text. The tags are ordered by
 // kind and id. `complains`: see FindBodies.

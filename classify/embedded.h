@@ -8,7 +8,7 @@
 namespace classify {
 
 // The weights that scripts/train_verdict makes. Thread-safe.
-const std::vector<core::EmbeddedFile>& ActWeightFiles();
+const std::vector<core::EmbeddedFile>& WeightFiles();
 // The words that scripts/count_words counts. Thread-safe.
 const std::vector<core::EmbeddedFile>& WordFiles();
 

@@ -24,7 +24,7 @@ enum Sign : std::uint8_t {
   kCoveredSign,     // a look-alike or a name covers words that a rule looks for
   kFirstStageSign,  // then one for each core::Context
 };
-inline constexpr std::size_t kSigns = kFirstStageSign + 8;
+inline constexpr std::size_t kSigns = kFirstStageSign + core::kContexts;
 inline constexpr float kLikely = 0.5F;
 
 constexpr std::uint32_t Bit(std::size_t sign) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,9 +20,20 @@ constexpr float kProceedingHelp = 0.45F;   // somebody is investigated, detained
 constexpr float kEpisodeHelp = 0.25F;      // a sum, a post
 constexpr float kFightPenalty = 0.5F;      // prevention or policy: speaks of fighting corruption
 constexpr float kSupportThreshold = 0.5F;  // counts as act once another sentence states one
-constexpr float kWorthOfLogOdds = 0.3F;    // where statements are put in order
-// Of a text that has more sentences than this, one looks like a statement by chance the sooner.
-constexpr float kUsualSentences = 8;
+constexpr float kWorthOfLogOdds = 0.3F;  // where statements are put in order; scripts/train_verdict
+// What a rule takes for a statement is none below this.
+constexpr float kDoubtfulLogOdds = -3;
+constexpr float kOffenceLogOdds = -0.7F;
+// What the learned layer must say against rules that find an act, and for one that they don't.
+// What the document must have so that an act which rules find is one: the less, the surer they are.
+// A brief text has few words to go by. An act that rules do not find must have more, most of all in
+// an ordinary sentence, of which there are so many.
+constexpr float kOfBrief = -4, kUndoubted = -2, kHelped = -1.5F, kDoubted = 0.5F;
+constexpr float kAddition = 0.5F, kAdditionToSentence = 1.5F;
+constexpr float kCountableVeto = -1.5F, kCountableAddition = 0.3F;
+// What the context that rules find has over others.
+constexpr float kRules = 0.5F, kRulesOfBrief = 2;
+constexpr std::size_t kBrief = 2;  // sentences
 
 constexpr std::uint32_t kNearAct = 4;  // sentences: a sign of the stage belongs to the act
 // Citizens tell of proceedings in passing, often of their own: several signs make a stage.
@@ -33,61 +44,53 @@ bool IsProceeding(core::Context context) {
   return context == core::Context::kInvestigation || context == core::Context::kConviction;
 }
 
-class Judgement {
- public:
-  Judgement(const Input& input, const Knowledge& knowledge, core::Day date,
-            const Findings& findings)
-      : input_(input),
-        knowledge_(knowledge),
-        lexicon_(knowledge.lexicon),
-        date_(date),
-        findings_(findings),
-        from_citizen_(input.kind == "appeal" || input.kind == "comment"),
-        signs_(ReadSigns(knowledge.lexicon, findings)) {}
+bool IsFromCitizen(std::string_view kind) {
+  return kind == "appeal" || kind == "comment";
+}
 
-  core::Classification Run() {
+bool IsSentence(std::string_view kind) {
+  return kind == "sentence";
+}
+
+bool IsDomesticAct(core::Context context) {
+  return context != core::Context::kAcquittal && context != core::Context::kForeign;
+}
+
+// What rules alone say.
+class ByRules {
+ public:
+  ByRules(const Input& input, const Lexicon& lexicon, const Findings& findings,
+          std::vector<SentenceSigns>& signs)
+      : input_(input),
+        lexicon_(lexicon),
+        findings_(findings),
+        from_citizen_(IsFromCitizen(input.kind)),
+        signs_(signs) {}
+
+  RuleVerdict Run() {
     FindStatements();
-    core::Classification result;
-    result.language = input_.text_analysis.language;
-    result.lexicon_version = lexicon_.version;
-    result.corruption = std::any_of(signs_.begin(), signs_.end(),
-                                    [](const SentenceSigns& s) { return s.states_act; });
-    result.context = ContextOf(result.corruption);
-    result.countable = Countable(result);
-    AddTags(lexicon_, knowledge_.registry, date_, from_citizen_, findings_, signs_, result);
-    if (result.corruption) {
-      AddEvidence(lexicon_, findings_, signs_, IsShort(input_.kind), result);
+    RuleVerdict verdict;
+    for (const SentenceSigns& here : signs_) {
+      if (here.states_act) ++verdict.statements;
+      verdict.strength = std::max(verdict.strength, here.strength);
     }
-    return result;
+    verdict.corruption = verdict.statements > 0;
+    verdict.context = ContextOf(verdict.corruption);
+    verdict.countable = verdict.corruption && IsDomesticAct(verdict.context) && IsEpisode();
+    return verdict;
   }
 
  private:
   void FindStatements() {
     bool any = false;
-    const float least =
-        std::log(std::max(1.0F, static_cast<float>(signs_.size()) / kUsualSentences));
-    for (std::uint32_t s = 0; s < signs_.size(); ++s) {
-      SentenceSigns& here = signs_[s];
-      const float score = Score(here);
-      const float log_odds = LogOdds(s);
-      here.strength = score + kWorthOfLogOdds * log_odds;
-      here.states_act = score >= kActThreshold || log_odds > least;
+    for (SentenceSigns& here : signs_) {
+      here.strength = Score(here);
+      here.states_act = here.strength >= kActThreshold;
       any = any || here.states_act;
     }
     for (SentenceSigns& here : signs_) {
-      here.states_act = here.states_act || (any && Score(here) >= kSupportThreshold);
+      here.states_act = here.states_act || (any && here.strength >= kSupportThreshold);
     }
-  }
-
-  // Where rules find signs of an act but do not decide, the learned layer does; in articles and
-  // appeals, since a comment or a single sentence has too few of them; and not where a sentence
-  // speaks of fighting corruption, which takes the same words.
-  float LogOdds(std::uint32_t s) const {
-    if (IsShort(input_.kind) || !signs_[s].Has(kActSigns | Bit(kPostSign)) ||
-        signs_[s].Has(kFightSigns)) {
-      return 0;
-    }
-    return knowledge_.model.LogOdds(input_.kind, findings_, signs_, s);
   }
 
   static float Score(const SentenceSigns& signs) {
@@ -117,8 +120,8 @@ class Judgement {
   }
 
   // The weights of the stages that the text speaks of; of a corrupt act, those beside it.
-  std::array<float, 8> WeighStages(bool corruption) const {
-    std::array<float, 8> weight{};
+  std::array<float, core::kContexts> WeighStages(bool corruption) const {
+    std::array<float, core::kContexts> weight{};
     for (const Hit& hit : findings_.hits) {
       const Rule* rule = RuleOf(hit, lexicon_);
       if (!rule) continue;
@@ -168,11 +171,7 @@ class Judgement {
   // A specific episode: beside the act stands a person's post, a body, a sum or a case. A title
   // says what happened, the first sentences of the text to whom. Comments speak of officials and
   // sums in general, so theirs must name the body.
-  bool Countable(const core::Classification& result) const {
-    if (!result.corruption || result.context == core::Context::kAcquittal ||
-        result.context == core::Context::kForeign) {
-      return false;
-    }
+  bool IsEpisode() const {
     std::vector<bool> names_body(signs_.size());
     for (const Hit& hit : findings_.hits) {
       if (IsName(hit) && !hit.covered) names_body[hit.sentence] = true;
@@ -194,19 +193,183 @@ class Judgement {
   }
 
   const Input& input_;
-  const Knowledge& knowledge_;
   const Lexicon& lexicon_;
-  core::Day date_;
   const Findings& findings_;
-  bool from_citizen_;  // an appeal or a comment
-  std::vector<SentenceSigns> signs_;
+  bool from_citizen_;
+  std::vector<SentenceSigns>& signs_;
+};
+
+// What the learned layer makes of it.
+class Learned {
+ public:
+  Learned(const Input& input, const Knowledge& knowledge, const Findings& findings,
+          TextModel::Scratch& scratch, std::vector<SentenceSigns>& signs)
+      : input_(input),
+        knowledge_(knowledge),
+        findings_(findings),
+        scratch_(scratch),
+        signs_(signs) {}
+
+  // Changes `verdict` and what the signs say of sentences.
+  void Judge(RuleVerdict& verdict) {
+    Collect(verdict);
+    knowledge_.model.Score(scratch_, scores_);
+    verdict.corruption = scores_.corruption > LeastLogOdds(verdict) && !signs_.empty();
+    verdict.context = MostLikelyContext(verdict);
+    const float veto = IsBrief() ? kOfBrief : kCountableVeto;
+    const float least_countable = verdict.countable ? veto : kCountableAddition;
+    verdict.countable =
+        verdict.corruption && IsDomesticAct(verdict.context) && scores_.countable > least_countable;
+    FindStatements(verdict.corruption);
+  }
+
+  std::vector<std::pair<Feature, float>> Weights(const RuleVerdict& verdict) {
+    Collect(verdict);
+    return knowledge_.model.WeightsOfCorruption(scratch_);
+  }
+
+  // Takes away the offences that are not likely and adds those that are. Tags stay in order.
+  void JudgeOffences(core::Classification& result) const {
+    if (!result.corruption || result.evidence.empty()) return;
+    for (const auto& [id, log_odds] : scores_.offences) {
+      const auto is_it = [&id](const core::Tag& tag) {
+        return tag.kind == core::TagKind::kOffence && tag.id == id;
+      };
+      const auto tag = std::find_if(result.tags.begin(), result.tags.end(), is_it);
+      const bool likely = log_odds > kOffenceLogOdds;
+      if (likely == (tag != result.tags.end())) continue;
+      if (!likely) {
+        result.tags.erase(tag);
+        continue;
+      }
+      core::Tag learned;
+      learned.kind = core::TagKind::kOffence;
+      learned.id = std::string(id);
+      learned.evidence = {result.evidence.front()};
+      learned.evidence.front().rule = kLearnedOffence;
+      learned.evidence.front().rule_version = kLearnedVersion;
+      result.tags.push_back(std::move(learned));
+    }
+    std::sort(result.tags.begin(), result.tags.end(), ByKindAndId);
+  }
+
+ private:
+  // Makes the features of the document ready.
+  void Collect(const RuleVerdict& verdict) {
+    WeighSentences();
+    scratch_.features.clear();
+    AddRuleFeatures(input_.kind, knowledge_.lexicon, findings_, verdict, scratch_.features);
+    AddWords(findings_, signs_, Strongest(), scratch_.features);
+  }
+
+  float LeastLogOdds(const RuleVerdict& verdict) const {
+    if (!verdict.corruption) return IsSentence(input_.kind) ? kAdditionToSentence : kAddition;
+    if (IsBrief()) return kOfBrief;
+    for (std::size_t s = 0; s < signs_.size(); ++s) {
+      if (signs_[s].states_act && log_odds_[s] > 0) return kUndoubted;
+    }
+    return verdict.strength > kActThreshold ? kHelped : kDoubted;
+  }
+
+  bool IsBrief() const { return IsShort(input_.kind) || signs_.size() <= kBrief; }
+
+  core::Context MostLikelyContext(const RuleVerdict& verdict) const {
+    using enum core::Context;
+    constexpr std::array kOfActs = {kAllegation, kInvestigation, kConviction, kAcquittal, kForeign};
+    constexpr std::array kOfNone = {kNone, kPrevention, kPolicy};
+    const std::span<const core::Context> possible =
+        verdict.corruption ? std::span<const core::Context>(kOfActs) : kOfNone;
+    const float worth = IsBrief() ? kRulesOfBrief : kRules;
+    const auto score = [&](core::Context context) {
+      return scores_.contexts[static_cast<std::size_t>(context)] +
+             (context == verdict.context ? worth : 0);
+    };
+    return *std::max_element(
+        possible.begin(), possible.end(),
+        [&score](core::Context a, core::Context b) { return score(a) < score(b); });
+  }
+
+  void WeighSentences() {
+    log_odds_.resize(signs_.size());
+    for (std::uint32_t s = 0; s < signs_.size(); ++s) {
+      scratch_.features.clear();
+      AddSentenceFeatures(input_.kind, findings_, signs_, s, scratch_.features);
+      log_odds_[s] = knowledge_.model.StatesAct(scratch_);
+      signs_[s].strength += kWorthOfLogOdds * log_odds_[s];
+    }
+  }
+
+  // The sentence most likely to state an act; 0 if there is none.
+  std::uint32_t Strongest() const {
+    const auto strongest = std::max_element(
+        signs_.begin(), signs_.end(),
+        [](const SentenceSigns& a, const SentenceSigns& b) { return a.strength < b.strength; });
+    return static_cast<std::uint32_t>(strongest - signs_.begin());
+  }
+
+  // A text that tells of an act states it somewhere.
+  void FindStatements(bool corruption) {
+    bool any = false;
+    for (std::uint32_t s = 0; s < signs_.size(); ++s) {
+      SentenceSigns& here = signs_[s];
+      here.states_act = corruption && log_odds_[s] > (here.states_act ? kDoubtfulLogOdds : 0);
+      any = any || here.states_act;
+    }
+    if (corruption && !any) signs_[Strongest()].states_act = true;
+  }
+
+  const Input& input_;
+  const Knowledge& knowledge_;
+  const Findings& findings_;
+  TextModel::Scratch& scratch_;
+  std::vector<SentenceSigns>& signs_;
+  std::vector<float> log_odds_;  // of each sentence
+  TextModel::Scores scores_;
 };
 
 }  // namespace
 
+RuleVerdict JudgeByRules(const Input& input, const Lexicon& lexicon, const Findings& findings,
+                         std::vector<SentenceSigns>& signs) {
+  return ByRules(input, lexicon, findings, signs).Run();
+}
+
+Weighing Weigh(const Input& input, const Knowledge& knowledge, const Findings& findings,
+               TextModel::Scratch& scratch) {
+  std::vector<SentenceSigns> signs = ReadSigns(knowledge.lexicon, findings);
+  const RuleVerdict verdict = JudgeByRules(input, knowledge.lexicon, findings, signs);
+  Weighing weighing;
+  weighing.by_rules = verdict.corruption;
+  weighing.learned = !knowledge.model.empty();
+  if (!weighing.learned) return weighing;
+  Learned learned(input, knowledge, findings, scratch, signs);
+  for (const auto& [feature, weight] : learned.Weights(verdict)) {
+    weighing.log_odds += weight;
+    weighing.weights.emplace_back(NameOf(feature), weight);
+  }
+  return weighing;
+}
+
 core::Classification Judge(const Input& input, const Knowledge& knowledge, core::Day date,
-                           const Findings& findings) {
-  return Judgement(input, knowledge, date, findings).Run();
+                           const Findings& findings, TextModel::Scratch& scratch) {
+  std::vector<SentenceSigns> signs = ReadSigns(knowledge.lexicon, findings);
+  RuleVerdict verdict = JudgeByRules(input, knowledge.lexicon, findings, signs);
+  Learned learned(input, knowledge, findings, scratch, signs);
+  const bool learns = !knowledge.model.empty();
+  if (learns) learned.Judge(verdict);
+  core::Classification result;
+  result.language = input.text_analysis.language;
+  result.lexicon_version = knowledge.lexicon.version;
+  result.corruption = verdict.corruption;
+  result.context = verdict.context;
+  result.countable = verdict.countable;
+  AddTags(knowledge.lexicon, knowledge.registry, date, IsFromCitizen(input.kind), findings, signs,
+          result);
+  if (result.corruption) {
+    AddEvidence(knowledge.lexicon, findings, signs, IsShort(input.kind), result);
+  }
+  if (learns) learned.JudgeOffences(result);
+  return result;
 }
 
 }  // namespace classify

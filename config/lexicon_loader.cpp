@@ -9,11 +9,13 @@
 
 #include "classify/pattern.h"
 #include "classify/regex.h"
+#include "classify/text_model.h"
 #include "config/embedded.h"
 #include "config/lexicon_parts.h"
 #include "config/registry_reader.h"
 #include "config/yaml_reader.h"
 #include "core/sha256.h"
+#include "nlp/hash.h"
 
 namespace config {
 namespace {
@@ -275,6 +277,7 @@ core::Expected<Lexicon, std::vector<core::Error>> ParseLexicon(
     AddPatternErrors(lexicon, errors);
     return errors;
   }
+  hashed += fmt::format("{:x}", nlp::Hash(classify::BuiltInWeights()));  // they judge, too
   lexicon.version = core::Sha256Hex(hashed).substr(0, 16);
   return lexicon;
 }

@@ -9,9 +9,9 @@ namespace {
 constexpr std::array<std::string_view, kTagKinds> kKinds = {"sphere", "scheme", "offence",
                                                             "body",   "region", "mark"};
 constexpr std::array<std::string_view, 4> kRoles = {"", "implicated", "acting", "named"};
-constexpr std::array<std::string_view, 8> kContexts = {"none",       "allegation", "investigation",
-                                                       "conviction", "acquittal",  "prevention",
-                                                       "policy",     "foreign"};
+constexpr std::array<std::string_view, kContexts> kContextNames = {
+    "none",      "allegation", "investigation", "conviction",
+    "acquittal", "prevention", "policy",        "foreign"};
 constexpr std::array<std::string_view, 4> kFields = {"title", "text", "region", "addressee"};
 
 template <typename Enum, std::size_t N>
@@ -33,10 +33,10 @@ std::string_view Name(Role role) {
   return kRoles[static_cast<std::size_t>(role)];
 }
 std::string_view Name(Context context) {
-  return kContexts[static_cast<std::size_t>(context)];
+  return kContextNames[static_cast<std::size_t>(context)];
 }
 std::optional<Context> ContextOf(std::string_view name) {
-  return Find<Context>(kContexts, name);
+  return Find<Context>(kContextNames, name);
 }
 std::string_view Name(Field field) {
   return kFields[static_cast<std::size_t>(field)];

@@ -46,6 +46,7 @@ enum class Context : std::uint8_t {
   kPolicy,
   kForeign,
 };
+inline constexpr std::size_t kContexts = 8;
 // "none", "allegation", ...
 std::string_view Name(Context context);
 std::optional<Context> ContextOf(std::string_view name);

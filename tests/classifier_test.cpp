@@ -109,7 +109,7 @@ const nlp::Analyzer& Analyzer() {
 
 std::unique_ptr<Classifier> CompileWith(std::string weights) {
   Classifier::Options options;
-  options.act_weights = std::move(weights);
+  options.weights = std::move(weights);
   auto compiled = Classifier::Compile(SmallLexicon(), Analyzer(), options);
   if (!compiled) BOOST_FAIL(compiled.error().front().message);
   return std::move(*compiled);
@@ -256,34 +256,62 @@ BOOST_AUTO_TEST_CASE(evidence_of_an_acquittal_is_the_denial_and_not_what_was_den
   BOOST_TEST(text.substr(span.begin, span.end - span.begin) == "оправдали");
 }
 
-BOOST_AUTO_TEST_CASE(the_learned_layer_decides_where_rules_find_only_signs) {
-  const auto learned = CompileWith("bias -1\nsign post 0.4\nsigns post stage_investigation 0.8\n");
+BOOST_AUTO_TEST_CASE(the_learned_layer_adds_acts_that_rules_do_not_find) {
+  const auto learned = CompileWith(
+      "bias\tcorruption -1\tcontext.allegation 1\tcountable 1\tact -1\n"
+      "sign post\tcorruption 0.5\tact 0.5\n"
+      "signs post stage_investigation\tcorruption 1.5\tact 1\n"
+      "lemma конверт\tcorruption 2\tact 2\n");
   const auto judge = [&learned](std::string_view text, std::string_view kind) {
     return Classify(text, "", "2026-01-15", kind, *learned);
   };
-  const std::string_view text = "Начальника задержали.";
+  const std::string_view text = "В парке тихо. Начальника задержали.";
   const auto result = judge(text, "article");
   BOOST_TEST(result.corruption);
+  BOOST_TEST(result.countable);
+  BOOST_CHECK(result.context == core::Context::kAllegation);
   BOOST_REQUIRE_EQUAL(result.evidence.size(), 1u);
   BOOST_TEST(result.evidence.front().rule == "post");
   BOOST_TEST(!Classify(text).corruption);
   BOOST_TEST(!judge("Начальника хвалили.", "article").corruption);
-  BOOST_TEST(!judge("Соседа задержали.", "article").corruption, "no sign of an act or a post");
-  BOOST_TEST(!judge(text, "comment").corruption, "a comment has too few signs");
+  BOOST_TEST(!judge(text, "sentence").corruption, "a single sentence must say more");
+
+  const std::string_view oblique = "В парке тихо. Он ждал конверта.";
+  const auto found = judge(oblique, "appeal");
+  BOOST_REQUIRE_EQUAL(found.evidence.size(), 1u);
+  const core::Evidence& span = found.evidence.front();
+  BOOST_TEST(span.rule == classify::kLearnedAct);
+  BOOST_TEST(oblique.substr(span.begin, span.end - span.begin) == "Он ждал конверта");
 }
 
-BOOST_AUTO_TEST_CASE(a_long_text_needs_more_for_the_learned_layer) {
-  const auto learned = CompileWith("sign post 0.5\n");
-  std::string text = "Начальника хвалили.";
-  BOOST_TEST(Classify(text, "", "2026-01-15", "article", *learned).corruption);
-  for (int i = 0; i < 20; ++i) text += " В парке тихо.";
+BOOST_AUTO_TEST_CASE(the_learned_layer_overrules_rules_in_short_texts_only_by_much) {
+  const auto learned = CompileWith("lemma роман\tcorruption -3\n");
+  const std::string_view text = "В романе начальник взял взятку. В парке тихо. Идёт дождь.";
+  BOOST_TEST(Classify(text).corruption);
   BOOST_TEST(!Classify(text, "", "2026-01-15", "article", *learned).corruption);
+  BOOST_TEST(Classify(text, "", "2026-01-15", "comment", *learned).corruption);
+}
+
+BOOST_AUTO_TEST_CASE(offences_are_those_that_are_likely) {
+  const std::string_view text = "Начальник взял взятку.";
+  const auto offences = [&text](const char* weights) {
+    std::string ids;
+    for (const auto& tag :
+         Classify(text, "", "2026-01-15", "article", *CompileWith(weights)).tags) {
+      if (tag.kind != core::TagKind::kOffence) continue;
+      ids += tag.id + " ";
+      BOOST_TEST(!tag.evidence.empty());
+    }
+    return ids;
+  };
+  BOOST_TEST(offences("bias\tcorruption 1\toffence.cc190 1\toffence.cc361 -2\n") == "cc190 ");
+  BOOST_TEST(offences("bias\tcorruption -5\toffence.cc190 1\n") == "");
 }
 
 BOOST_AUTO_TEST_CASE(wrong_weights_are_an_error_with_their_line) {
-  for (const char* weights : {"sign post\n", "sign post much\n", "pair a b c 1\n", "0.5\n"}) {
+  for (const char* weights : {"sign post\tact\n", "sign post\tact much\n", "sign post\tmood 1\n"}) {
     Classifier::Options options;
-    options.act_weights = "# a comment\n" + std::string(weights);
+    options.weights = "# a comment\n" + std::string(weights);
     const auto compiled = Classifier::Compile(SmallLexicon(), Analyzer(), options);
     BOOST_REQUIRE(!compiled);
     BOOST_TEST(compiled.error().front().message.find(":2: ") != std::string::npos, weights);
@@ -389,7 +417,9 @@ BOOST_AUTO_TEST_CASE(a_rule_kept_out_of_counts_matches_and_is_no_evidence) {
   const auto run = [&](const std::set<std::string>& kept_out) {
     classify::Lexicon lexicon = SmallLexicon();
     classify::KeepOutOfCounts(kept_out, lexicon);
-    auto compiled = Classifier::Compile(std::move(lexicon), Analyzer(), {});
+    Classifier::Options options;
+    options.weights = "";
+    auto compiled = Classifier::Compile(std::move(lexicon), Analyzer(), options);
     BOOST_REQUIRE(compiled);
     nlp::Analyzer::Scratch analyzer_scratch;
     core::NormalizedText analysis, no_title;

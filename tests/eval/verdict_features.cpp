@@ -1,13 +1,14 @@
 // Prints what the learned layer of the verdict weighs: {"id", "kind", "title", "text"} per line in;
-// out, per text, its id and sentences, each with field, start, end, the bits of its signs and its
-// features. The first line out names the signs. usage: verdict_features [LEXICON].
+// out, per text, its id, its features but those of its words, and its sentences, each with field,
+// start, end, what rules say of its strength, and features.
+// usage: verdict_features [LEXICON].
 // scripts/train_verdict reads it.
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "classify/classifier.h"
-#include "classify/sentence_signs.h"
 #include "config/lexicon_loader.h"
 #include "nlp/analyzer.h"
 
@@ -39,14 +40,11 @@ int main(int argc, char** argv) {
     lexicon = config::BuiltInLexicon();
   }
   classify::Classifier::Options options;
-  options.act_weights = "";  // those of the program may be of another form
+  options.weights = "";  // those of the program may be of another form
   const auto classifier = classify::Classifier::Compile(std::move(lexicon), analyzer, options);
   if (!classifier) return Fail(classifier.error());
   nlp::Analyzer::Scratch words;
   classify::Classifier::Scratch scratch(**classifier);
-  json signs = json::array();
-  for (std::size_t i = 0; i < classify::kSigns; ++i) signs.push_back(classify::NameOfSign(i));
-  std::cout << signs << "\n";
   core::NormalizedText title_analysis, text_analysis;
   for (std::string line; std::getline(std::cin, line);) {
     const json input = json::parse(line);
@@ -54,18 +52,21 @@ int main(int argc, char** argv) {
                       text = StringOf(input, "text");
     analyzer.Analyze(text, core::Language::kUnknown, words, text_analysis);
     analyzer.Analyze(title, text_analysis.language, words, title_analysis);
+    const auto features =
+        (*classifier)
+            ->Features({kind, std::nullopt, title, text, title_analysis, text_analysis}, scratch);
     json sentences = json::array();
-    for (const auto& sentence :
-         (*classifier)
-             ->Features({kind, std::nullopt, title, text, title_analysis, text_analysis},
-                        scratch)) {
+    for (const auto& sentence : features.sentences) {
       sentences.push_back({{"field", core::Name(sentence.field)},
                            {"start", sentence.begin},
                            {"end", sentence.end},
-                           {"signs", sentence.signs},
+                           {"strength", sentence.strength},
                            {"features", sentence.features}});
     }
-    std::cout << json{{"id", input.at("id")}, {"sentences", std::move(sentences)}} << "\n";
+    std::cout << json{{"id", input.at("id")},
+                      {"features", features.features},
+                      {"sentences", std::move(sentences)}}
+              << "\n";
   }
   return 0;
 }

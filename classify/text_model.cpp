@@ -1,0 +1,144 @@
+#include "classify/text_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "classify/embedded.h"
+#include "nlp/hash.h"
+
+namespace classify {
+namespace {
+
+constexpr std::string_view kContextPrefix = "context.", kOffencePrefix = "offence.";
+
+// Takes what stands before the next `separator` off `text`, and that.
+std::string_view TakeUntil(char separator, std::string_view& text) {
+  const std::size_t end = std::min(text.find(separator), text.size());
+  const std::string_view taken = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return taken;
+}
+
+bool ReadNumber(std::string_view text, float& number) {
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size();
+}
+
+}  // namespace
+
+std::string_view BuiltInWeights() {
+  return WeightFiles().front().content;
+}
+
+std::uint64_t TextModel::Key(const Feature& feature) {
+  return nlp::Hash(feature.second, nlp::Hash(feature.first, nlp::Hash(feature.question)));
+}
+
+std::optional<std::uint32_t> TextModel::TargetNamed(std::string_view name) {
+  if (name == "act") return kAct;
+  if (name == "corruption") return kCorruption;
+  if (name == "countable") return kCountable;
+  if (name.starts_with(kContextPrefix)) {
+    const auto context = core::ContextOf(name.substr(kContextPrefix.size()));
+    if (context) return kFirstContext + static_cast<std::uint32_t>(*context);
+  }
+  if (!name.starts_with(kOffencePrefix)) return std::nullopt;
+  const std::string_view id = name.substr(kOffencePrefix.size());
+  const auto known = std::find(offences_.begin(), offences_.end(), id);
+  const auto number = static_cast<std::uint32_t>(known - offences_.begin());
+  if (known == offences_.end()) offences_.emplace_back(id);
+  return kFirstOffence + number;
+}
+
+core::Expected<TextModel> TextModel::Make(std::string_view weights) {
+  TextModel model;
+  for (std::size_t number = 1; !weights.empty(); ++number) {
+    std::string_view line = TakeUntil('\n', weights);
+    if (line.empty() || line.front() == '#') continue;
+    const auto wrong = [number](std::string_view what) {
+      return core::Error{
+          fmt::format("weights of the verdict:{}: {}; make the file anew", number, what)};
+    };
+    std::string_view names = TakeUntil('\t', line);
+    Feature feature;
+    feature.question = TakeUntil(' ', names);
+    feature.first = TakeUntil(' ', names);
+    feature.second = names;
+    if (feature.question.empty()) return wrong("no feature before the first tab");
+    Row row{0, static_cast<std::uint32_t>(model.weights_.size()), 0};
+    while (!line.empty()) {
+      std::string_view pair = TakeUntil('\t', line);
+      const auto target = model.TargetNamed(TakeUntil(' ', pair));
+      float weight = 0;
+      if (!target || !ReadNumber(pair, weight)) {
+        return wrong("not a target and a number between tabs");
+      }
+      if (*target == kAct) {
+        row.act = weight;
+      } else {
+        model.weights_.push_back({*target, weight});
+      }
+    }
+    row.end = static_cast<std::uint32_t>(model.weights_.size());
+    std::uint32_t& known = model.row_of_.Insert(Key(feature));
+    if (known != 0) return wrong("the feature stands here twice");
+    model.rows_.push_back(row);
+    known = static_cast<std::uint32_t>(model.rows_.size());
+  }
+  return model;
+}
+
+template <typename Visit>
+void TextModel::ForEachRow(Scratch& scratch, Visit visit) const {
+  if (++scratch.turn == 0 || scratch.seen.size() != rows_.size()) {
+    scratch.seen.assign(rows_.size(), 0);
+    scratch.turn = 1;
+  }
+  for (const Feature& feature : scratch.features) {
+    const std::uint32_t* const row = row_of_.Find(Key(feature));
+    if (!row || scratch.seen[*row - 1] == scratch.turn) continue;
+    scratch.seen[*row - 1] = scratch.turn;
+    visit(rows_[*row - 1], feature);
+  }
+}
+
+float TextModel::StatesAct(Scratch& scratch) const {
+  float sum = 0;
+  ForEachRow(scratch, [&sum](const Row& row, const Feature&) { sum += row.act; });
+  return sum;
+}
+
+void TextModel::Score(Scratch& scratch, Scores& scores) const {
+  scores = {};
+  for (const std::string& id : offences_) scores.offences.emplace_back(id, 0.0F);
+  ForEachRow(scratch, [&](const Row& row, const Feature&) {
+    for (std::uint32_t i = row.first; i < row.end; ++i) {
+      const auto [target, weight] = weights_[i];
+      if (target >= kFirstOffence) {
+        scores.offences[target - kFirstOffence].second += weight;
+      } else if (target >= kFirstContext) {
+        scores.contexts[target - kFirstContext] += weight;
+      } else {
+        (target == kCorruption ? scores.corruption : scores.countable) += weight;
+      }
+    }
+  });
+}
+
+std::vector<std::pair<Feature, float>> TextModel::WeightsOfCorruption(Scratch& scratch) const {
+  std::vector<std::pair<Feature, float>> weights;
+  ForEachRow(scratch, [&](const Row& row, const Feature& feature) {
+    for (std::uint32_t i = row.first; i < row.end; ++i) {
+      if (weights_[i].target == kCorruption) weights.emplace_back(feature, weights_[i].weight);
+    }
+  });
+  std::stable_sort(weights.begin(), weights.end(), [](const auto& a, const auto& b) {
+    return std::abs(a.second) > std::abs(b.second);
+  });
+  return weights;
+}
+
+}  // namespace classify

@@ -1,0 +1,84 @@
+// The learned layer of the verdict: linear models over the words of a text and what rules say of
+// it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "classify/text_features.h"
+#include "core/expected.h"
+#include "core/tag.h"
+#include "nlp/flat_table.h"
+
+namespace classify {
+
+// Logistic regressions that share their features. scripts/train_verdict makes the weights.
+// Immutable and thread-safe.
+class TextModel {
+ public:
+  // Memory of one thread, for models of any weights.
+  class Scratch {
+   public:
+    std::vector<Feature> features;  // to be filled and handed over
+
+   private:
+    friend class TextModel;
+    std::vector<std::uint32_t> seen;  // of each row: the last turn that had it
+    std::uint32_t turn = 0;
+  };
+  // Logarithms of odds, of a document.
+  struct Scores {
+    float corruption = 0;  // it tells of a corrupt act
+    float countable = 0;
+    std::array<float, core::kContexts> contexts{};
+    std::vector<std::pair<std::string_view, float>> offences;  // those that are learned, by id
+  };
+
+  // `weights`: lines of a feature and, each behind a tab, target and weight: "lemma ақша\tact
+  // 0.41". # begins a comment. The error names the line.
+  static core::Expected<TextModel> Make(std::string_view weights);
+
+  // Whether there is anything to say; without weights rules decide alone.
+  bool empty() const { return weights_.empty(); }
+  // The logarithm of the odds that the sentence of `scratch.features` states an act.
+  float StatesAct(Scratch& scratch) const;
+  // Of the document of `scratch.features`.
+  void Score(Scratch& scratch, Scores& scores) const;
+  // What each known one of `scratch.features` adds to Scores::corruption, the weightiest first.
+  std::vector<std::pair<Feature, float>> WeightsOfCorruption(Scratch& scratch) const;
+
+ private:
+  struct Weight {
+    std::uint32_t target = 0;
+    float weight = 0;
+  };
+  struct Row {
+    float act = 0;
+    std::uint32_t first = 0, end = 0;  // in weights_: of the other targets
+  };
+  enum Target : std::uint32_t { kCorruption, kCountable, kFirstContext };
+  static constexpr std::uint32_t kFirstOffence = kFirstContext + core::kContexts;
+  static constexpr std::uint32_t kAct = UINT32_MAX;
+
+  static std::uint64_t Key(const Feature& feature);
+  // kAct, a Target, or that of an offence, which is made if it is new; nothing if there is no such.
+  std::optional<std::uint32_t> TargetNamed(std::string_view name);
+  // Calls `visit` with each known row of the features, once, and the feature.
+  template <typename Visit>
+  void ForEachRow(Scratch& scratch, Visit visit) const;
+
+  nlp::FlatTable<std::uint32_t> row_of_;  // by key, counted from 1
+  std::vector<Row> rows_;
+  std::vector<Weight> weights_;
+  std::vector<std::string> offences_;
+};
+
+// The weights that are part of the program.
+std::string_view BuiltInWeights();
+
+}  // namespace classify

@@ -32,6 +32,7 @@ struct Stage {
   // they are parsed. State that all threads share (a compiled lexicon) is made inside, on the first
   // call or before it.
   std::function<std::function<Answer()>(CLI::App&)> setup;
+  bool in_order = false;  // what a line is answered depends on those before: one worker
 };
 
 // One function per stage, each in its own file stage_NAME.cpp.
@@ -44,6 +45,7 @@ Stage NormalizeStage();
 Stage AnalyzeStage();
 Stage TagStage();
 Stage MaskStage();
+Stage DedupeStage();
 
 // The field `name` of a line as a string: BadLine if it is missing or no string.
 std::string RequiredString(const nlohmann::json& line, const char* name);

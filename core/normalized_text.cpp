@@ -16,7 +16,6 @@ void NormalizedText::Clear() {
   language = Language::kUnknown;
   confidence = 0;
   script = Script::kNone;
-  signature.fill(0);
   nlp_version = 0;
 }
 

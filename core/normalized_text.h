@@ -2,7 +2,6 @@
 // it.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -49,9 +48,6 @@ struct Sentence {
   Language language = Language::kUnknown;
 };
 
-// MinHash of the text's 3-grams of lemmas (Broder 1997); all zero for a text too short to have one.
-using Signature = std::array<std::uint32_t, 128>;
-
 // The streams hold one byte per character in the alphabet of nlp/alphabet.h: every sentence is
 // SENTENCE ' ' token ' ' token ' ' ... token ' ', so that a pattern with its spaces matches whole
 // tokens only.
@@ -64,7 +60,6 @@ struct NormalizedText {
   Language language = Language::kUnknown;  // of the whole field
   float confidence = 0;                    // of `language`, 0..1
   Script script = Script::kNone;
-  Signature signature{};
   std::uint32_t nlp_version = 0;  // changes when the same text may give other streams
 
   std::string_view norm(const Token& token) const {

@@ -9,7 +9,6 @@
 #include "nlp/lemmatizer.h"
 #include "nlp/letter_reader.h"
 #include "nlp/sentences.h"
-#include "nlp/signature.h"
 #include "nlp/streams.h"
 #include "nlp/tokenizer.h"
 
@@ -32,9 +31,8 @@ struct Analyzer::Scratch::Impl {
   LetterReader letter_reader;
   std::vector<TokenNote> notes;
   std::vector<std::uint32_t> ends;
-  std::vector<LanguageEvidence> evidence;   // per sentence
-  std::vector<KazakhWriting> writings;      // per sentence
-  std::vector<std::uint64_t> lemma_hashes;  // of the words
+  std::vector<LanguageEvidence> evidence;  // per sentence
+  std::vector<KazakhWriting> writings;     // per sentence
 };
 
 struct Analyzer::Impl {
@@ -84,15 +82,13 @@ void Analyzer::Impl::SetLanguages(core::Language hint, Scratch::Impl& scratch,
 }
 
 void Analyzer::Impl::SetLemmas(Scratch::Impl& scratch, core::NormalizedText& out) {
-  scratch.lemma_hashes.clear();
   std::array<std::pair<std::uint32_t, Lemmatizer::Prepared>, kAhead> ahead;
   std::size_t prepared = 0, done = 0;
   const auto set_next = [&] {
     const auto& [i, word] = ahead[done++ % kAhead];
     core::Token& token = out.tokens[i];
     const std::string_view norm = out.norm(token);
-    const auto [lemma, hash] = scratch.lemmatizer.Lemma(norm, word);
-    scratch.lemma_hashes.push_back(hash);
+    const std::string_view lemma = scratch.lemmatizer.Lemma(norm, word);
     token.lemma_size = static_cast<std::uint16_t>(lemma.size());
     // Most lemmas are beginnings of their words and need no room of their own.
     if (lemma.data() == norm.data()) return;
@@ -110,7 +106,6 @@ void Analyzer::Impl::SetLemmas(Scratch::Impl& scratch, core::NormalizedText& out
     }
   }
   while (done < prepared) set_next();
-  out.signature = SignatureOf(scratch.lemma_hashes);
 }
 
 Analyzer::Scratch::Scratch() : impl_(std::make_unique<Impl>()) {}

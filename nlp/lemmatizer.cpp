@@ -45,10 +45,9 @@ Method MethodOf(bool is_latin, core::Language language) {
 // A word, known by its hash, and its lemma: the beginning of the word and a few bytes.
 struct Slot {
   std::uint64_t hash = 0;  // 0: empty
-  std::uint64_t lemma_hash = 0;
-  std::uint8_t kept = 0;  // bytes of the word that begin the lemma
+  std::uint8_t kept = 0;   // bytes of the word that begin the lemma
   std::uint8_t added_size = 0;
-  char added[14];
+  char added[22];
 };
 // Two in a line of memory, which is all that a word costs.
 struct alignas(64) Line {
@@ -97,32 +96,30 @@ Lemmatizer::Prepared Lemmatizer::Prepare(std::string_view norm, bool is_latin,
   return {hash, method};
 }
 
-Lemmatizer::Found Lemmatizer::Lemma(std::string_view norm, Prepared prepared) {
+std::string_view Lemmatizer::Lemma(std::string_view norm, Prepared prepared) {
   const auto method = static_cast<Method>(prepared.method);
-  if (norm.empty() || norm.size() > kMaxWord || method == Method::kNone) return {norm, Hash(norm)};
+  if (norm.empty() || norm.size() > kMaxWord || method == Method::kNone) return norm;
   auto& [first, second] = impl_->cache[prepared.hash % kCacheLines].slots;
   for (const Slot* const known : {&first, &second}) {
     if (known->hash != prepared.hash) continue;
     const std::string_view kept = norm.substr(0, known->kept);
-    if (known->added_size == 0) return {kept, known->lemma_hash};
+    if (known->added_size == 0) return kept;
     impl_->lemma.assign(kept).append(known->added, known->added_size);
-    return {impl_->lemma, known->lemma_hash};
+    return impl_->lemma;
   }
   std::string_view lemma = impl_->Compute(norm, method);
   if (lemma.empty()) lemma = norm;
   const auto end = std::mismatch(norm.begin(), norm.end(), lemma.begin(), lemma.end()).first;
   const auto kept = static_cast<std::size_t>(end - norm.begin());
   const std::string_view added = lemma.substr(kept);
-  const std::uint64_t lemma_hash = Hash(lemma);
   if (added.empty()) lemma = norm.substr(0, kept);
-  if (added.size() > sizeof first.added) return {lemma, lemma_hash};
+  if (added.size() > sizeof first.added) return lemma;
   second = first;
   first.hash = prepared.hash;
-  first.lemma_hash = lemma_hash;
   first.kept = static_cast<std::uint8_t>(kept);
   first.added_size = static_cast<std::uint8_t>(added.size());
   std::memcpy(first.added, added.data(), added.size());
-  return {lemma, lemma_hash};
+  return lemma;
 }
 
 }  // namespace nlp

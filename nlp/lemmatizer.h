@@ -24,7 +24,7 @@ class Lemmatizer {
   // English whatever its sentence is, so that rules and texts agree on it. A beginning of `norm`
   // itself, or valid until the next call.
   std::string_view Lemma(std::string_view norm, bool is_latin, core::Language language) {
-    return Lemma(norm, Prepare(norm, is_latin, language)).text;
+    return Lemma(norm, Prepare(norm, is_latin, language));
   }
 
   // The same in two steps, the first of which fetches the place in the cache: a caller who prepares
@@ -33,12 +33,8 @@ class Lemmatizer {
     std::uint64_t hash = 0;
     std::uint8_t method = 0;
   };
-  struct Found {
-    std::string_view text;
-    std::uint64_t hash = 0;  // Hash(text)
-  };
   Prepared Prepare(std::string_view norm, bool is_latin, core::Language language) const;
-  Found Lemma(std::string_view norm, Prepared prepared);
+  std::string_view Lemma(std::string_view norm, Prepared prepared);
 
  private:
   struct Impl;

@@ -107,11 +107,13 @@ NearDuplicateWindow& Committer::Window() {
   at->Seek(NumberKeyOf(
       last > window_->capacity() ? static_cast<DocumentNumber>(last - window_->capacity()) : 0));
   for (; at->Valid(); at->Next()) {
-    const auto record = DecodeSketch(at->value().ToStringView());
-    if (!record || at->key().size() != sizeof(DocumentNumber)) {
+    if (at->key().size() != sizeof(DocumentNumber)) {
       database_.Damaged("the sketch of a document is unreadable");
     }
-    window_->Add(FixedAt<DocumentNumber>(at->key().ToStringView()), *record);
+    const auto number = FixedAt<DocumentNumber>(at->key().ToStringView());
+    auto record = DecodeSketch(at->value().ToStringView());
+    if (!record) record = SketchAnew(number, at->value().ToStringView());
+    if (record->sketch.size > 0) window_->Add(number, *record);
   }
   database_.Check(at->status());
   return *window_;
@@ -123,7 +125,7 @@ DocumentNumber Committer::GroupOf(DocumentNumber number, const PreparedDocument&
   DocumentNumber group = number, best_number = 0;
   double best = 0;
   for (const auto& candidate : Window().Find(number, *prepared.sketch, threshold_, kMaxCompared)) {
-    const double similarity = Similarity(prepared, candidate.number);
+    const double similarity = SimilarityTo(candidate.number, prepared);
     if (similarity < threshold_ || similarity < best) continue;
     if (similarity == best && best_number != 0 && candidate.number > best_number) continue;
     best = similarity;
@@ -133,17 +135,30 @@ DocumentNumber Committer::GroupOf(DocumentNumber number, const PreparedDocument&
   return group;
 }
 
-double Committer::Similarity(const PreparedDocument& prepared, DocumentNumber candidate) {
+double Committer::SimilarityTo(DocumentNumber candidate, const PreparedDocument& prepared) {
   if (const PreparedDocument* pending = PendingOf(candidate)) {
-    return Jaccard(prepared.grams, pending->grams);
+    return Similarity(prepared.grams, pending->grams);
   }
-  const auto streams = database_.Get(Family::kStreams, NumberKeyOf(candidate));
+  ReadGrams(candidate);
+  return Similarity(prepared.grams, grams_);
+}
+
+// Of the text of a document on the disk, into `grams_`.
+void Committer::ReadGrams(DocumentNumber number) {
+  const auto streams = database_.Get(Family::kStreams, NumberKeyOf(number));
   const auto lemmas = streams ? LemmaStreamOf(*streams) : std::nullopt;
   if (!lemmas) {
-    database_.Damaged("the streams of document " + std::to_string(candidate) + " are unreadable");
+    database_.Damaged("the streams of document " + std::to_string(number) + " are unreadable");
   }
   GramsOf(*lemmas, grams_);
-  return Jaccard(prepared.grams, grams_);
+}
+
+// In place of `record` of format 2.
+SketchRecord Committer::SketchAnew(DocumentNumber number, std::string_view record) {
+  const auto group = GroupOfOldSketch(record);
+  if (!group) database_.Damaged("the sketch of a document is unreadable");
+  ReadGrams(number);
+  return {*group, SketchOf(grams_).value_or(Sketch{})};
 }
 
 // Called while the document last_number_ is being added.

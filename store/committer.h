@@ -37,7 +37,9 @@ class Committer {
   std::vector<std::optional<Identity>> ReadIdentities(std::span<PutRequest> group) const;
   NearDuplicateWindow& Window();
   DocumentNumber GroupOf(DocumentNumber number, const PreparedDocument& prepared);
-  double Similarity(const PreparedDocument& prepared, DocumentNumber candidate);
+  double SimilarityTo(DocumentNumber candidate, const PreparedDocument& prepared);
+  void ReadGrams(DocumentNumber number);
+  SketchRecord SketchAnew(DocumentNumber number, std::string_view record);
   void AddRecords(const PreparedDocument& prepared, const Header& header);
   void AddPostings(PreparedDocument& prepared, DocumentNumber number);
   void AddSketch(const Sketch& sketch, const Header& header);
@@ -62,7 +64,7 @@ class Committer {
   CounterChanges counters_;
   std::unordered_map<std::string_view, Identity> identities_;  // by identity key
   std::vector<const PreparedDocument*> added_;  // in order of number, which has no gaps
-  std::vector<std::uint64_t> grams_;
+  Grams grams_;
 };
 
 }  // namespace store

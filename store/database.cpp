@@ -177,8 +177,8 @@ core::Expected<std::uint32_t> FormatOf(const std::filesystem::path& folder) {
   return format;
 }
 
-// Looks at the folder before it is opened. True if a store is to be made there.
-core::Expected<bool> Inspect(const Options& options) {
+// Looks at the folder before it is opened. The format of the store there; 0 if one is to be made.
+core::Expected<std::uint32_t> Inspect(const Options& options) {
   namespace fs = std::filesystem;
   const fs::path& folder = options.folder;
   std::error_code code;
@@ -186,7 +186,7 @@ core::Expected<bool> Inspect(const Options& options) {
     if (options.read_only) {
       return core::Error{fmt::format("{}: there is no store: check the path", folder.string())};
     }
-    return true;
+    return 0;
   }
   if (!fs::is_directory(folder, code)) return NotAStore(folder, "it is a file");
   if (!fs::exists(folder / "CURRENT", code)) {
@@ -197,7 +197,7 @@ core::Expected<bool> Inspect(const Options& options) {
     }
     if (code) return core::Error{fmt::format("{}: {}", folder.string(), code.message())};
     if (options.read_only) return NotAStore(folder, "it is empty");
-    return true;
+    return 0;
   }
 
   const auto format = FormatOf(folder);
@@ -214,7 +214,7 @@ core::Expected<bool> Inspect(const Options& options) {
         "import again",
         folder.string(), *format)};
   }
-  if (*format != 0) return false;
+  if (*format != 0) return *format;
   std::vector<std::string> names;
   const rocksdb::Status status =
       rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), folder.string(), &names);
@@ -225,14 +225,14 @@ core::Expected<bool> Inspect(const Options& options) {
     return NotAStore(folder, "another program's RocksDB database");
   }
   if (options.read_only) return NotAStore(folder, "it holds nothing yet");
-  return true;
+  return 0;
 }
 
 }  // namespace
 
 core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options) {
-  const auto fresh = Inspect(options);
-  if (!fresh) return fresh.error();
+  const auto found = Inspect(options);
+  if (!found) return found.error();
   std::error_code code;
   if (!options.read_only) std::filesystem::create_directories(options.folder, code);
   if (code) {
@@ -258,7 +258,8 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
   if (!status.ok()) return Explain(options.folder, status);
   database->db_.reset(opened);
 
-  if (*fresh) {
+  // Records of older formats are still read; new ones can't be by older programs.
+  if (*found < kFormat && !options.read_only) {
     std::string format;
     AppendVarint(format, kFormat);
     rocksdb::WriteOptions write;

@@ -30,7 +30,7 @@ enum class Family : std::uint8_t {
 inline constexpr std::size_t kFamilies = 8;
 
 // Version of the grammars in FORMAT.md.
-inline constexpr std::uint32_t kFormat = 2;
+inline constexpr std::uint32_t kFormat = 3;
 // The oldest one that is still read.
 inline constexpr std::uint32_t kOldestFormat = 2;
 

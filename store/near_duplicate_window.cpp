@@ -8,10 +8,12 @@
 namespace store {
 namespace {
 
-constexpr int kChain = 32;  // documents looked at per band
-// An estimate this far below the threshold is below it in truth: 2.5 standard deviations for short
-// texts, more for others.
-constexpr double kMargin = 0.25;
+constexpr int kChain = 8;  // documents looked at per hash
+// What a single phrase in common gives by chance.
+constexpr std::uint32_t kLeastShared = 2;
+constexpr std::size_t kHeadsPerSlot = 16;
+// An estimate this far below the threshold is below it in truth: two standard deviations.
+constexpr double kMargin = 0.12;
 
 template <typename T>
 T* Zeroed(std::size_t count) {
@@ -26,25 +28,30 @@ T* Zeroed(std::size_t count) {
 NearDuplicateWindow::NearDuplicateWindow(std::size_t capacity)
     : mask_(static_cast<std::uint32_t>(std::bit_ceil(std::max<std::size_t>(capacity, 1)) - 1)),
       slots_(Zeroed<Slot>(this->capacity())),
-      heads_(Zeroed<DocumentNumber>(kBandCount * this->capacity())) {}
+      entries_(Zeroed<Entry>(kSketchSize * this->capacity())),
+      heads_(Zeroed<Link>(kHeadsPerSlot * this->capacity())) {}
 
-const NearDuplicateWindow::Slot* NearDuplicateWindow::Held(DocumentNumber number,
-                                                           DocumentNumber oldest) const {
-  const Slot& slot = slots_[number & mask_];
-  return number >= oldest && slot.number == number ? &slot : nullptr;
+NearDuplicateWindow::Link& NearDuplicateWindow::HeadOf(std::uint32_t hash) {
+  // The hashes of sketches are small ones: their lower bits are as good as any.
+  return heads_[hash & (kHeadsPerSlot * capacity() - 1)];
 }
 
-DocumentNumber& NearDuplicateWindow::HeadOf(std::size_t band, std::uint32_t hash) {
-  return heads_[band * capacity() + (hash & mask_)];
+Sketch NearDuplicateWindow::SketchIn(std::uint32_t slot) const {
+  Sketch sketch;
+  sketch.size = slots_[slot].size;
+  for (std::uint32_t i = 0; i < sketch.size; ++i) {
+    sketch.hashes[i] = entries_[slot * kSketchSize + i].hash;
+  }
+  return sketch;
 }
 
 void NearDuplicateWindow::Add(DocumentNumber number, const SketchRecord& record) {
-  Slot& slot = slots_[number & mask_];
-  slot.number = number;
-  slot.group = record.group;
-  slot.sketch = record.sketch;
-  for (std::size_t band = 0; band < kBandCount; ++band) {
-    slot.before[band] = std::exchange(HeadOf(band, record.sketch.bands[band]), number);
+  const std::uint32_t slot = number & mask_;
+  slots_[slot] = {number, record.group, record.sketch.size};
+  for (std::uint32_t i = 0; i < record.sketch.size; ++i) {
+    const auto at = slot * static_cast<std::uint32_t>(kSketchSize) + i;
+    const std::uint32_t hash = record.sketch.hashes[i];
+    entries_[at] = {hash, std::exchange(HeadOf(hash), at + 1)};
   }
 }
 
@@ -53,28 +60,49 @@ void NearDuplicateWindow::Remove(DocumentNumber number) {
   if (slots_[number & mask_].number == number) slots_[number & mask_].group = 0;
 }
 
+// A step of each chain in turn, so that none waits for memory alone.
+void NearDuplicateWindow::Meet(DocumentNumber number, const Sketch& sketch) {
+  const auto oldest =
+      static_cast<DocumentNumber>(number > capacity() ? number - capacity() : std::size_t{1});
+  for (const std::uint32_t hash : sketch.used()) __builtin_prefetch(&HeadOf(hash));
+  chains_.clear();
+  for (const std::uint32_t hash : sketch.used()) chains_.push_back({hash, HeadOf(hash), number, 0});
+  met_.clear();
+  while (!chains_.empty()) {
+    std::size_t kept = 0;
+    for (const Chain& chain : chains_) {
+      if (chain.link == 0 || chain.steps == kChain) continue;
+      __builtin_prefetch(&entries_[chain.link - 1]);
+      chains_[kept++] = chain;
+    }
+    chains_.resize(kept);
+    for (Chain& chain : chains_) {
+      const Slot& slot = slots_[(chain.link - 1) / kSketchSize];
+      const Entry& entry = entries_[chain.link - 1];
+      const bool held = slot.number <= chain.newest && slot.number >= oldest &&
+                        (chain.link - 1) % kSketchSize < slot.size;
+      chain.link = held ? entry.before : 0;
+      chain.newest = slot.number;
+      if (!held || slot.group == 0) continue;
+      ++chain.steps;
+      if (entry.hash == chain.hash) met_.push_back(slot.number);
+    }
+  }
+  std::sort(met_.begin(), met_.end());
+}
+
 const std::vector<NearDuplicateWindow::Candidate>& NearDuplicateWindow::Find(DocumentNumber number,
                                                                              const Sketch& sketch,
                                                                              double threshold,
                                                                              std::size_t limit) {
-  const auto oldest =
-      static_cast<DocumentNumber>(number > capacity() ? number - capacity() : std::size_t{1});
-  met_.clear();
-  for (std::size_t band = 0; band < kBandCount; ++band) {
-    const Slot* slot = Held(HeadOf(band, sketch.bands[band]), oldest);
-    for (int steps = 0; steps < kChain && slot != nullptr;
-         slot = Held(slot->before[band], oldest)) {
-      if (slot->group == 0) continue;
-      ++steps;
-      if (slot->sketch.bands[band] == sketch.bands[band]) met_.push_back(slot->number);
-    }
-  }
-  std::sort(met_.begin(), met_.end());
-
+  Meet(number, sketch);
   ranked_.clear();
-  for (const DocumentNumber met : met_) {
-    if (ranked_.empty() || ranked_.back().second != met) ranked_.push_back({0, met});
-    ++ranked_.back().first;
+  for (std::size_t i = 0; i < met_.size();) {
+    std::size_t end = i + 1;
+    while (end < met_.size() && met_[end] == met_[i]) ++end;
+    const auto shared = static_cast<std::uint32_t>(end - i);
+    if (shared >= kLeastShared) ranked_.emplace_back(shared, met_[i]);
+    i = end;
   }
   std::sort(ranked_.begin(), ranked_.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;
@@ -82,9 +110,9 @@ const std::vector<NearDuplicateWindow::Candidate>& NearDuplicateWindow::Find(Doc
   candidates_.clear();
   for (const auto& [shared, met] : ranked_) {
     if (candidates_.size() == limit) break;
-    const Slot& slot = slots_[met & mask_];
-    if (EstimateJaccard(sketch, slot.sketch) < threshold - kMargin) continue;
-    candidates_.push_back({met, slot.group});
+    const std::uint32_t slot = met & mask_;
+    if (EstimateJaccard(sketch, SketchIn(slot)) < threshold - kMargin) continue;
+    candidates_.push_back({met, slots_[slot].group});
   }
   return candidates_;
 }

@@ -12,9 +12,9 @@
 
 namespace store {
 
-// Chains of documents that share the hash of a band, newest first, as in LZ77 matchers. About 520
-// bytes per document held. What it finds depends on the documents only, not on when they were added
-// or whether they were read back from the disk. Not thread-safe.
+// Chains of documents that share a hash of their sketches, newest first, as in LZ77 matchers. About
+// 600 bytes per document held. What it finds depends on the documents only, not on when they were
+// added or whether they were read back from the disk. Not thread-safe.
 class NearDuplicateWindow {
  public:
   // `capacity` is rounded up to a power of two.
@@ -32,32 +32,50 @@ class NearDuplicateWindow {
     DocumentNumber group = 0;
   };
   // For the document to be added as `number`: those of the `capacity` numbers before it that share
-  // a band with `sketch` and may be as similar as `threshold`: first those that share most bands,
-  // then the oldest; at most `limit`. Of a band only the newest 32 documents are looked at, so that
-  // form letters cost no more than other texts. Valid until the next call.
+  // hashes with `sketch` and may be as similar as `threshold`: first those that share most, then
+  // the oldest; at most `limit`. Of a hash only the newest 8 documents are looked at, so that form
+  // letters and common phrases cost no more than other texts. Valid until the next call.
   const std::vector<Candidate>& Find(DocumentNumber number, const Sketch& sketch, double threshold,
                                      std::size_t limit);
 
  private:
+  // A hash of a slot's sketch: slot times kSketchSize and its place in it, plus 1; 0: none. A slot
+  // that was used anew holds a newer document than the one whose chain led there.
+  using Link = std::uint32_t;
+  struct Entry {
+    std::uint32_t hash;
+    Link before;  // the next older one in the chain
+  };
+  // What a chain is followed by, small enough to stay in the cache.
   struct Slot {
     DocumentNumber number;  // 0: empty
     DocumentNumber group;
-    Sketch sketch;
-    DocumentNumber before[kBandCount];  // the next older one in the chain of each band; 0: none
+    std::uint32_t size;  // of the sketch
   };
   struct Release {
     void operator()(void* memory) const { std::free(memory); }
   };
+  // A chain that is being followed.
+  struct Chain {
+    std::uint32_t hash;
+    Link link;
+    DocumentNumber newest;  // what follows is no newer
+    int steps;
+  };
 
-  const Slot* Held(DocumentNumber number, DocumentNumber oldest) const;
-  DocumentNumber& HeadOf(std::size_t band, std::uint32_t hash);
+  Link& HeadOf(std::uint32_t hash);
+  Sketch SketchIn(std::uint32_t slot) const;
+  // Fills `met_` with what the chains of the sketch lead to, those of each document together.
+  void Meet(DocumentNumber number, const Sketch& sketch);
 
   std::uint32_t mask_;
   // Zeroed by the system on first touch, so that a small corpus takes little.
   std::unique_ptr<Slot[], Release> slots_;
-  std::unique_ptr<DocumentNumber[], Release> heads_;  // kBandCount tables of capacity() each
+  std::unique_ptr<Entry[], Release> entries_;  // kSketchSize per slot
+  std::unique_ptr<Link[], Release> heads_;     // kHeadsPerSlot times capacity()
+  std::vector<Chain> chains_;
   std::vector<DocumentNumber> met_;
-  std::vector<std::pair<std::uint32_t, DocumentNumber>> ranked_;  // shared bands, number
+  std::vector<std::pair<std::uint32_t, DocumentNumber>> ranked_;  // shared hashes, number
   std::vector<Candidate> candidates_;
 };
 

@@ -9,8 +9,11 @@
 namespace store {
 namespace {
 
-constexpr std::size_t kRows = std::tuple_size_v<core::Signature> / kBandCount;
 constexpr char kSentence = '\2';
+// Texts on one matter that share their formulas share less of their words, reprints more.
+constexpr double kLeastOfWords = 0.38;
+constexpr std::uint8_t kSketchVersion = 2;
+constexpr std::size_t kOldSketchBytes = 1 + 4 + 32 * 4 + 128;
 
 // The finaliser of MurmurHash3 (public domain): every bit of the input reaches every bit.
 constexpr std::uint64_t Mix(std::uint64_t bits) {
@@ -31,51 +34,29 @@ std::uint64_t HashToken(std::string_view token) {
   return Mix(hash);
 }
 
+void SortOnce(std::vector<std::uint64_t>& hashes) {
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+}
+
 }  // namespace
 
-std::optional<Sketch> SketchOf(const core::Signature& signature) {
-  if (std::all_of(signature.begin(), signature.end(), [](auto row) { return row == 0; })) {
-    return std::nullopt;
-  }
-  Sketch sketch;
-  for (std::size_t band = 0; band < kBandCount; ++band) {
-    std::uint64_t hash = band;
-    for (std::size_t row = 0; row < kRows; ++row) {
-      hash = Mix(hash + signature[band * kRows + row] + 0x9e37'79b9'7f4a'7c15u);
-    }
-    sketch.bands[band] = static_cast<std::uint32_t>(hash);
-  }
-  std::transform(signature.begin(), signature.end(), sketch.rows.begin(),
-                 [](std::uint32_t row) { return static_cast<std::uint8_t>(row); });
-  return sketch;
-}
-
-double EstimateJaccard(const Sketch& a, const Sketch& b) {
-  int equal = 0;
-  for (std::size_t row = 0; row < a.rows.size(); ++row) equal += a.rows[row] == b.rows[row];
-  constexpr double kByChance = 1.0 / 256;
-  const double share = static_cast<double>(equal) / static_cast<double>(a.rows.size());
-  return (share - kByChance) / (1 - kByChance);
-}
-
-void GramsOf(std::string_view lemma_stream, std::vector<std::uint64_t>& grams) {
-  grams.clear();
-  std::uint64_t before[2] = {0, 0};
-  std::size_t tokens = 0;
+void GramsOf(std::string_view lemma_stream, Grams& grams) {
+  grams.words.clear();
+  grams.pairs.clear();
   for (std::size_t at = 0; at < lemma_stream.size();) {
     if (lemma_stream[at] == ' ' || lemma_stream[at] == kSentence) {
       ++at;
       continue;
     }
     const std::size_t end = std::min(lemma_stream.find(' ', at), lemma_stream.size());
-    const std::uint64_t token = HashToken(lemma_stream.substr(at, end - at));
-    if (++tokens >= 3) grams.push_back(Mix(Mix(before[0]) + before[1]) + token);
-    before[0] = before[1];
-    before[1] = token;
+    const std::uint64_t word = HashToken(lemma_stream.substr(at, end - at));
+    if (!grams.words.empty()) grams.pairs.push_back(Mix(Mix(grams.words.back()) + word));
+    grams.words.push_back(word);
     at = end;
   }
-  std::sort(grams.begin(), grams.end());
-  grams.erase(std::unique(grams.begin(), grams.end()), grams.end());
+  SortOnce(grams.words);
+  SortOnce(grams.pairs);
 }
 
 double Jaccard(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
@@ -93,24 +74,68 @@ double Jaccard(std::span<const std::uint64_t> a, std::span<const std::uint64_t> 
   return static_cast<double>(common) / static_cast<double>(a.size() + b.size() - common);
 }
 
+double Similarity(const Grams& a, const Grams& b) {
+  return Jaccard(a.words, b.words) < kLeastOfWords ? 0 : Jaccard(a.pairs, b.pairs);
+}
+
+std::optional<Sketch> SketchOf(const Grams& grams) {
+  constexpr std::size_t kLeastPairs = 2;
+  if (grams.pairs.size() < kLeastPairs) return std::nullopt;
+  Sketch sketch;
+  for (const std::uint64_t pair : grams.pairs) {
+    const auto hash = static_cast<std::uint32_t>(pair >> 32);
+    if (sketch.size > 0 && sketch.hashes[sketch.size - 1] == hash) continue;
+    sketch.hashes[sketch.size++] = hash;
+    if (sketch.size == kSketchSize) break;
+  }
+  return sketch;
+}
+
+// Of the smallest hashes of both texts together, those that both have.
+double EstimateJaccard(const Sketch& a, const Sketch& b) {
+  std::size_t i = 0, j = 0, common = 0, all = 0;
+  // Behind the last hash of a full sketch more may follow that nobody knows.
+  const auto next = [](const Sketch& sketch, std::size_t at) {
+    return at < sketch.size ? std::uint64_t{sketch.hashes[at]} : UINT64_MAX;
+  };
+  while (all < kSketchSize && (i < a.size || j < b.size)) {
+    const std::uint64_t one = next(a, i), other = next(b, j);
+    if (one == UINT64_MAX && a.size == kSketchSize) break;
+    if (other == UINT64_MAX && b.size == kSketchSize) break;
+    common += one == other ? 1 : 0;
+    i += one <= other ? 1 : 0;
+    j += other <= one ? 1 : 0;
+    ++all;
+  }
+  return all == 0 ? 0 : static_cast<double>(common) / static_cast<double>(all);
+}
+
 std::string Encode(const SketchRecord& record) {
-  std::string out(1, static_cast<char>(kRecordVersion));
+  std::string out(1, static_cast<char>(kSketchVersion));
   AppendFixed(out, record.group);
-  for (const std::uint32_t band : record.sketch.bands) AppendFixed(out, band);
-  out.append(record.sketch.rows.begin(), record.sketch.rows.end());
+  AppendVarint(out, record.sketch.size);
+  for (const std::uint32_t hash : record.sketch.used()) AppendFixed(out, hash);
   return out;
 }
 
 std::optional<SketchRecord> DecodeSketch(std::string_view bytes) {
   Reader reader(bytes);
-  if (reader.Byte() != kRecordVersion) return std::nullopt;
+  if (reader.Byte() != kSketchVersion) return std::nullopt;
   SketchRecord record;
   record.group = reader.Fixed<DocumentNumber>();
-  for (std::uint32_t& band : record.sketch.bands) band = reader.Fixed<std::uint32_t>();
-  const std::string_view rows = reader.Bytes(record.sketch.rows.size());
+  record.sketch.size = reader.Varint32();
+  if (!reader.ok() || record.sketch.size > kSketchSize) return std::nullopt;
+  for (std::uint32_t i = 0; i < record.sketch.size; ++i) {
+    record.sketch.hashes[i] = reader.Fixed<std::uint32_t>();
+  }
   if (!reader.ok() || !reader.done()) return std::nullopt;
-  std::copy(rows.begin(), rows.end(), record.sketch.rows.begin());
   return record;
+}
+
+std::optional<DocumentNumber> GroupOfOldSketch(std::string_view bytes) {
+  Reader reader(bytes);
+  if (bytes.size() != kOldSketchBytes || reader.Byte() != 1) return std::nullopt;
+  return reader.Fixed<DocumentNumber>();
 }
 
 }  // namespace store

@@ -1,5 +1,6 @@
-// Near-duplicates: bands of MinHash signatures propose candidates (locality-sensitive hashing:
-// Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, chapter 3), exact Jaccard decides.
+// Near-duplicates: bottom-k sketches of the pairs of neighbouring lemmas propose candidates
+// (Broder, On the resemblance and containment of documents, 1997; Cohen, Kaplan, Summarizing data
+// using bottom-k sketches, 2007), exact Jaccard decides.
 #pragma once
 
 #include <array>
@@ -10,35 +11,41 @@
 #include <string_view>
 #include <vector>
 
-#include "core/normalized_text.h"
 #include "store/store.h"
 
 namespace store {
 
-// 32 bands of 4 rows: texts of Jaccard 0.5 share a band with probability 0.87, of 0.7 with 0.9998.
-inline constexpr std::size_t kBandCount = 32;
+// Hashes of what a text is made of, each ascending, each once.
+struct Grams {
+  std::vector<std::uint64_t> words;  // lemmas
+  std::vector<std::uint64_t> pairs;  // neighbouring ones, also across sentences: a reprint is often
+                                     // cut into other ones
+};
+// Of the text of this lemma stream. Reuses the memory of `grams`.
+void GramsOf(std::string_view lemma_stream, Grams& grams);
+// Size of the intersection by size of the union; 0 if either is empty.
+double Jaccard(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b);
+// How much of one text is in the other: the Jaccard similarity of their pairs, or 0 where that of
+// their words says that they share but formulas.
+double Similarity(const Grams& a, const Grams& b);
 
-// What is kept of a signature to seek near-duplicates by.
+inline constexpr std::size_t kSketchSize = 64;
+
+// The smallest hashes of the pairs of a text, ascending and each once, in their upper 32 bits.
+// Where two texts have a share of their pairs in common, so have their sketches.
 struct Sketch {
-  std::array<std::uint32_t, kBandCount> bands{};  // a hash of the rows of each band
-  // The lowest 8 bits of each row: enough to estimate Jaccard (Li, Koenig, b-Bit Minwise Hashing,
-  // 2010).
-  std::array<std::uint8_t, std::tuple_size_v<core::Signature>> rows{};
+  std::array<std::uint32_t, kSketchSize> hashes{};
+  std::uint32_t size = 0;  // how many there are
 
+  std::span<const std::uint32_t> used() const { return std::span(hashes).first(size); }
   bool operator==(const Sketch&) const = default;
 };
 
-// nullopt for the signature of a text too short to have one.
-std::optional<Sketch> SketchOf(const core::Signature& signature);
-// About the Jaccard similarity of the two texts, -0.004 to 1; the error's standard deviation is
-// below 0.05 for texts of 128 3-grams and more, below 0.1 for those of 30.
+// nullopt for a text of less than three words.
+std::optional<Sketch> SketchOf(const Grams& grams);
+// About the Jaccard similarity of the pairs of the two texts, exact if both have no more than
+// kSketchSize; the error's standard deviation is below 0.0625.
 double EstimateJaccard(const Sketch& a, const Sketch& b);
-
-// Hashes of the 3-grams of lemmas, ascending, each once. Grams run across sentences, because a
-// reprint is often cut into other ones. Reuses the memory of `grams`.
-void GramsOf(std::string_view lemma_stream, std::vector<std::uint64_t>& grams);
-// Size of the intersection by size of the union; 0 if either is empty.
-double Jaccard(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b);
 
 // A document as the seeker of near-duplicates knows it.
 struct SketchRecord {
@@ -48,5 +55,7 @@ struct SketchRecord {
 std::string Encode(const SketchRecord& record);
 // nullopt if the bytes are no such record.
 std::optional<SketchRecord> DecodeSketch(std::string_view bytes);
+// The group of a record of format 2, whose sketch says nothing any more; nullopt if it is none.
+std::optional<DocumentNumber> GroupOfOldSketch(std::string_view bytes);
 
 }  // namespace store

@@ -153,8 +153,8 @@ PreparedDocument MakeReady(const core::Document& document, const core::Normalize
   if (IsTerm(header.source)) writer.Add(SourceTerm(header.source), 0);
   prepared.header.terms = AddLemmas(title, text, writer);
 
-  prepared.sketch = SketchOf(text.signature);
-  if (prepared.sketch) GramsOf(text.lemma_stream, prepared.grams);
+  GramsOf(text.lemma_stream, prepared.grams);
+  prepared.sketch = SketchOf(prepared.grams);
   prepared.counters = CountersOf(header);
   if (!original.empty()) prepared.sealed = Seal(original);
   return prepared;

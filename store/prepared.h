@@ -31,7 +31,7 @@ struct PreparedDocument {
   std::string term_keys;
   std::vector<Term> terms;
   std::optional<Sketch> sketch;
-  std::vector<std::uint64_t> grams;  // of the text, for exact comparison; empty without `sketch`
+  Grams grams;  // of the text, for exact comparison
   std::vector<std::string> counters;
   std::optional<Sealed> sealed;
 };

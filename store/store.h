@@ -57,8 +57,7 @@ struct StoredDocument {
   std::string text_sha256;  // of document.text, 64 hex digits; equal texts share it and stay apart
 };
 
-// What the Analyzer found in a document, as kept for tagging it anew: without `words` and
-// `signature`.
+// What the Analyzer found in a document, as kept for tagging it anew: without `words`.
 struct Analysis {
   core::NormalizedText title, text;
 };
@@ -139,9 +138,10 @@ struct Options {
   std::size_t write_buffer_bytes = 32u << 20;  // of all families together
   // Beside a writer in another process, too: shows the store as it was when it was opened.
   bool read_only = false;
-  // Jaccard similarity, of the 3-grams of two texts' lemmas, from which they are near-duplicates.
-  double near_duplicate_threshold = 0.5;
-  // Among how many of the newest documents near-duplicates are sought; about 520 bytes of memory
+  // Jaccard similarity, of the pairs of neighbouring lemmas of two texts, from which they are
+  // near-duplicates; see Similarity in store/near_duplicates.h.
+  double near_duplicate_threshold = 0.28;
+  // Among how many of the newest documents near-duplicates are sought; about 600 bytes of memory
   // each.
   std::size_t near_duplicate_window = 1u << 17;
 };

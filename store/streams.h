@@ -12,7 +12,7 @@
 namespace store {
 
 std::string EncodeStreams(const core::NormalizedText& title, const core::NormalizedText& text);
-// Without `words` and `signature`. nullopt if the bytes are no such record, or a token or sentence
+// Without `words`. nullopt if the bytes are no such record, or a token or sentence
 // would lie outside its stream.
 std::optional<Analysis> DecodeStreams(std::string_view bytes);
 // The text's lemma stream alone, which is cheap to find; nullopt if the bytes are no such record.

@@ -190,29 +190,6 @@ BOOST_AUTO_TEST_CASE(a_second_text_is_not_influenced_by_the_first) {
   analyzer.Analyze("Суд вынес приговор.", core::Language::kUnknown, other, fresh);
   BOOST_TEST(used.words == fresh.words);
   BOOST_TEST(used.lemma_stream == fresh.lemma_stream);
-  BOOST_TEST((used.signature == fresh.signature));
-}
-
-BOOST_AUTO_TEST_CASE(signature_of_fewer_than_three_words_is_zero) {
-  BOOST_TEST((Analyze("Два слова!").signature == core::Signature{}));
-  BOOST_TEST((Analyze("Уже три слова!").signature != core::Signature{}));
-}
-
-BOOST_AUTO_TEST_CASE(signatures_estimate_similarity) {
-  std::string text;
-  for (int i = 0; i < 300; ++i) text += "с" + std::to_string(i) + "в ";
-  const auto shared = [](const core::Signature& a, const core::Signature& b) {
-    int equal = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) equal += a[i] == b[i] ? 1 : 0;
-    return equal;
-  };
-  const core::Signature whole = Analyze(text).signature;
-  BOOST_TEST(shared(whole, Analyze(text).signature) == 128);
-  // Half of the words: Jaccard 0.5, standard error 0.044, so 64 of 128 give or take 4 * 5.7.
-  const int half = shared(whole, Analyze(text.substr(0, text.size() / 2)).signature);
-  BOOST_TEST(half > 41);
-  BOOST_TEST(half < 87);
-  BOOST_TEST(shared(whole, Analyze("Совсем другой текст про другое дело.").signature) < 8);
 }
 
 BOOST_AUTO_TEST_CASE(kazakh_in_other_letters_is_matched_as_cyrillic) {

@@ -58,11 +58,12 @@ BOOST_AUTO_TEST_CASE(a_quotation_shows_the_words_of_its_own_scheme) {
   Corpus corpus;
   Put(corpus, item("1", "2026-01-10"));
   Item second = item("2", "2026-01-11");
-  second.document.text = Text(3) + " " + text;  // no reprint
+  const std::string before = Text(0) + " " + Text(1) + " " + Text(2) + " " + Text(3) + " ";
+  second.document.text = before + text;  // no reprint
   for (core::Tag& tag : second.classification.tags) {
     for (core::Evidence& place : tag.evidence) {
-      place.begin += static_cast<std::uint32_t>(Text(3).size()) + 1;
-      place.end += static_cast<std::uint32_t>(Text(3).size()) + 1;
+      place.begin += static_cast<std::uint32_t>(before.size());
+      place.end += static_cast<std::uint32_t>(before.size());
     }
   }
   second.classification.evidence.clear();

@@ -8,6 +8,7 @@
 #include "core/sha256.h"
 #include "store/codec.h"
 #include "store/database.h"
+#include "store/keys.h"
 #include "tests/support/store_fixture.h"
 
 using fixture::Item;
@@ -420,8 +421,42 @@ BOOST_AUTO_TEST_CASE(formats_that_are_newer_or_too_old_are_refused) {
   std::filesystem::remove_all(options.folder);
   write_format(store::kFormat + 1);
   const std::string message = ErrorOf(options);
-  BOOST_TEST(Contains(message, "format 3, this program knows up to 2"), message);
+  BOOST_TEST(Contains(message, "format 4, this program knows up to 3"), message);
   BOOST_TEST(Contains(message, "update the program"), message);
+}
+
+// Its sketches say nothing any more and are made anew.
+BOOST_AUTO_TEST_CASE(a_store_of_format_2_is_read_and_goes_on) {
+  store.reset();
+  store::Options options = fixture::OptionsFor(folder);
+  options.folder = folder / "older";
+  const std::string story = fixture::Words("story", 60);
+  fixture::Put(*fixture::Open(options), Item("1", "", story));
+  {
+    const auto database = store::Database::Open(options);
+    BOOST_REQUIRE(database.has_value());
+    std::string sketch(1, 1), format;
+    store::AppendFixed(sketch, store::DocumentNumber{1});
+    sketch.append(32 * 4 + 128, 'x');
+    store::AppendVarint(format, 2);
+    rocksdb::WriteBatch batch;
+    const auto put = [&](store::Family family, const std::string& key, const std::string& value) {
+      BOOST_REQUIRE(batch.Put((*database)->handle(family), key, value).ok());
+    };
+    put(store::Family::kSketches, store::NumberKeyOf(1), sketch);
+    put(store::Family::kCounters, "format", format);
+    (*database)->Write(batch);
+  }
+  for (int i = 2; i < 4; ++i) {
+    const auto opened = fixture::Open(options);
+    const auto outcome = fixture::Put(*opened, Item(std::to_string(i), "", story + "read more"));
+    BOOST_TEST(opened->Get(outcome.number)->header.group == 1U);
+  }
+  const auto database = store::Database::Open(options);
+  BOOST_REQUIRE(database.has_value());
+  std::string format;
+  store::AppendVarint(format, store::kFormat);
+  BOOST_TEST(((*database)->Get(store::Family::kCounters, "format") == format));
 }
 
 BOOST_AUTO_TEST_CASE(a_database_of_another_program_is_refused_and_left_alone) {

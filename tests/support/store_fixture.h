@@ -34,25 +34,6 @@ class Folder {
   std::filesystem::path path_;
 };
 
-// MinHash of the 3-grams: the least of each of 128 mixtures.
-inline core::Signature SignatureOf(std::string_view lemma_stream) {
-  core::Signature signature{};
-  std::vector<std::uint64_t> grams;
-  store::GramsOf(lemma_stream, grams);
-  if (grams.empty()) return signature;
-  for (std::size_t row = 0; row < signature.size(); ++row) {
-    const std::uint64_t odd = (2 * row + 1) * 0x9e37'79b9'7f4a'7c15u | 1;
-    std::uint32_t least = ~0u;
-    for (const std::uint64_t gram : grams) {
-      std::uint64_t mixed = (gram ^ row * 0xff51'afd7'ed55'8ccdu) * odd;
-      mixed = (mixed ^ mixed >> 29) * odd;
-      least = std::min(least, static_cast<std::uint32_t>(mixed >> 32));
-    }
-    signature[row] = least;
-  }
-  return signature;
-}
-
 // Every word is its own norm and lemma; '.' alone ends a sentence.
 inline core::NormalizedText Analyze(std::string_view field) {
   core::NormalizedText text;
@@ -99,7 +80,6 @@ inline core::NormalizedText Analyze(std::string_view field) {
     at = end;
   }
   text.surface_stream = text.lemma_stream;
-  text.signature = SignatureOf(text.lemma_stream);
   return text;
 }
 

@@ -24,9 +24,10 @@ STAGES = {
     "tag": ({"kind": "article", "date": "2026-01-05", "title": None, "text": "Заместитель акима получил взятку в 3 млн тенге."},
             ["language", "corruption", "context", "countable", "evidence"]),
     "mask": ({"text": "Пишите на a.b@c.example"}, ["masked", "entities"]),
+    "dedupe": ({"text": "Суд вынес приговор бывшему акиму района.", "date": "2026-01-05"}, ["original", "similarity"]),
 }
 REQUIRED = {"extract": "html", "feed": "body", "robots": "urls", "url": "url", "date": "text", "normalize": "text", "analyze": "text", "tag": "text",
-            "mask": "text"}
+            "mask": "text", "dedupe": "text"}
 HOSTILE = ["", "\u0000\u0001", "\u202e" * 50, "а" * 20000, "((((" * 500, "\U0001f642" * 200, " \n" * 1000, "<" * 3000, "e\u0301" * 2000]
 
 
@@ -90,8 +91,9 @@ def check_stage(stage):
         if isinstance(text, str) and not answer.get("error"):
             check_spans(stage, text, answer)
     one = ask(stage, lines, "--jobs", "1")
-    many = ask(stage, lines * 20, "--jobs", "4")
-    if one * 20 != many:
+    times = 1 if stage == "dedupe" else 20  # there an answer depends on the lines before
+    many = ask(stage, lines * times, "--jobs", "4")
+    if one * times != many:
         raise Failed(f"{stage}: the answers depend on the number of threads")
 
 

@@ -232,7 +232,7 @@ class Learned {
   void JudgeOffences(core::Classification& result) const {
     if (!result.corruption || result.evidence.empty()) return;
     for (const auto& [id, log_odds] : scores_.offences) {
-      const auto is_it = [&id](const core::Tag& tag) {
+      const auto is_it = [&id = id](const core::Tag& tag) {
         return tag.kind == core::TagKind::kOffence && tag.id == id;
       };
       const auto tag = std::find_if(result.tags.begin(), result.tags.end(), is_it);

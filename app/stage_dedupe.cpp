@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -16,18 +15,16 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kMaxCompared = 16;
-
 struct Options {
   double threshold = store::Options().near_duplicate_threshold;
-  std::size_t window = std::size_t{1} << 15;
+  std::size_t window = std::size_t{1} << 15;  // a power of two, or the next one
 };
 
 // The documents read so far. A group is known by the number of its first one, as in the store.
 class Deduper {
  public:
   explicit Deduper(const Options& options)
-      : threshold_(options.threshold), window_(options.window), held_(window_.capacity()) {}
+      : threshold_(options.threshold), window_(options.window), held_(window_.capacity() + 1) {}
 
   json Answer(const json& line) {
     const std::string text = RequiredString(line, "text");
@@ -35,29 +32,23 @@ class Deduper {
     const store::DocumentNumber number = ++last_;
     Held& mine = HeldOf(number);
     store::GramsOf(analysis_.lemma_stream, mine.grams);
-    mine.id = line.contains("id") ? line["id"] : json();
-    mine.first = mine.id;
-    json answer = {{"original", nullptr}, {"similarity", 0.0}};
+    mine.first = line.contains("id") ? line["id"] : json();
+    const json alone = {{"original", nullptr}, {"similarity", 0.0}};
     const auto sketch = store::SketchOf(mine.grams);
-    if (!sketch) return answer;
-    double best = 0;
-    store::DocumentNumber group = number;
-    for (const auto& candidate : window_.Find(number, *sketch, threshold_, kMaxCompared)) {
-      const Held& other = HeldOf(candidate.number);
-      const double similarity = store::Similarity(mine.grams, other.grams);
-      if (similarity < threshold_ || similarity <= best) continue;
-      best = similarity;
-      group = candidate.group;
-      mine.first = other.first;
-    }
-    window_.Add(number, {group, *sketch});
-    if (group != number) answer = {{"original", mine.first}, {"similarity", best}};
-    return answer;
+    if (!sketch) return alone;
+    const auto match =
+        window_.MostSimilar(number, *sketch, threshold_, [&](store::DocumentNumber candidate) {
+          return store::Similarity(mine.grams, HeldOf(candidate).grams);
+        });
+    window_.Add(number, {match ? match->group : number, *sketch});
+    if (!match) return alone;
+    mine.first = HeldOf(match->number).first;
+    return {{"original", mine.first}, {"similarity", match->similarity}};
   }
 
  private:
   struct Held {
-    json id, first;  // of the document, and of the first one of its group
+    json first;  // the id of the first document of its group
     store::Grams grams;
   };
   Held& HeldOf(store::DocumentNumber number) { return held_[number % held_.size()]; }
@@ -67,7 +58,7 @@ class Deduper {
   nlp::Analyzer::Scratch scratch_;
   core::NormalizedText analysis_;
   store::NearDuplicateWindow window_;
-  std::vector<Held> held_;  // those in the window
+  std::vector<Held> held_;  // those in the window, and the one that is being read
   store::DocumentNumber last_ = 0;
 };
 

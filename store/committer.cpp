@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::string_view kStateKey = "!";  // in family "default": last commit, last number
 
-// Candidates compared exactly, so that the cost of a commit does not grow with the corpus.
-constexpr std::size_t kMaxCompared = 16;
 // Sketches that fell out of the window are deleted once per so many documents.
 constexpr DocumentNumber kSweepEvery = 1u << 14;
 
@@ -119,20 +117,13 @@ NearDuplicateWindow& Committer::Window() {
   return *window_;
 }
 
-// The group of the most similar document (ties: the smallest number); its own if there is none.
+// The group of the most similar document; its own if there is none.
 DocumentNumber Committer::GroupOf(DocumentNumber number, const PreparedDocument& prepared) {
   if (!prepared.sketch) return number;
-  DocumentNumber group = number, best_number = 0;
-  double best = 0;
-  for (const auto& candidate : Window().Find(number, *prepared.sketch, threshold_, kMaxCompared)) {
-    const double similarity = SimilarityTo(candidate.number, prepared);
-    if (similarity < threshold_ || similarity < best) continue;
-    if (similarity == best && best_number != 0 && candidate.number > best_number) continue;
-    best = similarity;
-    best_number = candidate.number;
-    group = candidate.group;
-  }
-  return group;
+  const auto match = Window().MostSimilar(
+      number, *prepared.sketch, threshold_,
+      [&](DocumentNumber candidate) { return SimilarityTo(candidate, prepared); });
+  return match ? match->group : number;
 }
 
 double Committer::SimilarityTo(DocumentNumber candidate, const PreparedDocument& prepared) {

@@ -8,7 +8,8 @@
 namespace store {
 namespace {
 
-constexpr int kChain = 8;  // documents looked at per hash
+constexpr std::size_t kMaxCompared = 16;  // exactly
+constexpr int kChain = 8;                 // documents looked at per hash
 // What a single phrase in common gives by chance.
 constexpr std::uint32_t kLeastShared = 2;
 constexpr std::size_t kHeadsPerSlot = 16;
@@ -66,7 +67,9 @@ void NearDuplicateWindow::Meet(DocumentNumber number, const Sketch& sketch) {
       static_cast<DocumentNumber>(number > capacity() ? number - capacity() : std::size_t{1});
   for (const std::uint32_t hash : sketch.used()) __builtin_prefetch(&HeadOf(hash));
   chains_.clear();
-  for (const std::uint32_t hash : sketch.used()) chains_.push_back({hash, HeadOf(hash), number, 0});
+  for (const std::uint32_t hash : sketch.used()) {
+    chains_.push_back({hash, HeadOf(hash), number, 0, 0});
+  }
   met_.clear();
   while (!chains_.empty()) {
     std::size_t kept = 0;
@@ -79,10 +82,11 @@ void NearDuplicateWindow::Meet(DocumentNumber number, const Sketch& sketch) {
     for (Chain& chain : chains_) {
       const Slot& slot = slots_[(chain.link - 1) / kSketchSize];
       const Entry& entry = entries_[chain.link - 1];
-      const bool held = slot.number <= chain.newest && slot.number >= oldest &&
-                        (chain.link - 1) % kSketchSize < slot.size;
-      chain.link = held ? entry.before : 0;
-      chain.newest = slot.number;
+      const bool on =
+          slot.number < chain.at || (slot.number == chain.at && chain.link < chain.from);
+      const bool held = on && slot.number >= oldest && (chain.link - 1) % kSketchSize < slot.size;
+      chain.at = slot.number;
+      chain.from = std::exchange(chain.link, held ? entry.before : 0);
       if (!held || slot.group == 0) continue;
       ++chain.steps;
       if (entry.hash == chain.hash) met_.push_back(slot.number);
@@ -93,8 +97,7 @@ void NearDuplicateWindow::Meet(DocumentNumber number, const Sketch& sketch) {
 
 const std::vector<NearDuplicateWindow::Candidate>& NearDuplicateWindow::Find(DocumentNumber number,
                                                                              const Sketch& sketch,
-                                                                             double threshold,
-                                                                             std::size_t limit) {
+                                                                             double threshold) {
   Meet(number, sketch);
   ranked_.clear();
   for (std::size_t i = 0; i < met_.size();) {
@@ -109,7 +112,7 @@ const std::vector<NearDuplicateWindow::Candidate>& NearDuplicateWindow::Find(Doc
   });
   candidates_.clear();
   for (const auto& [shared, met] : ranked_) {
-    if (candidates_.size() == limit) break;
+    if (candidates_.size() == kMaxCompared) break;
     const std::uint32_t slot = met & mask_;
     if (EstimateJaccard(sketch, SketchIn(slot)) < threshold - kMargin) continue;
     candidates_.push_back({met, slots_[slot].group});

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -27,20 +28,37 @@ class NearDuplicateWindow {
   // A document that was superseded is no candidate any more. No effect if it is not held.
   void Remove(DocumentNumber number);
 
+  struct Match {
+    DocumentNumber number = 0, group = 0;
+    double similarity = 0;
+  };
+  // For the document to be added as `number`, the most similar of the `capacity()` numbers
+  // before it; of equals that of the smallest number; nullopt if none is as similar as `threshold`.
+  // `similarity_to(number)` compares exactly, with those 16 that share most hashes with `sketch`.
+  // Of a hash only the newest 8 documents are looked at, so that form letters and common phrases
+  // cost no more than other texts.
+  template <typename SimilarityTo>
+  std::optional<Match> MostSimilar(DocumentNumber number, const Sketch& sketch, double threshold,
+                                   SimilarityTo similarity_to) {
+    std::optional<Match> best;
+    for (const Candidate& candidate : Find(number, sketch, threshold)) {
+      const double similarity = similarity_to(candidate.number);
+      if (similarity < threshold || (best && similarity < best->similarity)) continue;
+      const bool equal = best && similarity == best->similarity;
+      if (equal && candidate.number > best->number) continue;
+      best = Match{candidate.number, candidate.group, similarity};
+    }
+    return best;
+  }
+
+ private:
   struct Candidate {
     DocumentNumber number = 0;
     DocumentNumber group = 0;
   };
-  // For the document to be added as `number`: those of the `capacity` numbers before it that share
-  // hashes with `sketch` and may be as similar as `threshold`: first those that share most, then
-  // the oldest; at most `limit`. Of a hash only the newest 8 documents are looked at, so that form
-  // letters and common phrases cost no more than other texts. Valid until the next call.
-  const std::vector<Candidate>& Find(DocumentNumber number, const Sketch& sketch, double threshold,
-                                     std::size_t limit);
-
- private:
-  // A hash of a slot's sketch: slot times kSketchSize and its place in it, plus 1; 0: none. A slot
-  // that was used anew holds a newer document than the one whose chain led there.
+  // A hash of a slot's sketch: slot times kSketchSize and its place in it, plus 1; 0: none. A link
+  // to a document whose slot was used anew leads to another one, so a chain must get older with
+  // each step, or stay at a document and go down in its sketch.
   using Link = std::uint32_t;
   struct Entry {
     std::uint32_t hash;
@@ -59,10 +77,14 @@ class NearDuplicateWindow {
   struct Chain {
     std::uint32_t hash;
     Link link;
-    DocumentNumber newest;  // what follows is no newer
+    DocumentNumber at;  // the document it comes from
+    Link from;          // and the link that led there
     int steps;
   };
 
+  // What may be as similar as `threshold`: first those that share most hashes, then the oldest.
+  // Valid until the next call.
+  const std::vector<Candidate>& Find(DocumentNumber number, const Sketch& sketch, double threshold);
   Link& HeadOf(std::uint32_t hash);
   Sketch SketchIn(std::uint32_t slot) const;
   // Fills `met_` with what the chains of the sketch lead to, those of each document together.

@@ -25,7 +25,7 @@ constexpr std::uint64_t Mix(std::uint64_t bits) {
   return bits;
 }
 
-// FNV-1a, mixed. Written to disk nowhere, so that it may change.
+// FNV-1a, mixed. Sketches on the disk rest on it: another one is another format.
 std::uint64_t HashToken(std::string_view token) {
   std::uint64_t hash = 0xcbf2'9ce4'8422'2325u;
   for (const char byte : token) {

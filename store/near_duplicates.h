@@ -43,7 +43,7 @@ struct Sketch {
 
 // nullopt for a text of less than three words.
 std::optional<Sketch> SketchOf(const Grams& grams);
-// About the Jaccard similarity of the pairs of the two texts, exact if both have no more than
+// About the Jaccard similarity of the pairs of the two texts, exact if both together have less than
 // kSketchSize; the error's standard deviation is below 0.0625.
 double EstimateJaccard(const Sketch& a, const Sketch& b);
 

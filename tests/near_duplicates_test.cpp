@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "store/codec.h"
+#include "store/near_duplicate_window.h"
 #include "tests/support/store_fixture.h"
 
 using fixture::Item;
@@ -198,6 +199,27 @@ BOOST_AUTO_TEST_CASE(beyond_the_window_a_reprint_is_a_story_of_its_own) {
     group_of(Item(fixture::Name("", i), "", fixture::Words(fixture::Name("x", i) + "-", 40)));
   }
   BOOST_TEST(group_of(Item("beyond", "", kReprint)) == 34U);
+}
+
+BOOST_AUTO_TEST_CASE(a_slot_used_anew_by_the_same_text_ends_its_chains) {
+  const store::Sketch sketch = *store::SketchOf(GramsOf(fixture::Analyze(kStory).lemma_stream));
+  store::NearDuplicateWindow window(4);
+  std::vector<store::DocumentNumber> compared;
+  const auto most_similar = [&](store::DocumentNumber number) {
+    compared.clear();
+    return window.MostSimilar(number, sketch, 0.5, [&](store::DocumentNumber candidate) {
+      compared.push_back(candidate);
+      return 1.0;
+    });
+  };
+  window.Add(1, {1, sketch});
+  window.Add(5, {5, sketch});  // in the slot of the first
+  BOOST_TEST(most_similar(6)->number == 5U);
+  BOOST_TEST(compared == std::vector<store::DocumentNumber>{5});
+  BOOST_TEST(most_similar(9)->number == 5U);  // whose slot it will take
+  BOOST_TEST(!most_similar(10));
+  window.Remove(5);
+  BOOST_TEST(!most_similar(6));
 }
 
 BOOST_AUTO_TEST_CASE(texts_of_two_words_stay_alone) {

@@ -39,6 +39,15 @@ def ask(stage, lines, *options):
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
 
+def check_dedupe():
+    """The original is the first of a group, however small the window; never the text itself."""
+    lines = [json.dumps({"id": n, "text": "Суд вынес приговор бывшему акиму района."}, ensure_ascii=False) for n in range(1, 6)]
+    for window in ("1", "2", "100"):
+        originals = [a["original"] for a in ask("dedupe", lines, "--window", window)]
+        if originals != [None, 1, 1, 1, 1]:
+            raise Failed(f"dedupe --window {window}: originals {originals}")
+
+
 def check_spans(stage, text, answer):
     data = text.encode()
     for name in ("sentences", "tokens", "entities", "evidence"):
@@ -132,6 +141,7 @@ def check_arguments():
 def test():
     for stage in STAGES:
         check_stage(stage)
+    check_dedupe()
     check_files()
     check_arguments()
     print(f"{len(STAGES)} stages keep the contract")

@@ -331,7 +331,11 @@ class Explanation {
     } else if (result.corruption && !result.countable) {
       const bool stage =
           result.context == core::Context::kAcquittal || result.context == core::Context::kForeign;
-      note = stage ? words_.not_counted_context : words_.no_episode;
+      if (stage) {
+        note = words_.not_counted_context;
+      } else if (EpisodeRules().empty()) {
+        note = words_.no_episode;
+      }
     }
     PrintReason(words_.countable, BoolInWords(result.counts(), language_),
                 result.countable ? EpisodeRules() : std::vector<std::string>{}, note,

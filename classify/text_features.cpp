@@ -10,8 +10,8 @@ namespace {
 constexpr std::uint32_t kReach = 3;    // sentences on either side of the focus
 constexpr float kStrong = 1.4F;        // a stated act with a proceeding beside it
 constexpr std::size_t kLongText = 12;  // sentences that a text of usual length has at most
-// Signs that decide by themselves are not weighed, so that the models learn from every statement of
-// an act as if no rule had known it; what rules made of them is weighed of the whole document.
+// Signs that decide by themselves are not weighed as such: what rules make of them is, as one
+// feature of the sentence and a few of the document.
 constexpr std::uint32_t kDecisive = Bit(kActStated) | Bit(kSchemeStated);
 
 bool Has(const SentenceSigns& signs, std::size_t sign) {

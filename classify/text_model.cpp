@@ -111,8 +111,11 @@ float TextModel::StatesAct(Scratch& scratch) const {
   return sum;
 }
 
-void TextModel::Score(Scratch& scratch, Scores& scores) const {
-  scores = {};
+void TextModel::Score(Scratch& scratch) const {
+  Scores& scores = scratch.scores;
+  scores.corruption = scores.countable = 0;
+  scores.contexts.fill(0);
+  scores.offences.clear();
   for (const std::string& id : offences_) scores.offences.emplace_back(id, 0.0F);
   ForEachRow(scratch, [&](const Row& row, const Feature&) {
     for (std::uint32_t i = row.first; i < row.end; ++i) {

@@ -21,22 +21,24 @@ namespace classify {
 // Immutable and thread-safe.
 class TextModel {
  public:
-  // Memory of one thread, for models of any weights.
-  class Scratch {
-   public:
-    std::vector<Feature> features;  // to be filled and handed over
-
-   private:
-    friend class TextModel;
-    std::vector<std::uint32_t> seen;  // of each row: the last turn that had it
-    std::uint32_t turn = 0;
-  };
   // Logarithms of odds, of a document.
   struct Scores {
     float corruption = 0;  // it tells of a corrupt act
     float countable = 0;
     std::array<float, core::kContexts> contexts{};
     std::vector<std::pair<std::string_view, float>> offences;  // those that are learned, by id
+  };
+  // Memory of one thread, for models of any weights.
+  class Scratch {
+   public:
+    std::vector<Feature> features;  // to be filled and handed over
+    std::vector<float> log_odds;    // room for what the caller learns of each sentence
+    Scores scores;                  // of the last document
+
+   private:
+    friend class TextModel;
+    std::vector<std::uint32_t> seen;  // of each row: the last turn that had it
+    std::uint32_t turn = 0;
   };
 
   // `weights`: lines of a feature and, each behind a tab, target and weight: "lemma ақша\tact
@@ -47,8 +49,8 @@ class TextModel {
   bool empty() const { return weights_.empty(); }
   // The logarithm of the odds that the sentence of `scratch.features` states an act.
   float StatesAct(Scratch& scratch) const;
-  // Of the document of `scratch.features`.
-  void Score(Scratch& scratch, Scores& scores) const;
+  // Fills `scratch.scores`: of the document of `scratch.features`.
+  void Score(Scratch& scratch) const;
   // What each known one of `scratch.features` adds to Scores::corruption, the weightiest first.
   std::vector<std::pair<Feature, float>> WeightsOfCorruption(Scratch& scratch) const;
 

@@ -24,7 +24,6 @@ constexpr float kWorthOfLogOdds = 0.3F;  // where statements are put in order; s
 // What a rule takes for a statement is none below this.
 constexpr float kDoubtfulLogOdds = -3;
 constexpr float kOffenceLogOdds = -0.7F;
-// What the learned layer must say against rules that find an act, and for one that they don't.
 // What the document must have so that an act which rules find is one: the less, the surer they are.
 // A brief text has few words to go by. An act that rules do not find must have more, most of all in
 // an ordinary sentence, of which there are so many.
@@ -208,12 +207,14 @@ class Learned {
         knowledge_(knowledge),
         findings_(findings),
         scratch_(scratch),
-        signs_(signs) {}
+        signs_(signs),
+        log_odds_(scratch.log_odds),
+        scores_(scratch.scores) {}
 
   // Changes `verdict` and what the signs say of sentences.
   void Judge(RuleVerdict& verdict) {
     Collect(verdict);
-    knowledge_.model.Score(scratch_, scores_);
+    knowledge_.model.Score(scratch_);
     verdict.corruption = scores_.corruption > LeastLogOdds(verdict) && !signs_.empty();
     verdict.context = MostLikelyContext(verdict);
     const float veto = IsBrief() ? kOfBrief : kCountableVeto;
@@ -323,8 +324,8 @@ class Learned {
   const Findings& findings_;
   TextModel::Scratch& scratch_;
   std::vector<SentenceSigns>& signs_;
-  std::vector<float> log_odds_;  // of each sentence
-  TextModel::Scores scores_;
+  std::vector<float>& log_odds_;  // of each sentence
+  const TextModel::Scores& scores_;
 };
 
 }  // namespace

@@ -135,8 +135,8 @@ BOOST_AUTO_TEST_CASE(odds_are_the_sum_of_the_weights_of_features_each_counted_on
       ScratchOf({{"bias"}, {"lemma", "деньги"}, {"lemma", "деньги"}, {"lemma", "дом"}});
   BOOST_TEST(!model.empty());
   BOOST_TEST(model.StatesAct(scratch) == 0.5F);
-  TextModel::Scores scores;
-  model.Score(scratch, scores);
+  model.Score(scratch);
+  const TextModel::Scores& scores = scratch.scores;
   BOOST_TEST(scores.corruption == -1.5F);
   BOOST_TEST(scores.countable == 0.0F);
   BOOST_TEST(scores.contexts[static_cast<std::size_t>(core::Context::kConviction)] == 1.25F);

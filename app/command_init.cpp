@@ -40,7 +40,9 @@ void AddInitCommand(CLI::App& cli, const Global& global, Run& run) {
   command->footer("Examples:\n  sholu init monitoring\n  cd monitoring && sholu status");
   const auto folder = std::make_shared<std::string>();
   command
-      ->add_option("folder", *folder, "The folder to make; files that exist in it stay as they are")
+      ->add_option("folder", *folder,
+                   "The folder to make; files that exist in it stay as they are, and so do a "
+                   "lexicon and a registry that were changed or are of an older program, as wholes")
       ->required();
   command->callback(
       [&global, &run, folder] { run = [&global, folder] { return Init(*folder, global.json); }; });

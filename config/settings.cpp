@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <system_error>
 
@@ -203,6 +205,29 @@ core::Expected<Settings, Errors> LoadSettings(const std::filesystem::path& folde
   return settings;
 }
 
+namespace {
+
+// Whether each YAML file in `folder`, if there is one, is among `files` and has its content. What
+// an analyst changed or an older program wrote is not, and files of two lexicons don't go together.
+bool IsPartOf(const std::filesystem::path& folder, const std::vector<core::EmbeddedFile>& files,
+              std::string_view workspace) {
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+    if (entry.path().extension() != ".yaml") continue;
+    const auto same = std::find_if(files.begin(), files.end(), [&](const auto& file) {
+      return file.name == entry.path().filename().string();
+    });
+    if (same == files.end()) return false;
+    std::ifstream stream(entry.path(), std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(stream),
+                              std::istreambuf_iterator<char>()};
+    if (content != Filled(std::string(same->content), workspace)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
     const std::filesystem::path& folder) {
   std::filesystem::path full = std::filesystem::absolute(folder).lexically_normal();
@@ -225,6 +250,8 @@ core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
   };
   const auto write_all = [&](const std::vector<core::EmbeddedFile>& files,
                              const std::filesystem::path& under) -> core::Expected<bool> {
+    const bool rules = &files == &LexiconFiles() || &files == &RegistryFiles();
+    if (rules && !IsPartOf(folder / under, files, name)) return true;
     for (const core::EmbeddedFile& file : files) {
       const auto done = write(under / file.name, Filled(std::string(file.content), name));
       if (!done) return done;

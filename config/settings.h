@@ -45,8 +45,9 @@ core::Expected<Settings, std::vector<core::Error>> LoadSettings(
 
 // Writes a new workspace: commented settings, an empty list of sources, the built-in lexicon,
 // registries and words of reports.
-// Existing files stay as they are. Returns the files written, relative to `folder`; an error if the
-// folder cannot be written.
+// Existing files stay as they are, and so do a lexicon and a registry that are not this program's
+// own, as wholes. Returns the files written, relative to `folder`; an error if the folder cannot be
+// written.
 core::Expected<std::vector<std::filesystem::path>> WriteWorkspace(
     const std::filesystem::path& folder);
 

@@ -127,6 +127,29 @@ BOOST_AUTO_TEST_CASE(reads_who_carries_out_the_monitoring) {
   BOOST_TEST(Contains(errors, "adress"));
 }
 
+BOOST_AUTO_TEST_CASE(a_lexicon_that_is_not_the_programs_own_is_left_as_a_whole) {
+  const fixture::Folder folder;
+  BOOST_REQUIRE(config::WriteWorkspace(folder / ""));
+  const auto again = [&folder] {
+    const auto written = config::WriteWorkspace(folder / "");
+    BOOST_REQUIRE(written);
+    return written->size();
+  };
+  BOOST_TEST(again() == 0U);
+  // One that a kill left unfinished is finished.
+  std::filesystem::remove(folder / "lexicon/acts_ask.yaml");
+  BOOST_TEST(again() == 1U);
+  BOOST_TEST(std::filesystem::exists(folder / "lexicon/acts_ask.yaml"));
+  std::filesystem::rename(folder / "lexicon/acts_ask.yaml", folder / "lexicon/older.yaml");
+  BOOST_TEST(again() == 0U);
+  BOOST_TEST(!std::filesystem::exists(folder / "lexicon/acts_ask.yaml"));
+  std::filesystem::remove(folder / "lexicon/older.yaml");
+  std::ofstream(folder / "registry/bodies.yaml", std::ios::app) << "# ours\n";
+  std::filesystem::remove(folder / "registry/regions.yaml");
+  BOOST_TEST(again() == 1U, "the lexicon's");
+  BOOST_TEST(!std::filesystem::exists(folder / "registry/regions.yaml"));
+}
+
 // What is commented out shows the value used without it.
 BOOST_AUTO_TEST_CASE(a_new_workspace_shows_the_defaults_of_the_rules) {
   const fixture::Folder folder;

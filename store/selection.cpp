@@ -103,7 +103,11 @@ bool Admits(const Filter& filter, const Header& header) {
          Holds(filter.corruption, header.corruption) && Holds(filter.countable, header.countable) &&
          Holds(filter.special, header.special) &&
          std::all_of(filter.tags.begin(), filter.tags.end(),
-                     [&](const TagSummary& tag) { return HasTag(header, tag); });
+                     [&](const TagSummary& tag) { return HasTag(header, tag); }) &&
+         std::all_of(filter.any_tags.begin(), filter.any_tags.end(), [&](const auto& tags) {
+           return std::any_of(tags.begin(), tags.end(),
+                              [&](const TagSummary& tag) { return HasTag(header, tag); });
+         });
 }
 
 void ForEachMatch(const Database& database, const Database::Snapshot& snapshot,

@@ -16,19 +16,12 @@
 #include "core/key_value.h"
 #include "core/normalized_text.h"
 #include "core/tag.h"
+#include "store/query.h"
 
 namespace store {
 
 // Number of one version of one document; never used twice, grows in the order of commits.
 using DocumentNumber = std::uint32_t;
-// Number of a commit, from 1. A snapshot of the corpus is a commit number, valid for ever.
-using Commit = std::uint64_t;
-
-struct TagSummary {
-  core::TagKind kind;
-  std::string id;
-  core::Role role = core::Role::kNone;
-};
 
 // What counting needs of a document, kept apart from its text so that it is cheap to read.
 struct Header {
@@ -84,18 +77,6 @@ struct PutOutcome {
 
 // The space that PutRequest::alongside is written to.
 inline constexpr std::string_view kFrontierSpace = "frontier";
-
-// Conditions that must all hold; an empty one holds always.
-struct Filter {
-  std::vector<TagSummary> tags;  // role kNone: any role
-  std::optional<core::SourceType> source_type;
-  std::string source;
-  std::optional<core::Language> language;
-  std::optional<core::Context> context;
-  std::optional<core::Instant> from, to;  // counted_at in [from, to)
-  std::optional<bool> corruption, countable, special;
-  std::optional<Commit> at;  // the corpus as of that commit; absent: now
-};
 
 struct Query {
   std::vector<std::string>

@@ -24,7 +24,7 @@ struct Arguments {
 
 constexpr std::size_t kSnippetBytes = 200, kLongWord = 60;
 
-// The lemmas of the words that were asked for, analysed as documents are.
+// The lemmas of the words that were asked for, analysed as documents are, in order.
 std::vector<std::string> Terms(const nlp::Analyzer& analyzer,
                                const std::vector<std::string>& words) {
   std::string text;
@@ -34,7 +34,8 @@ std::vector<std::string> Terms(const nlp::Analyzer& analyzer,
   analyzer.Analyze(text, core::Language::kUnknown, scratch, analysed);
   std::set<std::string> terms;
   for (const core::Token& token : analysed.tokens) {
-    if ((token.traits & (core::kWord | core::kNumber)) != 0) terms.emplace(analysed.lemma(token));
+    const std::string_view lemma = analysed.lemma_code(token);
+    if (!lemma.empty()) terms.emplace(lemma);
   }
   return {terms.begin(), terms.end()};
 }
@@ -47,7 +48,7 @@ std::string Snippet(const nlp::Analyzer& analyzer, const std::string& text,
   analyzer.Analyze(text, core::Language::kUnknown, scratch, analysed);
   std::size_t at = 0;
   for (const core::Token& token : analysed.tokens) {
-    if (std::binary_search(terms.begin(), terms.end(), analysed.lemma(token))) {
+    if (std::binary_search(terms.begin(), terms.end(), analysed.lemma_code(token))) {
       at = token.begin;
       break;
     }
@@ -68,7 +69,9 @@ int Search(const Global& global, const Arguments& arguments) {
   const Workspace workspace = Workspace::Open(global, Access::kRead);
   const core::Zone zone = *core::Zone::Find(workspace.settings.zone);
   store::Query query;
-  query.terms = Terms(*workspace.analyzer, arguments.words);
+  const std::vector<std::string> terms = Terms(*workspace.analyzer, arguments.words);
+  query.root = store::AllOf({});
+  for (const std::string& term : terms) query.root.parts.push_back(store::Term(term));
   const FilterArguments& filter = arguments.filter;
   for (const std::string* id :
        {&filter.sphere, &filter.body, &filter.scheme, &filter.offence, &filter.region}) {
@@ -97,7 +100,7 @@ int Search(const Global& global, const Arguments& arguments) {
     fmt::print("\n{:>6}  {}  {}  {}\n        {}\n", hit.header.number,
                core::ToString(zone.DayOf(hit.header.counted_at)), hit.header.source,
                core::Printable(document.title),
-               core::Printable(Snippet(*workspace.analyzer, document.text, query.terms)));
+               core::Printable(Snippet(*workspace.analyzer, document.text, terms)));
     if (!document.url.empty()) fmt::print("        {}\n", core::Printable(document.url));
   }
   if (global.json) {

@@ -116,9 +116,10 @@ const classify::Rule& RequiredRule(const classify::Lexicon& lexicon, const std::
                                   [&id](const classify::Rule& rule) { return rule.id == id; });
   if (found != lexicon.rules.end()) return *found;
   if (id == classify::kLearnedAct || id == classify::kLearnedOffence) {
-    throw Failure(fmt::format("'{}' is no rule but the learned layer, which weighs the words of a "
-                              "text; 'sholu lexicon explain' shows what it weighs",
-                              id));
+    throw Failure(
+        fmt::format("'{}' is no rule but the learned layer, which weighs the words of a "
+                    "text; 'sholu lexicon explain' shows what it weighs",
+                    id));
   }
   // Ids and titles of rules, for likeness, are names as good as those of schemes.
   constexpr core::TagKind kKind = core::TagKind::kScheme;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "config/lexicon_loader.h"
+#include "nlp/search_key.h"
 
 namespace app {
 namespace {
@@ -36,6 +37,7 @@ Workspace Workspace::Open(const Global& global, Access access) {
   // A workspace in which nothing was stored yet can be read all the same: its store is made empty.
   workspace.settings.store.read_only =
       access == Access::kRead && std::filesystem::exists(workspace.settings.store.folder);
+  workspace.settings.store.spelling = nlp::WordWithoutKazakhLetters;
   auto store = store::Store::Open(workspace.settings.store);
   if (!store) throw Failure(store.error());
   workspace.store = std::move(*store);

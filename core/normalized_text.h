@@ -68,6 +68,12 @@ struct NormalizedText {
   std::string_view lemma(const Token& token) const {
     return std::string_view(words).substr(token.lemma_at, token.lemma_size);
   }
+  // The lemma as it stands in the lemma stream, one byte a character; empty for punctuation.
+  std::string_view lemma_code(const Token& token) const {
+    if ((token.traits & kPunctuation) != 0) return {};
+    const std::string_view rest = std::string_view(lemma_stream).substr(token.lemma_stream_at);
+    return rest.substr(0, rest.find(' '));
+  }
   std::span<const Token> tokens_of(const Sentence& sentence) const {
     return std::span(tokens).subspan(sentence.first_token,
                                      sentence.end_token - sentence.first_token);

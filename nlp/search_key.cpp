@@ -1,5 +1,6 @@
 #include "nlp/search_key.h"
 
+#include "nlp/alphabet.h"
 #include "nlp/utf8.h"
 
 namespace nlp {
@@ -35,6 +36,16 @@ std::string WithoutKazakhLetters(std::string_view folded) {
     const Decoded next = DecodeAt(folded, at);
     AppendUtf8(WithoutKazakhLetters(next.character), key);
     at += next.size;
+  }
+  return key;
+}
+
+std::string WordWithoutKazakhLetters(std::string_view codes) {
+  std::string key(codes);
+  for (char& code : key) {
+    const char32_t letter = Decode(code);
+    const char32_t typed = WithoutKazakhLetters(letter);
+    if (typed != letter) code = Encode(typed);
   }
   return key;
 }

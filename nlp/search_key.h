@@ -11,5 +11,7 @@ namespace nlp {
 char32_t WithoutKazakhLetters(char32_t folded);
 // The same for folded UTF-8.
 std::string WithoutKazakhLetters(std::string_view folded);
+// The same for a word of a stream, in its one-byte alphabet.
+std::string WordWithoutKazakhLetters(std::string_view codes);
 
 }  // namespace nlp

@@ -18,11 +18,14 @@ constexpr DocumentNumber kSweepEvery = 1u << 14;
 
 }  // namespace
 
-Committer::Committer(Database& database, const Space& frontier, const MasterKey* master,
-                     const Options& options)
+Committer::Committer(Database& database, Taggings& taggings, LiveColumns& columns,
+                     const Space& frontier, const MasterKey* master, const Options& options)
     : database_(database),
+      taggings_(taggings),
+      columns_(columns),
       frontier_(frontier),
       master_(master),
+      index_(database, options.spelling),
       threshold_(options.near_duplicate_threshold),
       window_size_(options.near_duplicate_window) {
   const auto state = database.Get(Family::kCounters, kStateKey);
@@ -38,6 +41,7 @@ std::vector<std::optional<PutOutcome>> Committer::Put(std::span<PutRequest> grou
   batch_.Clear();
   identities_.clear();
   added_.clear();
+  removed_.clear();
   const auto known = ReadIdentities(group);
   std::vector<std::optional<PutOutcome>> outcomes(group.size());
   for (std::size_t i = 0; i < group.size(); ++i) {
@@ -46,7 +50,7 @@ std::vector<std::optional<PutOutcome>> Committer::Put(std::span<PutRequest> grou
     PreparedDocument& prepared = *group[i].document;
     const auto pending = identities_.find(prepared.identity_key);
     const auto before = pending != identities_.end() ? std::optional(pending->second) : known[i];
-    if (before && before->fingerprint == prepared.fingerprint) {
+    if (before && IsUnchanged(prepared, *before)) {
       outcomes[i] = PutOutcome{PutResult::kUnchanged, before->number};
     } else {
       outcomes[i] = Add(prepared, before);
@@ -54,6 +58,12 @@ std::vector<std::optional<PutOutcome>> Committer::Put(std::span<PutRequest> grou
   }
   Write();
   return outcomes;
+}
+
+bool Committer::IsUnchanged(const PreparedDocument& prepared, const Identity& before) const {
+  if (before.fingerprint != prepared.fingerprint) return false;
+  const auto retagged = taggings_.LexiconOf(before.number);
+  return prepared.lexicon_version == (retagged ? *retagged : before.lexicon_version);
 }
 
 // One per request; empty where there is no document or no earlier version.
@@ -87,12 +97,13 @@ PutOutcome Committer::Add(PreparedDocument& prepared, std::optional<Identity> be
   header.group = GroupOf(number, prepared);
 
   AddRecords(prepared, header);
-  AddPostings(prepared, number);
+  index_.Add(prepared.words, number);
   if (prepared.sketch) AddSketch(*prepared.sketch, header);
   if (prepared.sealed) AddSealed(*prepared.sealed, number);
-  counters_.Added(prepared.counters, prepared.header.terms);
-  identities_.insert_or_assign(prepared.identity_key,
-                               Identity{number, header.version, prepared.fingerprint});
+  counters_.Added(prepared.counters);
+  identities_.insert_or_assign(
+      prepared.identity_key,
+      Identity{number, header.version, prepared.fingerprint, prepared.lexicon_version});
   added_.push_back(&prepared);
   return {before ? PutResult::kUpdated : PutResult::kAdded, number};
 }
@@ -109,8 +120,8 @@ NearDuplicateWindow& Committer::Window() {
       database_.Damaged("the sketch of a document is unreadable");
     }
     const auto number = FixedAt<DocumentNumber>(at->key().ToStringView());
-    auto record = DecodeSketch(at->value().ToStringView());
-    if (!record) record = SketchAnew(number, at->value().ToStringView());
+    const auto record = DecodeSketch(at->value().ToStringView());
+    if (!record) database_.Damaged("the sketch of a document is unreadable");
     if (record->sketch.size > 0) window_->Add(number, *record);
   }
   database_.Check(at->status());
@@ -144,14 +155,6 @@ void Committer::ReadGrams(DocumentNumber number) {
   GramsOf(*lemmas, grams_);
 }
 
-// In place of `record` of format 2.
-SketchRecord Committer::SketchAnew(DocumentNumber number, std::string_view record) {
-  const auto group = GroupOfOldSketch(record);
-  if (!group) database_.Damaged("the sketch of a document is unreadable");
-  ReadGrams(number);
-  return {*group, SketchOf(grams_).value_or(Sketch{})};
-}
-
 // Called while the document last_number_ is being added.
 const PreparedDocument* Committer::PendingOf(DocumentNumber number) const {
   const std::size_t first = last_number_ - added_.size();
@@ -163,26 +166,13 @@ void Committer::AddRecords(const PreparedDocument& prepared, const Header& heade
   Encode(prepared.header, value);
   rocksdb::ColumnFamilyHandle* catalog = database_.handle(Family::kCatalog);
   database_.Check(batch_.Put(catalog, HeaderKeyOf(header.number), value));
-  database_.Check(
-      batch_.Put(catalog, prepared.identity_key,
-                 Encode(Identity{header.number, header.version, prepared.fingerprint})));
+  database_.Check(batch_.Put(catalog, prepared.identity_key,
+                             Encode(Identity{header.number, header.version, prepared.fingerprint,
+                                             prepared.lexicon_version})));
   database_.Check(batch_.Put(catalog, TextKeyOf(prepared.text_sha256, header.number), {}));
-  database_.Check(batch_.Put(catalog, TimeKeyOf(header.counted_at, header.number), {}));
   const std::string key = NumberKeyOf(header.number);
   database_.Check(batch_.Put(database_.handle(Family::kDocuments), key, prepared.document));
   database_.Check(batch_.Put(database_.handle(Family::kStreams), key, prepared.streams));
-}
-
-void Committer::AddPostings(PreparedDocument& prepared, DocumentNumber number) {
-  const auto segment = static_cast<std::uint16_t>(number >> kSegmentBits);
-  std::uint32_t begin = 0;
-  for (const PreparedDocument::Term& term : prepared.terms) {
-    prepared.term_keys[term.end - 2] = static_cast<char>(static_cast<unsigned char>(segment >> 8));
-    prepared.term_keys[term.end - 1] = static_cast<char>(static_cast<unsigned char>(segment));
-    postings_.Add(std::string_view(prepared.term_keys).substr(begin, term.end - begin),
-                  {static_cast<std::uint16_t>(number), term.payload});
-    begin = term.end;
-  }
 }
 
 void Committer::AddSketch(const Sketch& sketch, const Header& header) {
@@ -212,28 +202,52 @@ void Committer::Supersede(DocumentNumber number, Commit commit) {
       database_.Damaged("the header of document " + std::to_string(number) + " is unreadable");
     }
   }
-  counters_.Removed(CountersOf(record.header));
+  Header in_effect = record.header;
+  if (const auto retagged = taggings_.Find(taggings_.At({}), number)) {
+    Summarize(*retagged, in_effect);
+  }
+  counters_.Removed(CountersOf(in_effect));
   record.header.removed = commit;
   std::string changed;
   Encode(record, changed);
   database_.Check(batch_.Put(database_.handle(Family::kCatalog), HeaderKeyOf(number), changed));
   database_.Check(batch_.Delete(database_.handle(Family::kSketches), NumberKeyOf(number)));
   Window().Remove(number);
+  removed_.push_back({number, commit});
+}
+
+void Committer::AddState() {
+  std::string state;
+  AppendVarint(state, commit_);
+  AppendVarint(state, last_number_);
+  database_.Check(batch_.Put(database_.handle(Family::kCounters), kStateKey, state));
+}
+
+Commit Committer::FinishRetagging() {
+  batch_.Clear();
+  ++commit_;
+  taggings_.AddFinish(commit_, last_number_, batch_);
+  PutCounters(database_, LoadColumns(database_, taggings_, taggings_.pending_number()), batch_);
+  AddState();
+  database_.Write(batch_);
+  taggings_.Finished(commit_, last_number_);
+  columns_.Forget();
+  last_commit_ = commit_;
+  return commit_;
 }
 
 void Committer::Write() {
   if (!added_.empty()) {
-    postings_.Drain([&](std::string_view key, std::string_view block) {
-      database_.Check(batch_.Merge(database_.handle(Family::kPostings), key, block));
-    });
+    index_.Drain(batch_);
     counters_.Drain(database_, batch_);
-    std::string state;
-    AppendVarint(state, commit_);
-    AppendVarint(state, last_number_);
-    database_.Check(batch_.Put(database_.handle(Family::kCounters), kStateKey, state));
+    AddState();
   }
   if (batch_.Count() > 0) database_.Write(batch_);
   last_commit_ = commit_;
+  if (added_.empty()) return;
+  std::vector<const HeaderRecord*> headers;
+  for (const PreparedDocument* prepared : added_) headers.push_back(&prepared->header);
+  columns_.Follow(headers, removed_);
 }
 
 }  // namespace store

@@ -13,22 +13,26 @@
 
 #include "store/counters.h"
 #include "store/database.h"
+#include "store/index_writer.h"
+#include "store/live_columns.h"
 #include "store/near_duplicate_window.h"
-#include "store/posting_buffer.h"
 #include "store/prepared.h"
 #include "store/space.h"
+#include "store/taggings.h"
 
 namespace store {
 
 class Committer {
  public:
-  // `database` and `frontier`, the space for what goes alongside a document, outlive this.
-  // `master` may be null if no document is sealed.
-  Committer(Database& database, const Space& frontier, const MasterKey* master,
-            const Options& options);
+  // `database`, `taggings`, `columns`, which follow the commits, and `frontier`, the space for what
+  // goes alongside a document, outlive this. `master` may be null if no document is sealed.
+  Committer(Database& database, Taggings& taggings, LiveColumns& columns, const Space& frontier,
+            const MasterKey* master, const Options& options);
 
   // Store::PutGroup.
   std::vector<std::optional<PutOutcome>> Put(std::span<PutRequest> group);
+  // Store::FinishRetagging.
+  Commit FinishRetagging();
   // Thread-safe.
   Commit last_commit() const { return last_commit_; }
 
@@ -39,18 +43,21 @@ class Committer {
   DocumentNumber GroupOf(DocumentNumber number, const PreparedDocument& prepared);
   double SimilarityTo(DocumentNumber candidate, const PreparedDocument& prepared);
   void ReadGrams(DocumentNumber number);
-  SketchRecord SketchAnew(DocumentNumber number, std::string_view record);
   void AddRecords(const PreparedDocument& prepared, const Header& header);
-  void AddPostings(PreparedDocument& prepared, DocumentNumber number);
   void AddSketch(const Sketch& sketch, const Header& header);
   void AddSealed(const Sealed& sealed, DocumentNumber number);
   void Supersede(DocumentNumber number, Commit commit);
   const PreparedDocument* PendingOf(DocumentNumber number) const;
+  bool IsUnchanged(const PreparedDocument& prepared, const Identity& before) const;
+  void AddState();
   void Write();
 
   Database& database_;
+  Taggings& taggings_;
+  LiveColumns& columns_;
   const Space& frontier_;
   const MasterKey* master_;
+  IndexWriter index_;
   const double threshold_;
   const std::size_t window_size_;
   std::optional<NearDuplicateWindow> window_;  // read at the first put
@@ -60,10 +67,10 @@ class Committer {
 
   // Of the group under way; they keep their memory from one to the next.
   rocksdb::WriteBatch batch_;
-  PostingBuffer postings_;
   CounterChanges counters_;
   std::unordered_map<std::string_view, Identity> identities_;  // by identity key
   std::vector<const PreparedDocument*> added_;  // in order of number, which has no gaps
+  std::vector<LiveColumns::Removal> removed_;
   Grams grams_;
 };
 

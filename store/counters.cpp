@@ -14,16 +14,16 @@ using Totals = std::map<std::string, std::int64_t, std::less<>>;
 
 constexpr std::string_view kDocuments = "#d";
 constexpr std::string_view kVersions = "#v";
-constexpr std::string_view kTerms = "#l";
+
 constexpr std::string_view kCorruption = "#c";
 constexpr std::string_view kCountable = "#n";
 constexpr std::string_view kSpecial = "#x";
 constexpr std::string_view kSourcePrefix = "#s";
 constexpr std::string_view kTagPrefix = "#t";
 
-std::string SourceCounter(const Header& header) {
+std::string SourceCounter(core::SourceType type, std::string_view source) {
   std::string key(kSourcePrefix);
-  return key.append(core::Name(header.source_type)).append("/").append(header.source);
+  return key.append(core::Name(type)).append("/").append(source);
 }
 
 std::string TagCounter(const TagSummary& tag) {
@@ -65,10 +65,50 @@ Counters ToCounters(const Totals& totals) {
   return counters;
 }
 
+// The counters as the rows of all documents give them.
+Totals TotalsOf(const Columns& columns) {
+  Totals totals;
+  std::vector<std::int64_t> of_source(columns.sources().size()), of_tag(columns.tags().size());
+  std::int64_t versions = 0, documents = 0, corruption = 0, countable = 0, special = 0;
+  for (std::uint32_t at = 0; at < columns.segments(); ++at) {
+    const ColumnSegment& segment = columns.segment(at);
+    for (std::uint32_t row = 0; row < segment.rows(); ++row) {
+      const std::uint8_t flags = segment.flags[row];
+      versions += (flags & ColumnSegment::kThere) != 0 ? 1 : 0;
+      if (!columns.Live(at << kSegmentBits | row, {})) continue;
+      ++documents;
+      ++of_source[segment.source[row]];
+      corruption += (flags & ColumnSegment::kCorruption) != 0 ? 1 : 0;
+      if ((flags & ColumnSegment::kCountable) == 0) continue;
+      ++(segment.counts(row) ? countable : special);
+      if (!segment.counts(row)) continue;
+      const auto [first, end] = segment.tags_of(row);
+      for (const std::uint32_t* tag = first; tag != end; ++tag) ++of_tag[*tag];
+    }
+  }
+  const auto put = [&](std::string counter, std::int64_t total) {
+    if (total != 0) totals[std::move(counter)] = total;
+  };
+  put(std::string(kVersions), versions);
+  put(std::string(kDocuments), documents);
+  put(std::string(kCorruption), corruption);
+  put(std::string(kCountable), countable);
+  put(std::string(kSpecial), special);
+  for (std::uint32_t id = 0; id < of_source.size(); ++id) {
+    const SourceName& source = columns.sources()[id];
+    put(SourceCounter(source.type, source.id), of_source[id]);
+  }
+  for (std::uint32_t id = 0; id < of_tag.size(); ++id) {
+    put(TagCounter(columns.tags()[id]), of_tag[id]);
+  }
+  return totals;
+}
+
 }  // namespace
 
 std::vector<std::string> CountersOf(const Header& header) {
-  std::vector<std::string> counters = {std::string(kDocuments), SourceCounter(header)};
+  std::vector<std::string> counters = {std::string(kDocuments),
+                                       SourceCounter(header.source_type, header.source)};
   if (header.corruption) counters.emplace_back(kCorruption);
   if (header.countable && header.special) counters.emplace_back(kSpecial);
   if (header.counts()) {
@@ -78,10 +118,9 @@ std::vector<std::string> CountersOf(const Header& header) {
   return counters;
 }
 
-void CounterChanges::Added(const std::vector<std::string>& counters, std::uint32_t terms) {
+void CounterChanges::Added(const std::vector<std::string>& counters) {
   for (const std::string& counter : counters) ++changes_[counter];
   ++changes_[std::string(kVersions)];
-  changes_[std::string(kTerms)] += terms;
 }
 
 void CounterChanges::Removed(const std::vector<std::string>& counters) {
@@ -109,32 +148,20 @@ Counters ReadCounters(const Database& database) {
   return ToCounters(totals);
 }
 
-Counters CountAnew(const Database& database) {
-  Totals totals;
-  HeaderRecord record;
-  const auto at = database.Iterate(Family::kCatalog);
-  for (at->Seek(kHeaderPrefix); at->Valid() && at->key().starts_with(kHeaderPrefix); at->Next()) {
-    const auto number = FixedAt<DocumentNumber>(at->key().ToStringView().substr(1));
-    if (!Decode(at->value().ToStringView(), number, record)) {
-      database.Damaged("the header of document " + std::to_string(number) + " is unreadable");
-    }
-    ++totals[std::string(kVersions)];
-    if (record.header.removed != 0) continue;
-    for (const std::string& counter : CountersOf(record.header)) ++totals[counter];
-  }
-  database.Check(at->status());
-  return ToCounters(totals);
+Counters CountAnew(const Columns& columns) {
+  return ToCounters(TotalsOf(columns));
 }
 
-CorpusSize ReadCorpusSize(const Database& database, const Database::Snapshot& snapshot) {
-  CorpusSize size;
-  if (const auto versions = database.Get(Family::kCounters, kVersions, snapshot)) {
-    size.versions = static_cast<std::uint64_t>(Value(database, *versions));
+void PutCounters(const Database& database, const Columns& columns, rocksdb::WriteBatch& batch) {
+  rocksdb::ColumnFamilyHandle* family = database.handle(Family::kCounters);
+  const std::string end(1, static_cast<char>(kCounterPrefix[0] + 1));
+  database.Check(batch.DeleteRange(family, kCounterPrefix, end));
+  std::string value;
+  for (const auto& [counter, total] : TotalsOf(columns)) {
+    value.clear();
+    AppendZigzag(value, total);
+    database.Check(batch.Put(family, counter, value));
   }
-  if (const auto terms = database.Get(Family::kCounters, kTerms, snapshot)) {
-    size.terms = static_cast<std::uint64_t>(Value(database, *terms));
-  }
-  return size;
 }
 
 }  // namespace store

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "store/columns.h"
 #include "store/database.h"
 #include "store/record.h"
 
@@ -18,8 +19,8 @@ std::vector<std::string> CountersOf(const Header& header);
 // What a group of commits does to the counters.
 class CounterChanges {
  public:
-  // A version was added, or superseded, that raises `counters`; `terms`: its indexed tokens.
-  void Added(const std::vector<std::string>& counters, std::uint32_t terms);
+  // A version was added, or superseded, that raises `counters`.
+  void Added(const std::vector<std::string>& counters);
   void Removed(const std::vector<std::string>& counters);
   // Moves them into `batch`.
   void Drain(const Database& database, rocksdb::WriteBatch& batch);
@@ -29,13 +30,8 @@ class CounterChanges {
 };
 
 Counters ReadCounters(const Database& database);
-Counters CountAnew(const Database& database);
-
-// Of all versions ever put: what BM25 takes for the size of the corpus.
-struct CorpusSize {
-  std::uint64_t versions = 0;
-  std::uint64_t terms = 0;  // indexed tokens of all of them
-};
-CorpusSize ReadCorpusSize(const Database& database, const Database::Snapshot& snapshot);
+Counters CountAnew(const Columns& columns);
+// Puts into `batch` the counters as the columns give them, in place of those that are kept.
+void PutCounters(const Database& database, const Columns& columns, rocksdb::WriteBatch& batch);
 
 }  // namespace store

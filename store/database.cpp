@@ -214,6 +214,12 @@ core::Expected<std::uint32_t> Inspect(const Options& options) {
         "import again",
         folder.string(), *format)};
   }
+  if (*format != 0 && *format < kFormat && options.read_only) {
+    return core::Error{fmt::format(
+        "{}: the store has format {}, of before this program: open it once with a command that "
+        "writes, which brings it up to date",
+        folder.string(), *format)};
+  }
   if (*format != 0) return *format;
   std::vector<std::string> names;
   const rocksdb::Status status =
@@ -246,6 +252,11 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
     families.emplace_back(kNames[i], FamilyOptions(static_cast<Family>(i), options, cache));
   }
   const std::string folder = options.folder.string();
+  const auto as_of_now = families;
+  // Blocks of an older format are no operands of today's operator: they are cleared, never joined.
+  if (*found != 0 && *found < kFormat) {
+    families[static_cast<std::size_t>(Family::kPostings)].options.disable_auto_compactions = true;
+  }
   std::unique_ptr<Database> database(new Database(folder, options.read_only));
   rocksdb::DB* opened = nullptr;
   rocksdb::Status status;
@@ -257,19 +268,34 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
   }
   if (!status.ok()) return Explain(options.folder, status);
   database->db_.reset(opened);
+  database->families_ = as_of_now;
 
-  // Records of older formats are still read; new ones can't be by older programs.
-  if (*found < kFormat && !options.read_only) {
-    std::string format;
-    AppendVarint(format, kFormat);
-    rocksdb::WriteOptions write;
-    write.sync = true;
-    status = opened->Put(write, database->handle(Family::kCounters), kFormatKey, format);
-    // Flushed, lest this one key keep the first log alive for ever.
-    if (status.ok()) status = opened->Flush({}, database->handle(Family::kCounters));
-    if (!status.ok()) return Explain(options.folder, status);
+  if (*found == 0) {
+    database->WriteFormat();
+  } else {
+    database->format_ = *found;
   }
   return database;
+}
+
+void Database::WriteFormat() {
+  std::string format;
+  AppendVarint(format, kFormat);
+  rocksdb::WriteOptions write;
+  write.sync = true;
+  Check(db_->Put(write, handle(Family::kCounters), kFormatKey, format));
+  // Flushed, lest this one key keep the first log alive for ever.
+  Check(db_->Flush({}, handle(Family::kCounters)));
+  format_ = kFormat;
+}
+
+void Database::Clear(Family family) {
+  rocksdb::ColumnFamilyHandle*& place = handles_[static_cast<std::size_t>(family)];
+  Check(db_->DropColumnFamily(place));
+  Check(db_->DestroyColumnFamilyHandle(place));
+  place = nullptr;
+  Check(db_->CreateColumnFamily(families_[static_cast<std::size_t>(family)].options,
+                                families_[static_cast<std::size_t>(family)].name, &place));
 }
 
 Database::~Database() {
@@ -277,6 +303,7 @@ Database::~Database() {
   // An error here loses nothing: the log still has it.
   if (!read_only_) static_cast<void>(db_->Flush({}, handles_));
   for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+    if (handle == nullptr) continue;
     static_cast<void>(db_->DestroyColumnFamilyHandle(handle));
   }
   static_cast<void>(db_->Close());
@@ -299,11 +326,14 @@ std::optional<std::string> Database::Get(Family family, std::string_view key,
 }
 
 void Database::MultiGet(Family family, std::span<const rocksdb::Slice> keys,
-                        std::vector<rocksdb::PinnableSlice>& values) const {
+                        std::vector<rocksdb::PinnableSlice>& values,
+                        const Snapshot& snapshot) const {
+  rocksdb::ReadOptions read;
+  read.snapshot = snapshot.get();
   std::vector<rocksdb::Status> statuses(keys.size());
   values.clear();
   values.resize(keys.size());
-  db_->MultiGet({}, handle(family), keys.size(), keys.data(), values.data(), statuses.data());
+  db_->MultiGet(read, handle(family), keys.size(), keys.data(), values.data(), statuses.data());
   for (const rocksdb::Status& status : statuses) {
     if (!status.IsNotFound()) Check(status);
   }

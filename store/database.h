@@ -30,13 +30,14 @@ enum class Family : std::uint8_t {
 inline constexpr std::size_t kFamilies = 8;
 
 // Version of the grammars in FORMAT.md.
-inline constexpr std::uint32_t kFormat = 3;
-// The oldest one that is still read.
-inline constexpr std::uint32_t kOldestFormat = 2;
+inline constexpr std::uint32_t kFormat = 4;
+// The oldest one that can be brought up to date: store/upgrade.h.
+inline constexpr std::uint32_t kOldestFormat = 3;
 
 // Thread-safe. Where no error is returned, a failing database throws std::runtime_error.
 class Database {
  public:
+  // What has an older format is opened as it is, and only to be written.
   static core::Expected<std::unique_ptr<Database>> Open(const Options& options);
   // A writer leaves everything in table files, so that the next opening has no log to replay.
   ~Database();
@@ -47,6 +48,12 @@ class Database {
     return handles_[static_cast<std::size_t>(family)];
   }
   bool read_only() const { return read_only_; }
+  // The format of what was opened; kFormat if there was nothing.
+  std::uint32_t format() const { return format_; }
+  // Says, durably, that all is in kFormat now.
+  void WriteFormat();
+  // Takes everything out of a family that has options of its own. No iterator may be at it.
+  void Clear(Family family);
 
   using Snapshot = std::shared_ptr<const rocksdb::Snapshot>;
   Snapshot TakeSnapshot() const;
@@ -57,7 +64,8 @@ class Database {
                                  const Snapshot& snapshot = nullptr) const;
   // The values of `keys`, in their order; those that are not there stay empty.
   void MultiGet(Family family, std::span<const rocksdb::Slice> keys,
-                std::vector<rocksdb::PinnableSlice>& values) const;
+                std::vector<rocksdb::PinnableSlice>& values,
+                const Snapshot& snapshot = nullptr) const;
   std::unique_ptr<rocksdb::Iterator> Iterate(Family family, const Snapshot& snapshot = nullptr,
                                              const rocksdb::Slice* end = nullptr) const;
 
@@ -75,8 +83,10 @@ class Database {
 
   std::string folder_;
   bool read_only_;
+  std::uint32_t format_ = kFormat;
   std::unique_ptr<rocksdb::DB> db_;
-  std::vector<rocksdb::ColumnFamilyHandle*> handles_;
+  std::vector<rocksdb::ColumnFamilyDescriptor> families_;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // in the order of Family
 };
 
 }  // namespace store

@@ -5,7 +5,7 @@
 namespace store {
 namespace {
 
-std::string Numbered(char prefix, DocumentNumber number) {
+std::string Numbered(char prefix, std::uint32_t number) {
   std::string key(1, prefix);
   AppendFixed(key, number);
   return key;
@@ -41,39 +41,34 @@ std::string TextKeyOf(std::string_view sha256, DocumentNumber number) {
   return key;
 }
 
-std::string TimeKeyOf(core::Instant counted_at, DocumentNumber number) {
-  std::string key(kTimePrefix);
-  // The sign bit is turned so that times before 1970 sort first.
-  AppendFixed(key, static_cast<std::uint64_t>(counted_at.time_since_epoch().count()) ^
-                       0x8000'0000'0000'0000u);
+std::string TaggingKeyOf(std::uint32_t tagging) {
+  return Numbered(kTaggingPrefix[0], tagging);
+}
+
+std::string RetaggedPrefix(std::uint32_t tagging) {
+  return Numbered('g', tagging);
+}
+
+std::string RetaggedKeyOf(std::uint32_t tagging, DocumentNumber number) {
+  std::string key = RetaggedPrefix(tagging);
   AppendFixed(key, number);
   return key;
 }
 
-std::string LemmaTerm(std::string_view lemma) {
-  std::string term = "w";
-  term.append(lemma).push_back('\0');
-  return term;
+std::string WordKeyOf(std::string_view lemma) {
+  return std::string(kWordPrefix).append(lemma);
 }
 
-std::string TagTerm(core::TagKind kind, core::Role role, std::string_view id) {
-  std::string term = "g";
-  term.push_back(static_cast<char>(kind));
-  term.push_back(static_cast<char>(role));
-  term.append(id).push_back('\0');
-  return term;
+std::string SpellingKeyPrefix(std::string_view spelling) {
+  return std::string(kSpellingPrefix).append(spelling).append(1, '\0');
 }
 
-std::string SourceTerm(std::string_view source) {
-  std::string term = "s";
-  term.append(source).push_back('\0');
-  return term;
+std::string SpellingKeyOf(std::string_view spelling, std::string_view lemma) {
+  return SpellingKeyPrefix(spelling).append(lemma);
 }
 
-std::string LanguageTerm(core::Language language) {
-  std::string term = "l";
-  term.append(core::Code(language)).push_back('\0');
-  return term;
+std::string TermOf(std::string_view lemma) {
+  return std::string(lemma).append(1, '\0');
 }
 
 bool IsTerm(std::string_view bytes) {

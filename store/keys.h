@@ -11,7 +11,7 @@
 
 namespace store {
 
-// Postings of one term are cut into segments of 65,536 document numbers.
+// Postings of one word are cut into segments of 65,536 document numbers.
 inline constexpr int kSegmentBits = 16;
 inline constexpr std::size_t kSegmentBytes = 2;
 // A longer lemma is no word; it is not indexed.
@@ -27,17 +27,21 @@ inline constexpr std::string_view kHeaderPrefix = "h";
 std::string IdentityKeyOf(const core::DocumentKey& key);
 std::string TextKeyPrefix(std::string_view sha256);  // 32 bytes
 std::string TextKeyOf(std::string_view sha256, DocumentNumber number);
-// Sorts by time, then by number.
-std::string TimeKeyOf(core::Instant counted_at, DocumentNumber number);
-inline constexpr std::string_view kTimePrefix = "c";
+// A tagging, and what it says of a document.
+std::string TaggingKeyOf(std::uint32_t tagging);
+inline constexpr std::string_view kTaggingPrefix = "G";
+std::string RetaggedPrefix(std::uint32_t tagging);
+std::string RetaggedKeyOf(std::uint32_t tagging, DocumentNumber number);
+// A word of the index, and another spelling under which it is found.
+std::string WordKeyOf(std::string_view lemma);
+inline constexpr std::string_view kWordPrefix = "v";
+inline constexpr std::string_view kSpellingPrefix = "f";
+std::string SpellingKeyPrefix(std::string_view spelling);  // of all words that are found by it
+std::string SpellingKeyOf(std::string_view spelling, std::string_view lemma);
 
-// Family "postings": the key of a term without its segment, which is two bytes more.
-std::string LemmaTerm(std::string_view lemma);
-// Role kNone: the list of all documents with that tag, whatever its role.
-std::string TagTerm(core::TagKind kind, core::Role role, std::string_view id);
-std::string SourceTerm(std::string_view source);
-std::string LanguageTerm(core::Language language);
-// True if `bytes` may stand in a term: neither too long nor with a NUL, which ends a term.
+// Family "postings": the key of a word without its segment, which is two bytes more.
+std::string TermOf(std::string_view lemma);
+// True if `bytes` may be a word of the index: neither too long nor with a NUL, which ends a term.
 bool IsTerm(std::string_view bytes);
 
 // Family "sealed".

@@ -62,7 +62,7 @@ std::shared_ptr<rocksdb::MergeOperator> AddOperator() {
 }
 
 std::shared_ptr<rocksdb::MergeOperator> PostingsOperator() {
-  return std::make_shared<JoinOperator>("sholu.postings.1", JoinBlocks);
+  return std::make_shared<JoinOperator>("sholu.postings.2", JoinBlocks);
 }
 
 }  // namespace store

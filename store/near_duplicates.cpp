@@ -13,7 +13,6 @@ constexpr char kSentence = '\2';
 // Texts on one matter that share their formulas share less of their words, reprints more.
 constexpr double kLeastOfWords = 0.38;
 constexpr std::uint8_t kSketchVersion = 2;
-constexpr std::size_t kOldSketchBytes = 1 + 4 + 32 * 4 + 128;
 
 // The finaliser of MurmurHash3 (public domain): every bit of the input reaches every bit.
 constexpr std::uint64_t Mix(std::uint64_t bits) {
@@ -130,12 +129,6 @@ std::optional<SketchRecord> DecodeSketch(std::string_view bytes) {
   }
   if (!reader.ok() || !reader.done()) return std::nullopt;
   return record;
-}
-
-std::optional<DocumentNumber> GroupOfOldSketch(std::string_view bytes) {
-  Reader reader(bytes);
-  if (bytes.size() != kOldSketchBytes || reader.Byte() != 1) return std::nullopt;
-  return reader.Fixed<DocumentNumber>();
 }
 
 }  // namespace store

@@ -55,7 +55,5 @@ struct SketchRecord {
 std::string Encode(const SketchRecord& record);
 // nullopt if the bytes are no such record.
 std::optional<SketchRecord> DecodeSketch(std::string_view bytes);
-// The group of a record of format 2, whose sketch says nothing any more; nullopt if it is none.
-std::optional<DocumentNumber> GroupOfOldSketch(std::string_view bytes);
 
 }  // namespace store

@@ -34,25 +34,26 @@ void PostingBuffer::Add(std::string_view key, const Posting& posting) {
   const std::size_t hash = std::hash<std::string_view>()(key);
   const std::size_t place = Find(key, hash);
   if (table_[place] != 0) {
-    Entry& entry = entries_[table_[place] - 1];
-    AppendPosting(entry.block, entry.last, posting);
-    entry.last = posting.low;
+    entries_[table_[place] - 1].block.Add(posting);
     return;
   }
   if (used_ == entries_.size()) entries_.emplace_back();
   Entry& entry = entries_[used_++];
   entry.key = key;
   entry.hash = hash;
-  entry.block.clear();
-  AppendBlock(entry.block, posting);
-  entry.last = posting.low;
+  entry.block.Clear();
+  entry.block.Add(posting);
   table_[place] = static_cast<std::uint32_t>(used_);
   if (used_ * 2 > table_.size()) Grow();
 }
 
 void PostingBuffer::Drain(
     const std::function<void(std::string_view key, std::string_view block)>& visit) {
-  for (std::size_t i = 0; i < used_; ++i) visit(entries_[i].key, entries_[i].block);
+  for (std::size_t i = 0; i < used_; ++i) {
+    drained_.clear();
+    entries_[i].block.AppendTo(drained_);
+    visit(entries_[i].key, drained_);
+  }
   used_ = 0;
   std::fill(table_.begin(), table_.end(), 0);
 }

@@ -25,9 +25,9 @@ class PostingBuffer {
 
  private:
   struct Entry {
-    std::string key, block;
+    std::string key;
+    BlockBuilder block;
     std::size_t hash = 0;
-    std::uint16_t last = 0;
   };
 
   std::size_t Find(std::string_view key, std::size_t hash) const;
@@ -36,6 +36,7 @@ class PostingBuffer {
   std::vector<Entry> entries_;  // the first `used_` are of this group
   std::size_t used_ = 0;
   std::vector<std::uint32_t> table_;  // open addressing: index of an entry plus 1; 0: free
+  std::string drained_;
 };
 
 }  // namespace store

@@ -1,100 +1,162 @@
 #include "store/postings.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
+#include <limits>
 
 #include "store/codec.h"
 
 namespace store {
 namespace {
 
-// A block is: the last number (fixed16), then per posting the varint difference to the number
-// before (the first one to 0) and the varint payload. The last number first makes joining a matter
-// of one changed varint per block.
-constexpr std::size_t kHeadBytes = sizeof(std::uint16_t);
+// A block is: the last number (fixed16), the bytes of the documents (varint), the documents, the
+// positions. A document is the varint difference to the number before (the first one to 0) and the
+// varint payload. The last number first makes joining a matter of one changed varint per block.
+struct Parts {
+  std::uint16_t last = 0;
+  std::string_view documents, positions;
+};
+
+bool Split(std::string_view block, Parts& parts) {
+  Reader reader(block);
+  parts.last = reader.Fixed<std::uint16_t>();
+  parts.documents = reader.String();
+  parts.positions = reader.rest();
+  return reader.ok() && !parts.documents.empty();
+}
+
+// Each varint ends in its one byte below 0x80.
+std::uint64_t CountVarints(std::string_view bytes) {
+  return static_cast<std::uint64_t>(std::count_if(
+      bytes.begin(), bytes.end(), [](char byte) { return static_cast<signed char>(byte) >= 0; }));
+}
+
+// Postings are read by the million, hence without the general Reader's state. False behind the
+// end, and for more than 35 bits.
+inline bool ReadVarint(const char*& at, const char* end, std::uint64_t& value) {
+  if (at == end) return false;
+  auto byte = static_cast<unsigned char>(*at++);
+  value = byte & 0x7fu;
+  for (int shift = 7; byte >= 0x80; shift += 7) {
+    if (at == end || shift >= 35) return false;
+    byte = static_cast<unsigned char>(*at++);
+    value |= static_cast<std::uint64_t>(byte & 0x7fu) << shift;
+  }
+  return true;
+}
 
 }  // namespace
 
-void AppendBlock(std::string& out, const Posting& posting) {
-  AppendFixed(out, posting.low);
-  AppendVarint(out, posting.low);
-  AppendVarint(out, posting.payload);
+void AppendPosition(std::string& positions, std::uint32_t last, std::uint32_t position) {
+  AppendVarint(positions, position - last);
 }
 
-void AppendPosting(std::string& block, std::uint16_t last, const Posting& posting) {
-  block[0] = static_cast<char>(static_cast<unsigned char>(posting.low >> 8));
-  block[1] = static_cast<char>(static_cast<unsigned char>(posting.low));
-  AppendVarint(block, static_cast<std::uint64_t>(posting.low - last));
-  AppendVarint(block, posting.payload);
+void BlockBuilder::Clear() {
+  documents_.clear();
+  positions_.clear();
+  last_ = 0;
+}
+
+void BlockBuilder::Add(const Posting& posting) {
+  AppendVarint(documents_, static_cast<std::uint64_t>(posting.low - last_));
+  AppendVarint(documents_, posting.payload);
+  positions_.append(posting.positions);
+  last_ = posting.low;
+}
+
+void BlockBuilder::AppendTo(std::string& out) const {
+  AppendFixed(out, last_);
+  AppendString(out, documents_);
+  out.append(positions_);
 }
 
 bool JoinBlocks(std::span<const std::string_view> blocks, std::string& out) {
-  std::size_t bytes = 0;
-  for (const std::string_view block : blocks) bytes += block.size();
-  out.clear();
-  out.reserve(bytes);
-  AppendFixed(out, std::uint16_t{0});
+  std::vector<Parts> parts(blocks.size());
+  std::string documents;
+  std::size_t bytes = 16;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!Split(blocks[i], parts[i])) return false;
+    bytes += blocks[i].size();
+  }
+  documents.reserve(bytes);
   std::int64_t last = -1;
-  for (const std::string_view block : blocks) {
-    Reader reader(block);
-    const auto block_last = reader.Fixed<std::uint16_t>();
+  for (const Parts& part : parts) {
+    Reader reader(part.documents);
     const std::uint64_t first = reader.Varint();
-    if (!reader.ok() || first > block_last || static_cast<std::int64_t>(first) <= last) {
-      return false;
-    }
-    AppendVarint(out, first - static_cast<std::uint64_t>(std::max<std::int64_t>(last, 0)));
-    out.append(reader.rest());
-    last = block_last;
+    if (!reader.ok() || first > part.last || static_cast<std::int64_t>(first) <= last) return false;
+    AppendVarint(documents, first - static_cast<std::uint64_t>(std::max<std::int64_t>(last, 0)));
+    documents.append(reader.rest());
+    last = part.last;
   }
   if (last < 0) return false;
-  out[0] = static_cast<char>(static_cast<unsigned char>(last >> 8));
-  out[1] = static_cast<char>(static_cast<unsigned char>(last));
+  out.clear();
+  out.reserve(bytes);
+  AppendFixed(out, static_cast<std::uint16_t>(last));
+  AppendString(out, documents);
+  for (const Parts& part : parts) out.append(part.positions);
   return true;
 }
 
 std::size_t CountPostings(std::string_view block) {
-  if (block.size() < kHeadBytes) return 0;
-  block.remove_prefix(kHeadBytes);
-  // Each varint ends in its one byte below 0x80, and a posting is two varints.
-  return static_cast<std::size_t>(
-             std::count_if(block.begin(), block.end(),
-                           [](char byte) { return static_cast<signed char>(byte) >= 0; })) /
-         2;
+  Parts parts;
+  return Split(block, parts) ? CountVarints(parts.documents) / 2 : 0;
 }
 
-BlockReader::BlockReader(std::string_view block)
-    : at_(block.data()), end_(block.data() + block.size()) {
-  if (block.size() < kHeadBytes) {
-    damaged_ = true;
-    at_ = end_;
-    return;
-  }
-  at_ += kHeadBytes;
+void PostingArrays::Clear() {
+  lows.clear();
+  payloads.clear();
+  positions = {};
 }
 
-// Postings are read by the million, hence a reader without the general one's state.
-std::uint64_t BlockReader::Varint() {
-  std::uint64_t value = 0;
-  for (int shift = 0; at_ < end_ && shift < 35; shift += 7) {
-    const auto byte = static_cast<unsigned char>(*at_++);
-    value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
-    if (byte < 0x80) return value;
+bool ReadBlock(std::string_view block, PostingArrays& out) {
+  out.Clear();
+  Parts parts;
+  if (!Split(block, parts)) return false;
+  out.positions = parts.positions;
+  const std::size_t most = parts.documents.size() / 2;
+  out.lows.resize(most);
+  out.payloads.resize(most);
+  const char* at = parts.documents.data();
+  const char* const end = at + parts.documents.size();
+  std::size_t count = 0;
+  std::uint64_t low = 0, step = 0, payload = 0;
+  while (at != end) {
+    if (!ReadVarint(at, end, step) || !ReadVarint(at, end, payload)) return false;
+    low += step;
+    if ((step == 0 && count > 0) || low > 0xffff || payload > 0xffff'ffff) return false;
+    out.lows[count] = static_cast<std::uint16_t>(low);
+    out.payloads[count++] = static_cast<std::uint32_t>(payload);
   }
-  damaged_ = true;
-  return 0;
+  out.lows.resize(count);
+  out.payloads.resize(count);
+  return low == parts.last;
 }
 
-bool BlockReader::Next() {
-  if (at_ == end_ || damaged_) return false;
-  const std::uint64_t step = Varint();
-  const std::uint64_t payload = Varint();
-  const std::uint64_t low = (next_low_ == 0 ? 0 : next_low_ - 1) + step;
-  if (damaged_ || low < next_low_ || low > 0xffff || payload > 0xffff'ffff) {
-    damaged_ = true;
-    return false;
+void PositionReader::Skip(std::uint64_t count) {
+  constexpr std::uint64_t kEnds = 0x8080'8080'8080'8080u;
+  while (count >= 8 && end_ - at_ >= 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at_, sizeof(word));
+    count -= static_cast<std::uint64_t>(std::popcount(~word & kEnds));
+    at_ += sizeof(word);
   }
-  next_low_ = static_cast<std::uint32_t>(low) + 1;
-  posting_ = {static_cast<std::uint16_t>(low), static_cast<std::uint32_t>(payload)};
-  return true;
+  while (count > 0 && at_ < end_) {
+    if (static_cast<signed char>(*at_++) >= 0) --count;
+  }
+  damaged_ |= count > 0;
+}
+
+void PositionReader::Read(std::uint32_t frequency, std::vector<std::uint32_t>& out) {
+  std::uint64_t position = 0, step = 0;
+  for (; frequency > 0; --frequency) {
+    if (damaged_ || !ReadVarint(at_, end_, step) ||
+        (position += step) > std::numeric_limits<std::uint32_t>::max()) {
+      damaged_ = true;
+      return;
+    }
+    out.push_back(static_cast<std::uint32_t>(position));
+  }
 }
 
 }  // namespace store

@@ -1,59 +1,88 @@
-// Postings: for one term and one segment of 65,536 numbers, the documents that have it.
+// Postings: for one word and one segment of 65,536 numbers, the documents that have it, and where.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace store {
 
-// One document of a segment. `payload` says how the document has the term; for a lemma see below.
-struct Posting {
-  std::uint16_t low = 0;  // the number's lower 16 bits
-  std::uint32_t payload = 0;
-
-  bool operator==(const Posting&) const = default;
-};
-
-// The payload of a lemma: how often it occurs, and whether in the title.
-constexpr std::uint32_t LemmaPayload(std::uint32_t frequency, bool in_title) {
+// How a document has a word: how often, and whether in its title.
+constexpr std::uint32_t PayloadOf(std::uint32_t frequency, bool in_title) {
   return frequency << 1 | (in_title ? 1 : 0);
 }
 constexpr std::uint32_t FrequencyOf(std::uint32_t payload) {
   return payload >> 1;
 }
+constexpr bool InTitle(std::uint32_t payload) {
+  return (payload & 1) != 0;
+}
 
-// The block of one posting: the operand that a new document adds.
-void AppendBlock(std::string& out, const Posting& posting);
+// Positions of words count up: in the title from 0, in the text from here. Words of a title beyond
+// share the last position before it.
+inline constexpr std::uint32_t kTextPosition = 256;
 
-// Adds `posting` to `block`, whose last number is `last`, which must be less.
-void AppendPosting(std::string& block, std::uint16_t last, const Posting& posting);
+// One document of a segment. `positions`: ascending ones, as many as the frequency, as AppendStep
+// wrote them.
+struct Posting {
+  std::uint16_t low = 0;  // the number's lower 16 bits
+  std::uint32_t payload = 0;
+  std::string_view positions;
+};
+
+// Appends `position`, at or behind `last`, that before it, or 0.
+void AppendPosition(std::string& positions, std::uint32_t last, std::uint32_t position);
+
+// The operand that a new document adds, and blocks of more of them, ascending.
+class BlockBuilder {
+ public:
+  // Forgets all postings and keeps the memory.
+  void Clear();
+  // Its number must be greater than the last one's.
+  void Add(const Posting& posting);
+  void AppendTo(std::string& out) const;
+
+ private:
+  std::string documents_, positions_;
+  std::uint16_t last_ = 0;
+};
 
 // Joins blocks whose numbers grow from one to the next, in time linear in their bytes. False if
 // they are no blocks or do not grow.
 bool JoinBlocks(std::span<const std::string_view> blocks, std::string& out);
 
-// Number of postings in a block, without reading them one by one.
+// Number of postings in a block, without reading them one by one; 0 if it is damaged.
 std::size_t CountPostings(std::string_view block);
 
-// Reads a block in order. Damaged bytes end it early with damaged() true.
-class BlockReader {
- public:
-  explicit BlockReader(std::string_view block);
+// The documents of a block, side by side, in order.
+struct PostingArrays {
+  std::vector<std::uint16_t> lows;
+  std::vector<std::uint32_t> payloads;
+  std::string_view positions;  // of all, back to back; lives as long as the block
 
-  // False at the end.
-  bool Next();
-  const Posting& posting() const { return posting_; }
+  void Clear();
+};
+
+// Replaces what `out` has. False if the block is damaged; its positions are not looked at.
+bool ReadBlock(std::string_view block, PostingArrays& out);
+
+// Reads positions in order. Damaged bytes give no positions any more, and damaged().
+class PositionReader {
+ public:
+  explicit PositionReader(std::string_view positions)
+      : at_(positions.data()), end_(at_ + positions.size()) {}
+
+  // Passes over so many positions.
+  void Skip(std::uint64_t count);
+  // Appends the positions of a document that has the word `frequency` times.
+  void Read(std::uint32_t frequency, std::vector<std::uint32_t>& out);
   bool damaged() const { return damaged_; }
 
  private:
-  std::uint64_t Varint();
-
   const char* at_;
   const char* end_;
-  std::uint32_t next_low_ = 0;  // the smallest number that may follow
-  Posting posting_;
   bool damaged_ = false;
 };
 

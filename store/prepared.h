@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/indexed_words.h"
 #include "store/near_duplicates.h"
 #include "store/record.h"
 #include "store/seal.h"
@@ -16,25 +17,22 @@
 namespace store {
 
 struct PreparedDocument {
-  // Keys of postings back to back, ascending, each with room for its segment at the end.
-  struct Term {
-    std::uint32_t end = 0;  // of the key, in `term_keys`
-    std::uint32_t payload = 0;
-  };
-
   std::string identity_key;
-  std::string fingerprint;  // 32 bytes: of all that makes a new version necessary
+  std::string fingerprint;  // 32 bytes: of all but the lexicon that makes a new version necessary
+  std::string lexicon_version;
   std::string text_sha256;  // 32 bytes
   HeaderRecord header;      // without number, group, commits and version
   std::string document;     // encoded
   std::string streams;      // encoded
-  std::string term_keys;
-  std::vector<Term> terms;
+  IndexedWords words;
   std::optional<Sketch> sketch;
   Grams grams;  // of the text, for exact comparison
   std::vector<std::string> counters;
   std::optional<Sealed> sealed;
 };
+
+// Puts into a header what it has of a classification.
+void Summarize(const core::Classification& classification, Header& header);
 
 // `master` may be null if `original` is empty.
 PreparedDocument MakeReady(const core::Document& document, const core::NormalizedText& title,

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/document.h"
@@ -40,7 +42,26 @@ struct Filter {
   std::optional<Commit> at;  // the corpus as of that commit; absent: now
 };
 
-// A part of a query. Words are lemmas, as documents are indexed by them.
+// By what documents are counted.
+enum class Dimension : std::uint8_t {
+  kSphere,
+  kScheme,
+  kOffence,
+  kBody,  // implicated ones only
+  kRegion,
+  kMark,
+  kSource,
+  kSourceType,
+  kLanguage,
+  kContext,
+};
+inline constexpr std::size_t kDimensions = 10;
+// "sphere", "scheme", "offence", "body", "region", "mark", "source", "type", "lang", "context".
+std::string_view Name(Dimension dimension);
+std::optional<Dimension> DimensionOf(std::string_view name);
+
+// A part of a query. Words are lemmas as they stand in the lemma stream: one byte a character (see
+// core::NormalizedText::lemma_code).
 struct QueryNode {
   enum class Kind : std::uint8_t {
     kAll,     // every document
@@ -62,6 +83,14 @@ struct QueryNode {
   Filter condition;
   std::string written;  // as typed, for explanations
 };
+
+// The node of documents that have all `parts`.
+inline QueryNode AllOf(std::vector<QueryNode> parts) {
+  QueryNode node;
+  node.kind = QueryNode::Kind::kAnd;
+  node.parts = std::move(parts);
+  return node;
+}
 
 // The node of one word.
 inline QueryNode Term(std::string lemma) {

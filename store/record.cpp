@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::size_t kSha256Bytes = 32;
 
+// Identities of version 1, of format 3, have a fingerprint over the lexicon version, too, so that
+// none that is made now equals them.
+constexpr std::uint8_t kIdentityVersion = 2;
+
 // Bits of a header's flag byte.
 enum HeaderFlag : std::uint8_t { kCorruption = 1, kCountable = 2, kSpecial = 4, kOpen = 8 };
 
@@ -236,10 +240,25 @@ std::string Encode(const DocumentRecord& record) {
 }
 
 std::string Encode(const Identity& identity) {
-  std::string out(1, static_cast<char>(kRecordVersion));
+  std::string out(1, static_cast<char>(kIdentityVersion));
   AppendFixed(out, identity.number);
   AppendVarint(out, identity.version);
   out.append(identity.fingerprint);
+  AppendString(out, identity.lexicon_version);
+  return out;
+}
+
+std::string Encode(const core::Classification& classification) {
+  std::string out(1, static_cast<char>(kRecordVersion));
+  AppendClassification(out, classification);
+  return out;
+}
+
+std::string Encode(const TaggingRecord& record) {
+  std::string out(1, static_cast<char>(kRecordVersion));
+  AppendString(out, record.lexicon_version);
+  AppendVarint(out, record.commit);
+  AppendVarint(out, record.documents);
   return out;
 }
 
@@ -283,13 +302,33 @@ std::optional<DocumentRecord> DecodeDocument(std::string_view bytes) {
 }
 
 std::optional<Identity> DecodeIdentity(std::string_view bytes) {
-  Reader reader = Begin(bytes);
+  Reader reader(bytes);
+  const std::uint8_t version = reader.Byte();
+  if (version != kRecordVersion && version != kIdentityVersion) return std::nullopt;
   Identity identity;
   identity.number = reader.Fixed<std::uint32_t>();
   identity.version = reader.Varint32();
   identity.fingerprint = reader.Bytes(kSha256Bytes);
+  if (version == kIdentityVersion) identity.lexicon_version = reader.String();
   if (!Complete(reader)) return std::nullopt;
   return identity;
+}
+
+std::optional<core::Classification> DecodeClassification(std::string_view bytes) {
+  Reader reader = Begin(bytes);
+  core::Classification classification = ReadClassification(reader);
+  if (!Complete(reader)) return std::nullopt;
+  return classification;
+}
+
+std::optional<TaggingRecord> DecodeTagging(std::string_view bytes) {
+  Reader reader = Begin(bytes);
+  TaggingRecord record;
+  record.lexicon_version = reader.String();
+  record.commit = reader.Varint();
+  record.documents = reader.Varint32();
+  if (!Complete(reader)) return std::nullopt;
+  return record;
 }
 
 }  // namespace store

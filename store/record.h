@@ -30,16 +30,28 @@ struct DocumentRecord {
 struct Identity {
   DocumentNumber number = 0;
   std::uint32_t version = 0;
-  std::string fingerprint;  // 32 bytes; equal ones need no new version
+  std::string fingerprint;      // 32 bytes; equal ones need no new version
+  std::string lexicon_version;  // that it was put with
+};
+
+// A tagging of the corpus: see Tagging and Retagging.
+struct TaggingRecord {
+  std::string lexicon_version;
+  Commit commit = 0;             // 0: under way
+  DocumentNumber documents = 0;  // the last one of which it speaks; under way: the next one
 };
 
 void Encode(const HeaderRecord& record, std::string& out);
 std::string Encode(const DocumentRecord& record);
 std::string Encode(const Identity& identity);
+std::string Encode(const core::Classification& classification);
+std::string Encode(const TaggingRecord& record);
 
 // False if the bytes are no such record; `record` is then half filled. Reuses its memory.
 bool Decode(std::string_view bytes, DocumentNumber number, HeaderRecord& record);
 std::optional<DocumentRecord> DecodeDocument(std::string_view bytes);
 std::optional<Identity> DecodeIdentity(std::string_view bytes);
+std::optional<core::Classification> DecodeClassification(std::string_view bytes);
+std::optional<TaggingRecord> DecodeTagging(std::string_view bytes);
 
 }  // namespace store

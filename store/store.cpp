@@ -10,9 +10,12 @@
 #include "store/committer.h"
 #include "store/counters.h"
 #include "store/keys.h"
+#include "store/live_columns.h"
 #include "store/search.h"
 #include "store/selection.h"
+#include "store/series.h"
 #include "store/streams.h"
+#include "store/upgrade.h"
 
 namespace store {
 namespace {
@@ -66,7 +69,10 @@ struct Store::Impl {
   Impl(std::unique_ptr<Database> opened, std::optional<MasterKey> key, const Options& options)
       : database(std::move(opened)),
         master(std::move(key)),
-        committer(*database, SpaceOf(kFrontierSpace), master_key(), options) {}
+        spelling(options.spelling),
+        taggings(*database),
+        columns(*database, taggings),
+        committer(*database, taggings, columns, SpaceOf(kFrontierSpace), master_key(), options) {}
 
   const MasterKey* master_key() const { return master ? &*master : nullptr; }
 
@@ -81,6 +87,9 @@ struct Store::Impl {
   std::optional<MasterKey> master;
   std::mutex spaces_mutex;
   std::map<std::string, Space, std::less<>> spaces;
+  const Spelling spelling;
+  Taggings taggings;
+  LiveColumns columns;
   Committer committer;
 };
 
@@ -91,6 +100,7 @@ Store::~Store() = default;
 core::Expected<std::unique_ptr<Store>> Store::Open(const Options& options) {
   auto database = Database::Open(options);
   if (!database) return database.error();
+  Upgrade(**database, options);
   auto master = LoadMasterKey(**database, options);
   if (!master) return master.error();
   auto impl = std::make_unique<Impl>(*std::move(database), *std::move(master), options);
@@ -133,8 +143,17 @@ std::optional<StoredDocument> Store::Get(DocumentNumber number) const {
   if (!record || !Decode(*header, number, header_record)) {
     database.Damaged(fmt::format("document {} is unreadable", number));
   }
-  return StoredDocument{std::move(header_record.header), std::move(record->document),
+  StoredDocument result{std::move(header_record.header), std::move(record->document),
                         std::move(record->classification), core::Hex(record->text_sha256)};
+  const Taggings& taggings = impl_->taggings;
+  if (auto retagged = taggings.Find(taggings.At({}), number)) {
+    result.classification = *std::move(retagged);
+    Summarize(result.classification, result.header);
+  }
+  if (auto lexicon = taggings.LexiconOf(number)) {
+    result.classification.lexicon_version = *std::move(lexicon);
+  }
+  return result;
 }
 
 std::optional<StoredDocument> Store::Find(const core::DocumentKey& key) const {
@@ -189,14 +208,36 @@ core::Expected<std::string> Store::Unseal(DocumentNumber number) const {
 }
 
 SearchResult Store::Search(const Query& query) const {
-  return store::Search(*impl_->database, query);
+  const LiveColumns::Reading columns = impl_->columns.Read(query.filter.at);
+  return store::Search(*impl_->database, *columns, impl_->spelling, query);
+}
+
+Series Store::Count(const SeriesQuery& query) const {
+  const LiveColumns::Reading columns = impl_->columns.Read(query.filter.at);
+  return CountSeries(*impl_->database, *columns, impl_->spelling, query);
 }
 
 void Store::Select(const Filter& filter, const std::function<bool(const Header&)>& visit) const {
-  ForEachMatch(*impl_->database, impl_->database->TakeSnapshot(), {}, filter,
-               [&](const HeaderRecord& record, std::span<const std::uint32_t>) {
-                 return visit(record.header);
-               });
+  const LiveColumns::Reading columns = impl_->columns.Read(filter.at);
+  ForEachAdmitted(*impl_->database, *columns, filter, visit);
+}
+
+Retagging Store::BeginRetagging(std::string_view lexicon_version) {
+  return impl_->taggings.Begin(lexicon_version);
+}
+
+void Store::PutRetagged(std::span<const Retagged> documents, DocumentNumber next) {
+  impl_->taggings.Put(documents, next);
+}
+
+Commit Store::FinishRetagging() {
+  const Commit commit = impl_->committer.FinishRetagging();
+  impl_->database->Sync();
+  return commit;
+}
+
+std::vector<Tagging> Store::taggings() const {
+  return impl_->taggings.finished();
 }
 
 Counters Store::counters() const {
@@ -204,7 +245,7 @@ Counters Store::counters() const {
 }
 
 Counters Store::Recount() const {
-  return CountAnew(*impl_->database);
+  return CountAnew(LoadColumns(*impl_->database, impl_->taggings, impl_->taggings.At({})));
 }
 
 core::KeyValue& Store::space(std::string_view name) {

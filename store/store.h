@@ -1,6 +1,7 @@
 // The corpus: documents with their tags, indexes and counters, put in atomic batches.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -50,6 +51,25 @@ struct StoredDocument {
   std::string text_sha256;  // of document.text, 64 hex digits; equal texts share it and stay apart
 };
 
+// All documents up to `last` were tagged anew: from `commit` on they have those tags, before it
+// those of before.
+struct Tagging {
+  std::string lexicon_version;
+  Commit commit = 0;
+  DocumentNumber last = 0;
+};
+
+// A tagging under way: nobody sees it yet.
+struct Retagging {
+  std::string lexicon_version;
+  DocumentNumber next = 1;  // the document to go on with
+};
+
+struct Retagged {
+  DocumentNumber number = 0;
+  core::Classification classification;
+};
+
 // What the Analyzer found in a document, as kept for tagging it anew: without `words`.
 struct Analysis {
   core::NormalizedText title, text;
@@ -79,21 +99,80 @@ struct PutOutcome {
 inline constexpr std::string_view kFrontierSpace = "frontier";
 
 struct Query {
-  std::vector<std::string>
-      terms;  // lemmas; a document must have all of them. Empty: the filter alone decides
+  QueryNode root;  // what the words say; kAll: the filter alone decides
   Filter filter;
   std::size_t limit = 10, offset = 0;
-  bool by_date = false;  // newest first instead of by BM25
+  bool by_date = false;    // newest first instead of by BM25; then there are no scores
+  std::size_t facets = 0;  // values shown of each dimension; 0: they are not counted
+  bool explain = false;
+};
+
+// What a word of the query adds to the score of a hit.
+struct Contribution {
+  std::size_t word = 0;  // in SearchResult::words
+  std::uint32_t frequency = 0;
+  double score = 0;
 };
 
 struct Hit {
   Header header;
   double score = 0;
+  std::vector<Contribution> contributions;  // if asked to explain
+};
+
+// A word of the query, as it was sought.
+struct SoughtWord {
+  std::string written;
+  // Its lemmas and spellings, and how many documents have each, in all versions.
+  std::vector<std::pair<std::string, std::uint64_t>> lemmas;
+  double weight = 0;  // inverse document frequency; 0: it only decides
+};
+
+struct Facet {
+  Dimension dimension = Dimension::kSphere;
+  std::vector<std::pair<std::string, std::uint64_t>> values;  // and documents, most first
 };
 
 struct SearchResult {
   std::vector<Hit> hits;
   std::uint64_t total = 0;  // of documents that match
+  // The same query with this commit as its filter's `at` finds the same, in the same order with the
+  // same scores, for ever: that is how to turn pages.
+  Commit commit = 0;
+  std::vector<Facet> facets;      // those that have values, in the order of Dimension
+  std::vector<SoughtWord> words;  // if asked to explain
+};
+
+// Asks how many documents there are by time and by the values of one or two dimensions.
+struct SeriesQuery {
+  QueryNode root;  // what the words say; kAll: the filter alone decides
+  Filter filter;
+  std::vector<core::Instant> bounds;  // ascending: bucket i is [bounds[i], bounds[i + 1])
+  std::vector<Dimension> by;          // at most two different ones
+  bool rates = false;                 // count what they are held against, too
+};
+
+// Of one bucket and one value of each dimension. A document of several values is in the cell of
+// each, so that cells do not add up.
+struct SeriesCell {
+  std::uint32_t bucket = 0;
+  std::array<std::uint32_t, 2> values{};  // in Series::values, in the order of SeriesQuery::by
+  std::uint64_t items = 0;
+  std::uint64_t incidents = 0;  // groups of near-duplicates
+  std::uint64_t outlets = 0;    // sources
+  // With rates: all items of the bucket in the sources and languages of the filter and of the cell,
+  // whatever they tell of.
+  std::uint64_t of_items = 0;
+
+  double per_100_000() const {
+    return of_items == 0 ? 0 : 1e5 * static_cast<double>(items) / static_cast<double>(of_items);
+  }
+};
+
+struct Series {
+  std::vector<std::vector<std::string>> values;  // of each dimension
+  std::vector<SeriesCell> cells;                 // those that are not empty, by bucket and values
+  Commit commit = 0;  // that it was counted at: the same for ever with it as the filter's `at`
 };
 
 struct Counters {
@@ -111,6 +190,10 @@ struct Counters {
   bool operator==(const Counters&) const = default;
 };
 
+// Another, lossy spelling of a lemma (one byte a character) under which it is found, too: what is
+// typed for it on a keyboard without its letters. Thread-safe. Empty: there is none.
+using Spelling = std::function<std::string(std::string_view lemma)>;
+
 struct Options {
   std::filesystem::path folder;
   // Master key of the sealed originals, made if missing unless read_only; empty: no sealing.
@@ -122,6 +205,7 @@ struct Options {
   // Jaccard similarity, of the pairs of neighbouring lemmas of two texts, from which they are
   // near-duplicates; see Similarity in store/near_duplicates.h.
   double near_duplicate_threshold = 0.28;
+  Spelling spelling;
   // Among how many of the newest documents near-duplicates are sought; about 600 bytes of memory
   // each.
   std::size_t near_duplicate_window = 1u << 17;
@@ -157,6 +241,7 @@ class Store {
   void Sync();
 
   Commit last_commit() const;
+  // With the tags in effect now. Absent if there is no such document.
   std::optional<StoredDocument> Get(DocumentNumber number) const;
   // The latest version under a key.
   std::optional<StoredDocument> Find(const core::DocumentKey& key) const;
@@ -167,9 +252,23 @@ class Store {
   core::Expected<std::string> Unseal(DocumentNumber number) const;
 
   SearchResult Search(const Query& query) const;
+  Series Count(const SeriesQuery& query) const;
   // Visits the headers of all live documents that match, in order of number, until `visit` returns
-  // false.
+  // false. Meanwhile nothing can be committed, so that `visit` must not.
   void Select(const Filter& filter, const std::function<bool(const Header&)>& visit) const;
+
+  // Begins to tag the corpus anew, or goes on with what was begun for that version of the lexicon
+  // and neither finished nor overtaken by another.
+  Retagging BeginRetagging(std::string_view lexicon_version);
+  // Keeps the tags of documents that have others than before, and where to go on: atomic. Until the
+  // retagging is finished all see the old ones.
+  void PutRetagged(std::span<const Retagged> documents, DocumentNumber next);
+  // Puts the new tags in the place of the old ones, atomically and durably, for all documents there
+  // are; those that were not among PutRetagged keep theirs, as tagged by that lexicon. Earlier
+  // commits show the tags that they had. Needs memory for the columns of all documents.
+  Commit FinishRetagging();
+  // Those that were finished, in the order of their commits.
+  std::vector<Tagging> taggings() const;
 
   // Counters as kept (merged at each commit), and the same counted anew from the documents: they
   // must be equal.

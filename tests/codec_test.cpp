@@ -80,15 +80,6 @@ BOOST_AUTO_TEST_CASE(bytes_that_do_not_fit_fail_for_good) {
   BOOST_TEST(!count.ok());
 }
 
-BOOST_AUTO_TEST_CASE(times_sort_on_both_sides_of_1970) {
-  const auto at = [](std::int64_t seconds) {
-    return store::TimeKeyOf(core::Instant(std::chrono::seconds(seconds)), 5);
-  };
-  BOOST_CHECK(at(-1) < at(0));
-  BOOST_CHECK(at(0) < at(1));
-  BOOST_CHECK(at(-86'400 * 400) < at(-86'400 * 399));
-}
-
 BOOST_AUTO_TEST_CASE(no_key_of_one_source_is_a_key_of_another) {
   using core::SourceType;
   BOOST_TEST(store::IdentityKeyOf({SourceType::kMedia, "a", "b"}) !=
@@ -98,24 +89,64 @@ BOOST_AUTO_TEST_CASE(no_key_of_one_source_is_a_key_of_another) {
   BOOST_TEST(store::SpacePrefix("app") != store::SpacePrefix("application").substr(0, 4));
 }
 
+namespace {
+
+struct OwnPosting {
+  std::uint16_t low = 0;
+  std::uint32_t payload = 0;
+  std::vector<std::uint32_t> positions;
+};
+
+std::string BlockOf(const std::vector<OwnPosting>& postings) {
+  store::BlockBuilder builder;
+  for (const OwnPosting& posting : postings) {
+    std::string positions;
+    std::uint32_t last = 0;
+    for (const std::uint32_t position : posting.positions) {
+      store::AppendPosition(positions, last, position);
+      last = position;
+    }
+    builder.Add({posting.low, posting.payload, positions});
+  }
+  std::string block;
+  builder.AppendTo(block);
+  return block;
+}
+
+std::string BlockOf(std::uint16_t low, std::uint32_t payload = store::PayloadOf(1, false)) {
+  return BlockOf({{low, payload, {300}}});
+}
+
+}  // namespace
+
 BOOST_AUTO_TEST_CASE(joined_blocks_read_as_their_postings_one_after_the_other) {
   std::mt19937 random(7);
   for (int round = 0; round < 200; ++round) {
-    std::vector<store::Posting> postings;
-    std::uint32_t low = 0;
-    while (true) {
-      low += 1 + static_cast<std::uint32_t>(random()) % (round % 2 == 0 ? 3 : 3000);
-      if (low > 0xffff || postings.size() > 500) break;
-      postings.push_back({static_cast<std::uint16_t>(low), static_cast<std::uint32_t>(random())});
+    std::vector<OwnPosting> postings;
+    std::uint32_t low = round == 0 ? 0 : 1;
+    for (; low <= 0xffff && postings.size() <= 500;
+         low += 1 + static_cast<std::uint32_t>(random()) % (round % 2 == 0 ? 3 : 3000)) {
+      OwnPosting& posting = postings.emplace_back();
+      posting.low = static_cast<std::uint16_t>(low);
+      std::uint32_t at = 0;
+      for (auto n = static_cast<std::uint32_t>(random() % 20); n > 0; --n) {
+        at += static_cast<std::uint32_t>(random() % (n % 3 == 0 ? 100'000 : 100));
+        posting.positions.push_back(at);
+      }
+      posting.payload =
+          store::PayloadOf(static_cast<std::uint32_t>(posting.positions.size()), random() % 2 == 0);
     }
-    if (round == 0) postings.insert(postings.begin(), {0, 1});
 
     // Joined in groups of any size, then the groups: as compactions do.
     std::vector<std::string> groups;
     for (std::size_t i = 0; i < postings.size();) {
       std::vector<std::string> blocks;
-      for (std::size_t size = 1 + random() % 9; size > 0 && i < postings.size(); --size, ++i) {
-        store::AppendBlock(blocks.emplace_back(), postings[i]);
+      for (std::size_t size = 1 + random() % 9; size > 0 && i < postings.size();) {
+        const std::size_t count = std::min<std::size_t>(1 + random() % 4, postings.size() - i);
+        const auto first = postings.begin() + static_cast<std::ptrdiff_t>(i);
+        blocks.push_back(BlockOf({first, first + static_cast<std::ptrdiff_t>(count)}));
+        i += count;
+        --size;
       }
       const std::vector<std::string_view> views(blocks.begin(), blocks.end());
       BOOST_REQUIRE(store::JoinBlocks(views, groups.emplace_back()));
@@ -124,20 +155,32 @@ BOOST_AUTO_TEST_CASE(joined_blocks_read_as_their_postings_one_after_the_other) {
     std::string joined;
     BOOST_REQUIRE(store::JoinBlocks(views, joined));
     BOOST_TEST(store::CountPostings(joined) == postings.size());
-    store::BlockReader reader(joined);
-    for (const store::Posting& posting : postings) {
-      BOOST_REQUIRE(reader.Next());
-      BOOST_CHECK(reader.posting() == posting);
+    store::PostingArrays read;
+    BOOST_REQUIRE(store::ReadBlock(joined, read));
+    BOOST_REQUIRE(read.lows.size() == postings.size());
+    store::PositionReader positions(read.positions);
+    std::uint64_t passed = 0;
+    for (std::size_t i = 0; i < postings.size(); ++i) {
+      BOOST_TEST(read.lows[i] == postings[i].low);
+      BOOST_TEST(read.payloads[i] == postings[i].payload);
+      const std::uint32_t frequency = store::FrequencyOf(read.payloads[i]);
+      if (random() % 2 == 0) {
+        passed += frequency;
+        continue;
+      }
+      std::vector<std::uint32_t> found;
+      positions.Skip(passed);
+      positions.Read(frequency, found);
+      passed = 0;
+      BOOST_TEST(found == postings[i].positions);
     }
-    BOOST_TEST(!reader.Next());
-    BOOST_TEST(!reader.damaged());
+    BOOST_TEST(!positions.damaged());
   }
 }
 
 BOOST_AUTO_TEST_CASE(blocks_that_do_not_grow_are_not_joined) {
-  std::string five, six, out;
-  store::AppendBlock(five, {5, 1});
-  store::AppendBlock(six, {6, 1});
+  const std::string five = BlockOf(5), six = BlockOf(6);
+  std::string out;
   BOOST_TEST(store::JoinBlocks(std::vector<std::string_view>{five, six}, out));
   BOOST_TEST(!store::JoinBlocks(std::vector<std::string_view>{six, five}, out));
   BOOST_TEST(!store::JoinBlocks(std::vector<std::string_view>{five, five}, out));
@@ -145,14 +188,21 @@ BOOST_AUTO_TEST_CASE(blocks_that_do_not_grow_are_not_joined) {
   BOOST_TEST(!store::JoinBlocks(std::vector<std::string_view>{}, out));
 }
 
-BOOST_AUTO_TEST_CASE(a_damaged_block_ends_and_says_so) {
-  std::string block;
-  store::AppendBlock(block, {5, 300});
-  block.pop_back();
-  store::BlockReader reader(block);
-  BOOST_TEST(!reader.Next());
-  BOOST_TEST(reader.damaged());
-  BOOST_TEST(store::BlockReader("").damaged());
+BOOST_AUTO_TEST_CASE(a_damaged_block_is_not_read) {
+  store::PostingArrays out;
+  const std::string block = BlockOf(5, 300);
+  BOOST_TEST(store::ReadBlock(block, out));
+  for (std::size_t size = 0; size + 2 < block.size(); ++size) {
+    BOOST_TEST(!store::ReadBlock(std::string_view(block).substr(0, size), out), size);
+  }
+  store::PositionReader positions(std::string_view("\x80", 1));
+  std::vector<std::uint32_t> found;
+  positions.Read(1, found);
+  BOOST_TEST(positions.damaged());
+  BOOST_TEST(found.empty());
+  store::PositionReader none("");
+  none.Skip(1);
+  BOOST_TEST(none.damaged());
 }
 
 namespace {

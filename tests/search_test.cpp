@@ -29,7 +29,8 @@ using Numbers = std::vector<store::DocumentNumber>;
 
 store::Query Terms(std::vector<std::string> terms) {
   store::Query query;
-  query.terms = std::move(terms);
+  for (std::string& term : terms) query.root.parts.push_back(store::Term(std::move(term)));
+  query.root.kind = store::QueryNode::Kind::kAnd;
   return query;
 }
 
@@ -164,16 +165,18 @@ BOOST_AUTO_TEST_CASE(finds_what_looking_at_every_document_finds) {
   }
   for (int i = 0; i < 200; ++i) {
     store::Query query = Terms({});
-    for (unsigned n = random() % 4; n > 0; --n) query.terms.push_back(word());
+    std::vector<std::string> terms;
+    for (unsigned n = random() % 4; n > 0; --n) terms.push_back(word());
+    query = Terms(terms);
     const bool tagged = random() % 3 == 0;
     if (tagged) query.filter.tags = {{core::TagKind::kSphere, "roads", core::Role::kNone}};
     query.limit = 10'000;
     Numbers expected;
     for (const auto& [each, document] : live) {
       const auto& [words, has_tag] = document;
-      const bool all =
-          std::all_of(query.terms.begin(), query.terms.end(),
-                      [&words = words](const auto& term) { return words.contains(term); });
+      const bool all = std::all_of(terms.begin(), terms.end(), [&words = words](const auto& term) {
+        return words.contains(term);
+      });
       if (all && (!tagged || has_tag)) expected.push_back(each);
     }
     Numbers found = Find(query);

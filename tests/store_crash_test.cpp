@@ -115,7 +115,7 @@ void Check(const store::Store& store, std::uint32_t acknowledged, std::uint32_t 
     BOOST_TEST(found->document.text == item.document.text);
     BOOST_TEST(found->header.removed == 0U);
     store::Query query;
-    query.terms = {item.document.text.substr(0, item.document.text.find(' '))};
+    query.root = store::Term(item.document.text.substr(0, item.document.text.find(' ')));
     query.limit = kAddresses;
     const auto hits = store.Search(query).hits;
     BOOST_TEST(std::count_if(hits.begin(), hits.end(), [&](const store::Hit& hit) {

@@ -360,7 +360,7 @@ BOOST_AUTO_TEST_CASE(a_locked_store_names_its_folder_and_a_reader_works_beside) 
   BOOST_TEST(reader->counters().documents == 1U);
   BOOST_CHECK(reader->counters() == reader->Recount());
   store::Query query;
-  query.terms = {"one"};
+  query.root = store::Term("one");
   BOOST_TEST(reader->Search(query).total == 1U);
   BOOST_TEST(reader->last_commit() == 1U);
   BOOST_CHECK_THROW(fixture::Put(*reader, Item("3", "", "three")), std::runtime_error);
@@ -421,42 +421,126 @@ BOOST_AUTO_TEST_CASE(formats_that_are_newer_or_too_old_are_refused) {
   std::filesystem::remove_all(options.folder);
   write_format(store::kFormat + 1);
   const std::string message = ErrorOf(options);
-  BOOST_TEST(Contains(message, "format 4, this program knows up to 3"), message);
+  BOOST_TEST(Contains(message, "format 5, this program knows up to 4"), message);
   BOOST_TEST(Contains(message, "update the program"), message);
 }
 
-// Its sketches say nothing any more and are made anew.
-BOOST_AUTO_TEST_CASE(a_store_of_format_2_is_read_and_goes_on) {
+BOOST_AUTO_TEST_CASE(a_retagging_is_seen_by_all_at_once_and_only_from_its_commit_on) {
+  for (int i = 1; i <= 4; ++i) {
+    fixture::Put(*store, Item(std::to_string(i), "", fixture::Name("text ", i))
+                             .Counting()
+                             .With(core::TagKind::kSphere, "roads"));
+  }
+  const auto found = [&](const char* sphere, std::optional<store::Commit> at = {}) {
+    store::Query query;
+    query.filter.tags = {{core::TagKind::kSphere, sphere}};
+    query.filter.at = at;
+    std::vector<store::DocumentNumber> numbers;
+    for (const store::Hit& hit : store->Search(query).hits) {
+      BOOST_TEST(hit.header.tags[0].id == sphere);
+      numbers.push_back(hit.header.number);
+    }
+    return numbers;
+  };
+  const auto tagged = [](const char* sphere) {
+    Item item = Item("", "", "").Counting().With(core::TagKind::kSphere, sphere);
+    item.classification.lexicon_version = "lexicon-2";
+    return item.classification;
+  };
+  // Another one that was begun leaves nothing.
+  BOOST_TEST(store->BeginRetagging("lexicon-x").next == 1U);
+  store->PutRetagged(std::vector<store::Retagged>{{3, tagged("never")}}, 4);
+  BOOST_TEST(store->BeginRetagging("lexicon-2").next == 1U);
+  store->PutRetagged(std::vector<store::Retagged>{{1, tagged("health")}}, 2);
+  BOOST_TEST(found("roads") == (Numbers{1, 2, 3, 4}));
+  Reopen();
+  BOOST_TEST(found("roads") == (Numbers{1, 2, 3, 4}));
+  BOOST_TEST(store->BeginRetagging("lexicon-2").next == 2U);
+  core::Classification silent;
+  silent.language = core::Language::kRu;
+  silent.lexicon_version = "lexicon-2";
+  store->PutRetagged(std::vector<store::Retagged>{{2, silent}}, 5);
+  BOOST_TEST(store->FinishRetagging() == 5U);
+
+  for (const bool reopened : {false, true}) {
+    if (reopened) Reopen();
+    BOOST_TEST(store->last_commit() == 5U);
+    BOOST_TEST(found("health") == Numbers{1});
+    BOOST_TEST(found("roads") == (Numbers{3, 4}));
+    BOOST_TEST(found("roads", 4) == (Numbers{1, 2, 3, 4}));
+    BOOST_TEST(found("roads", 2) == (Numbers{1, 2}));
+    BOOST_TEST(found("health", 4).empty());
+    BOOST_TEST(found("never").empty());
+    BOOST_TEST(store->Get(1)->header.tags[0].id == "health");
+    BOOST_TEST(store->Get(1)->classification.lexicon_version == "lexicon-2");
+    BOOST_TEST(store->Get(3)->header.tags[0].id == "roads");
+    BOOST_TEST(store->Get(3)->classification.lexicon_version == "lexicon-2");
+    BOOST_TEST(!store->Get(2)->header.countable);
+    BOOST_CHECK(store->counters() == store->Recount());
+    BOOST_TEST(store->counters().countable == 3U);
+    BOOST_TEST(store->Search({}).commit == 5U);
+  }
+  // What comes again unchanged is no new version, though another lexicon tagged it first.
+  Item again("3", "", "text 3");
+  again.classification = tagged("roads");
+  BOOST_CHECK(fixture::Put(*store, again).result == store::PutResult::kUnchanged);
+  // A superseded document takes its present tags out of the counters.
+  fixture::Put(*store, Item("1", "", "another text"));
+  BOOST_TEST(found("health").empty());
+  BOOST_TEST(found("health", 5) == Numbers{1});
+  BOOST_CHECK(store->counters() == store->Recount());
+  BOOST_REQUIRE(store->taggings().size() == 1U);
+  BOOST_TEST(store->taggings()[0].last == 4U);
+}
+
+// tests/data/store_of_format_3 is what the program of that format wrote: documents 1 to 6, of which
+// 2 was superseded by 3, 4 is a sealed appeal and 6 a near-duplicate of 5.
+BOOST_AUTO_TEST_CASE(a_store_of_format_3_is_brought_up_to_date) {
   store.reset();
+  const std::filesystem::path before = SHOLU_TEST_DATA "/store_of_format_3";
   store::Options options = fixture::OptionsFor(folder);
   options.folder = folder / "older";
-  const std::string story = fixture::Words("story", 60);
-  fixture::Put(*fixture::Open(options), Item("1", "", story));
-  {
-    const auto database = store::Database::Open(options);
-    BOOST_REQUIRE(database.has_value());
-    std::string sketch(1, 1), format;
-    store::AppendFixed(sketch, store::DocumentNumber{1});
-    sketch.append(32 * 4 + 128, 'x');
-    store::AppendVarint(format, 2);
-    rocksdb::WriteBatch batch;
-    const auto put = [&](store::Family family, const std::string& key, const std::string& value) {
-      BOOST_REQUIRE(batch.Put((*database)->handle(family), key, value).ok());
+  options.key_file = folder / "older.key";
+  std::filesystem::copy(before / "database", options.folder);
+  std::filesystem::copy(before / "key", options.key_file);
+  options.read_only = true;
+  BOOST_TEST(Contains(ErrorOf(options), "format 3"));
+  options.read_only = false;
+  const auto check = [](const store::Store& opened) {
+    BOOST_TEST(opened.last_commit() == 6U);
+    const auto find = [&](std::vector<std::string> words) {
+      store::Query query;
+      query.root = store::AllOf({});
+      for (auto& word : words) query.root.parts.push_back(store::Term(std::move(word)));
+      std::vector<store::DocumentNumber> numbers;
+      for (const store::Hit& hit : opened.Search(query).hits) numbers.push_back(hit.header.number);
+      std::sort(numbers.begin(), numbers.end());
+      return numbers;
     };
-    put(store::Family::kSketches, store::NumberKeyOf(1), sketch);
-    put(store::Family::kCounters, "format", format);
-    (*database)->Write(batch);
-  }
-  for (int i = 2; i < 4; ++i) {
+    using Numbers = std::vector<store::DocumentNumber>;
+    BOOST_TEST(find({"road"}) == (Numbers{1, 3, 4}));
+    BOOST_TEST(find({"bridge"}) == Numbers{1});
+    BOOST_TEST(find({"story7"}) == (Numbers{5, 6}));
+    BOOST_TEST(opened.Get(6)->header.group == 5U);
+    BOOST_TEST(*opened.Unseal(4) == "Somebody asks for a road");
+    BOOST_CHECK(opened.counters() == opened.Recount());
+    store::Query phrase;
+    phrase.root = store::AllOf({store::Term("bridge"), store::Term("tender")});
+    phrase.root.kind = store::QueryNode::Kind::kPhrase;
+    BOOST_TEST(opened.Search(phrase).total == 1U);
+  };
+  {
     const auto opened = fixture::Open(options);
-    const auto outcome = fixture::Put(*opened, Item(std::to_string(i), "", story + "read more"));
-    BOOST_TEST(opened->Get(outcome.number)->header.group == 1U);
+    check(*opened);
+    // Near-duplicates of what was there before are found, too.
+    const auto outcome = fixture::Put(*opened, Item("7", "", fixture::Words("story", 60) + "tail"));
+    BOOST_TEST(opened->Get(outcome.number)->header.group == 5U);
+    fixture::Put(*opened, Item("7", "", "something else"));
   }
-  const auto database = store::Database::Open(options);
-  BOOST_REQUIRE(database.has_value());
-  std::string format;
-  store::AppendVarint(format, store::kFormat);
-  BOOST_TEST(((*database)->Get(store::Family::kCounters, "format") == format));
+  options.read_only = true;
+  const auto reopened = fixture::Open(options);
+  BOOST_TEST(reopened->last_commit() == 8U);
+  BOOST_TEST(reopened->Get(6)->header.group == 5U);
 }
 
 BOOST_AUTO_TEST_CASE(a_database_of_another_program_is_refused_and_left_alone) {

@@ -90,9 +90,10 @@ BOOST_AUTO_TEST_CASE(reads_the_sheet_and_the_header_row_that_are_named) {
   BOOST_TEST(DumpTable(writer.Finish(), options).error == "no sheet \"c\": there are \"a\", \"b\"");
   options = {};
   options.header_row = 3;
-  BOOST_TEST(DumpTable(writer.Finish(), options).error ==
-             "no column for id: sheet \"a\" has nothing in row 3; sheet \"b\" has a row of 2 cells that "
-             "is no header");
+  BOOST_TEST(
+      DumpTable(writer.Finish(), options).error ==
+      "no column for id: sheet \"a\" has nothing in row 3; sheet \"b\" has a row of 2 cells that "
+      "is no header");
 }
 
 BOOST_AUTO_TEST_CASE(writes_dates_by_the_format_of_the_cell) {

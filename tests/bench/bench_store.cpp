@@ -62,7 +62,7 @@ void Query(const store::Store& store, fixture::ZipfWords& words) {
   std::vector<double> times;
   for (int i = 0; i < 200; ++i) {
     store::Query query;
-    query.terms = {words.Draw(), words.Draw()};
+    query.root = store::AllOf({store::Term(words.Draw()), store::Term(words.Draw())});
     const auto begin = Clock::now();
     store.Search(query);
     times.push_back(1e3 * Seconds(Clock::now() - begin));

@@ -31,7 +31,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     store::GramsOf(*stream, grams);
   }
 
-  for (store::BlockReader reader(bytes); reader.Next();) {
+  store::PostingArrays postings;
+  if (store::ReadBlock(bytes, postings)) {
+    store::PositionReader positions(postings.positions);
+    std::vector<std::uint32_t> read;
+    for (std::size_t i = 0; i < postings.lows.size(); ++i) {
+      const std::uint32_t frequency = store::FrequencyOf(postings.payloads[i]);
+      if (i % 2 == 0) {
+        positions.Skip(frequency);
+      } else {
+        read.clear();
+        positions.Read(frequency, read);
+      }
+    }
   }
   if (const auto sketch = store::DecodeSketch(bytes)) {
     if (store::Encode(*sketch) != bytes) __builtin_trap();

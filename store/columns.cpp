@@ -1,0 +1,190 @@
+#include "store/columns.h"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+
+#include "store/prepared.h"
+
+namespace store {
+namespace {
+
+std::size_t Mixed(std::size_t hash, std::size_t more) {
+  return hash ^ (more * 0x9E37'79B9'7F4A'7C15u + (hash << 6) + (hash >> 2));
+}
+
+// Those that a classification decides.
+constexpr std::uint8_t kJudged =
+    ColumnSegment::kCorruption | ColumnSegment::kCountable | ColumnSegment::kSpecial;
+
+std::uint8_t JudgedFlags(const Header& header) {
+  return static_cast<std::uint8_t>((header.corruption ? ColumnSegment::kCorruption : 0) |
+                                   (header.countable ? ColumnSegment::kCountable : 0) |
+                                   (header.special ? ColumnSegment::kSpecial : 0));
+}
+
+bool Matches(const TagSummary& wanted, const TagSummary& tag) {
+  return tag.kind == wanted.kind && tag.id == wanted.id &&
+         (wanted.role == core::Role::kNone || tag.role == wanted.role);
+}
+
+std::int64_t SecondsOf(core::Instant instant) {
+  return instant.time_since_epoch().count();
+}
+
+}  // namespace
+
+std::size_t HashOfValue::operator()(const SourceName& source) const {
+  return Mixed(std::hash<std::string>()(source.id), static_cast<std::size_t>(source.type));
+}
+
+std::size_t HashOfValue::operator()(const TagSummary& tag) const {
+  return Mixed(std::hash<std::string>()(tag.id),
+               static_cast<std::size_t>(tag.kind) << 8 | static_cast<std::size_t>(tag.role));
+}
+
+void Columns::Add(const HeaderRecord& record) {
+  const Header& header = record.header;
+  const std::uint32_t at = header.number >> kSegmentBits;
+  const std::uint32_t row = header.number & 0xffffu;
+  if (at >= segments_.size()) segments_.resize(at + 1);
+  ColumnSegment& segment = segments_[at];
+  const std::uint32_t rows = row + 1;  // those that are missing are not there
+  segment.flags.resize(rows);
+  segment.language.resize(rows);
+  segment.context.resize(rows);
+  segment.length.resize(rows);
+  segment.source.resize(rows);
+  segment.group.resize(rows);
+  segment.time.resize(rows);
+  segment.added.resize(rows);
+  segment.tags_begin.resize(rows);
+  segment.tags_count.resize(rows);
+  segment.flags[row] =
+      static_cast<std::uint8_t>(ColumnSegment::kThere | (header.open ? ColumnSegment::kOpen : 0) |
+                                (header.removed != 0 ? ColumnSegment::kRemoved : 0));
+  SetTags(segment, row, header);
+  segment.length[row] = record.terms;
+  segment.source[row] = sources_.IdOf({header.source_type, header.source});
+  segment.group[row] = header.group;
+  segment.time[row] = SecondsOf(header.counted_at);
+  segment.added[row] = header.added;
+  ++segment.documents;
+  segment.tokens += record.terms;
+  if (header.removed != 0) removed_[header.number] = header.removed;
+  last_ = header.number;
+  last_commit_ = std::max({last_commit_, header.added, header.removed});
+}
+
+void Columns::SetTags(ColumnSegment& segment, std::uint32_t row, const Header& header) {
+  segment.flags[row] =
+      static_cast<std::uint8_t>((segment.flags[row] & ~kJudged) | JudgedFlags(header));
+  segment.language[row] = static_cast<std::uint8_t>(header.language);
+  segment.context[row] = static_cast<std::uint8_t>(header.context);
+  segment.tags_begin[row] = static_cast<std::uint32_t>(segment.tags.size());
+  segment.tags_count[row] = static_cast<std::uint16_t>(header.tags.size());
+  for (const TagSummary& tag : header.tags) segment.tags.push_back(tags_.IdOf(tag));
+}
+
+void Columns::Retag(DocumentNumber number, const core::Classification& classification) {
+  if (number > last_) return;
+  Header header;
+  Summarize(classification, header);
+  ColumnSegment& segment = segments_[number >> kSegmentBits];
+  SetTags(segment, number & 0xffffu, header);
+  segment.flags[number & 0xffffu] |= ColumnSegment::kRetagged;
+}
+
+void Columns::Complete(Header& header) const {
+  const ColumnSegment& segment = segments_[header.number >> kSegmentBits];
+  const std::uint32_t row = header.number & 0xffffu;
+  if ((segment.flags[row] & ColumnSegment::kRetagged) == 0) return;
+  header.corruption = (segment.flags[row] & ColumnSegment::kCorruption) != 0;
+  header.countable = (segment.flags[row] & ColumnSegment::kCountable) != 0;
+  header.special = (segment.flags[row] & ColumnSegment::kSpecial) != 0;
+  header.language = static_cast<core::Language>(segment.language[row]);
+  header.context = static_cast<core::Context>(segment.context[row]);
+  header.tags.clear();
+  const auto [first, end] = segment.tags_of(row);
+  for (const std::uint32_t* tag = first; tag != end; ++tag) header.tags.push_back(tags_[*tag]);
+}
+
+void Columns::Remove(DocumentNumber number, Commit commit) {
+  segments_[number >> kSegmentBits].flags[number & 0xffffu] |= ColumnSegment::kRemoved;
+  removed_[number] = commit;
+  last_commit_ = std::max(last_commit_, commit);
+}
+
+DocumentNumber Columns::LastAt(Commit commit) const {
+  // Numbers grow with commits, and those that are missing come before all others.
+  DocumentNumber low = 0, high = last_;
+  while (low < high) {
+    const DocumentNumber middle = high - (high - low) / 2;
+    const ColumnSegment& segment = segments_[middle >> kSegmentBits];
+    const bool is_there = (middle & 0xffffu) < segment.rows();
+    if (!is_there || segment.added[middle & 0xffffu] <= commit) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}
+
+bool Columns::Live(DocumentNumber number, std::optional<Commit> at) const {
+  const std::uint8_t flags = segments_[number >> kSegmentBits].flags[number & 0xffffu];
+  if ((flags & ColumnSegment::kThere) == 0) return false;
+  if ((flags & ColumnSegment::kRemoved) == 0) return true;
+  return at && removed_.at(number) > *at;
+}
+
+RowFilter::RowFilter(const Columns& columns, const Filter& filter)
+    : from_(filter.from ? SecondsOf(*filter.from) : std::numeric_limits<std::int64_t>::min()),
+      to_(filter.to ? SecondsOf(*filter.to) : std::numeric_limits<std::int64_t>::max()) {
+  if (filter.source_type || !filter.source.empty()) {
+    sources_.emplace(columns.sources().size());
+    for (std::uint32_t id = 0; id < sources_->size(); ++id) {
+      const SourceName& source = columns.sources()[id];
+      (*sources_)[id] = (!filter.source_type || source.type == *filter.source_type) &&
+                        (filter.source.empty() || source.id == filter.source);
+    }
+  }
+  const auto one_of = [&](const auto& wanted) {
+    Accepted accepted(columns.tags().size());
+    for (std::uint32_t id = 0; id < accepted.size(); ++id) {
+      accepted[id] = std::any_of(wanted.begin(), wanted.end(), [&](const TagSummary& each) {
+        return Matches(each, columns.tags()[id]);
+      });
+    }
+    tags_.push_back(std::move(accepted));
+  };
+  for (const TagSummary& tag : filter.tags) one_of(std::vector<TagSummary>{tag});
+  for (const auto& tags : filter.any_tags) one_of(tags);
+  if (filter.language) language_ = static_cast<std::uint8_t>(*filter.language);
+  if (filter.context) context_ = static_cast<std::uint8_t>(*filter.context);
+  const auto flag = [&](const std::optional<bool>& wanted, ColumnSegment::Flag bit) {
+    if (!wanted) return;
+    flags_asked_ |= bit;
+    if (*wanted) flags_wanted_ |= bit;
+  };
+  flag(filter.corruption, ColumnSegment::kCorruption);
+  flag(filter.countable, ColumnSegment::kCountable);
+  flag(filter.special, ColumnSegment::kSpecial);
+  empty_ = !sources_ && tags_.empty() && !language_ && !context_ && flags_asked_ == 0 &&
+           !filter.from && !filter.to;
+}
+
+bool RowFilter::Admits(const ColumnSegment& segment, std::uint32_t row) const {
+  if (empty_) return true;
+  if ((segment.flags[row] & flags_asked_) != flags_wanted_) return false;
+  if (language_ && segment.language[row] != *language_) return false;
+  if (context_ && segment.context[row] != *context_) return false;
+  if (segment.time[row] < from_ || segment.time[row] >= to_) return false;
+  if (sources_ && !(*sources_)[segment.source[row]]) return false;
+  const auto [first, end] = segment.tags_of(row);
+  return std::all_of(tags_.begin(), tags_.end(), [first, end](const Accepted& accepted) {
+    return std::any_of(first, end, [&](std::uint32_t tag) { return accepted[tag]; });
+  });
+}
+
+}  // namespace store

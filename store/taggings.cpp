@@ -1,0 +1,129 @@
+#include "store/taggings.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "store/codec.h"
+#include "store/keys.h"
+#include "store/record.h"
+
+namespace store {
+
+Taggings::Taggings(Database& database) : database_(database) {
+  const auto at = database.Iterate(Family::kCatalog);
+  for (at->Seek(kTaggingPrefix); at->Valid() && at->key().starts_with(kTaggingPrefix); at->Next()) {
+    const auto record = DecodeTagging(at->value().ToStringView());
+    if (!record) database.Damaged("the record of a tagging is unreadable");
+    if (record->commit != 0) {
+      finished_.push_back({record->lexicon_version, record->commit, record->documents});
+    } else {
+      pending_ = Retagging{record->lexicon_version, record->documents};
+    }
+  }
+  database.Check(at->status());
+}
+
+std::vector<Tagging> Taggings::finished() const {
+  const std::lock_guard lock(mutex_);
+  return finished_;
+}
+
+Taggings::Number Taggings::At(std::optional<Commit> commit) const {
+  const std::lock_guard lock(mutex_);
+  const auto end = std::find_if(finished_.begin(), finished_.end(), [&](const Tagging& tagging) {
+    return commit && tagging.commit > *commit;
+  });
+  return static_cast<Number>(end - finished_.begin());
+}
+
+std::optional<core::Classification> Taggings::Find(Number tagging, DocumentNumber document) const {
+  for (Number number = tagging; number > 0; --number) {
+    const auto value = database_.Get(Family::kCatalog, RetaggedKeyOf(number, document));
+    if (!value) continue;
+    auto classification = DecodeClassification(*value);
+    if (!classification) {
+      database_.Damaged(fmt::format("the tags of document {} are unreadable", document));
+    }
+    return classification;
+  }
+  return std::nullopt;
+}
+
+void Taggings::ForEach(
+    Number tagging,
+    const std::function<void(DocumentNumber, const core::Classification&)>& visit) const {
+  const std::string prefix = RetaggedPrefix(tagging);
+  const auto at = database_.Iterate(Family::kCatalog);
+  for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+    const auto document = FixedAt<DocumentNumber>(at->key().ToStringView().substr(prefix.size()));
+    const auto classification = DecodeClassification(at->value().ToStringView());
+    if (!classification) {
+      database_.Damaged(fmt::format("the tags of document {} are unreadable", document));
+    }
+    visit(document, *classification);
+  }
+  database_.Check(at->status());
+}
+
+std::optional<std::string> Taggings::LexiconOf(DocumentNumber document) const {
+  const std::lock_guard lock(mutex_);
+  // A later one covers all documents that an earlier one does.
+  if (finished_.empty() || finished_.back().last < document) return std::nullopt;
+  return finished_.back().lexicon_version;
+}
+
+std::optional<Retagging> Taggings::pending() const {
+  const std::lock_guard lock(mutex_);
+  return pending_;
+}
+
+Taggings::Number Taggings::pending_number() const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<Number>(finished_.size() + 1);
+}
+
+Retagging Taggings::Begin(std::string_view lexicon_version) {
+  if (const auto before = pending(); before && before->lexicon_version == lexicon_version) {
+    return *before;
+  }
+  const Number number = pending_number();
+  const Retagging begun{std::string(lexicon_version), 1};
+  rocksdb::ColumnFamilyHandle* catalog = database_.handle(Family::kCatalog);
+  rocksdb::WriteBatch batch;
+  database_.Check(batch.DeleteRange(catalog, RetaggedPrefix(number), RetaggedPrefix(number + 1)));
+  database_.Check(batch.Put(catalog, TaggingKeyOf(number),
+                            Encode(TaggingRecord{begun.lexicon_version, 0, begun.next})));
+  database_.Write(batch);
+  const std::lock_guard lock(mutex_);
+  pending_ = begun;
+  return begun;
+}
+
+void Taggings::Put(std::span<const Retagged> documents, DocumentNumber next) {
+  const Number number = pending_number();
+  rocksdb::ColumnFamilyHandle* catalog = database_.handle(Family::kCatalog);
+  rocksdb::WriteBatch batch;
+  for (const Retagged& document : documents) {
+    database_.Check(batch.Put(catalog, RetaggedKeyOf(number, document.number),
+                              Encode(document.classification)));
+  }
+  database_.Check(batch.Put(catalog, TaggingKeyOf(number),
+                            Encode(TaggingRecord{pending()->lexicon_version, 0, next})));
+  database_.Write(batch);
+  const std::lock_guard lock(mutex_);
+  pending_->next = next;
+}
+
+void Taggings::AddFinish(Commit commit, DocumentNumber last, rocksdb::WriteBatch& batch) const {
+  database_.Check(batch.Put(database_.handle(Family::kCatalog), TaggingKeyOf(pending_number()),
+                            Encode(TaggingRecord{pending()->lexicon_version, commit, last})));
+}
+
+void Taggings::Finished(Commit commit, DocumentNumber last) {
+  const std::lock_guard lock(mutex_);
+  finished_.push_back({pending_->lexicon_version, commit, last});
+  pending_.reset();
+}
+
+}  // namespace store

@@ -1,0 +1,73 @@
+// The postings of one word of a query, whichever of its lemmas and spellings a document has.
+// Include from .cpp files only.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/database.h"
+#include "store/postings.h"
+
+namespace store {
+
+// The blocks of lemmas in the segments below `segments`, read in one go: of lemma i and segment j
+// at i * segments + j, empty if there is none. A lemma that the index cannot have has none.
+std::vector<rocksdb::PinnableSlice> ReadBlocks(const Database& database,
+                                               const Database::Snapshot& snapshot,
+                                               std::span<const std::string> lemmas,
+                                               std::uint32_t segments);
+
+// Throws: a block of postings cannot be read.
+[[noreturn]] void DamagedBlock(const Database& database);
+
+class WordPostings {
+ public:
+  // `lemmas`: alternatives, each once. `database` outlives this.
+  WordPostings(const Database& database, const Database::Snapshot& snapshot,
+               std::vector<std::string> lemmas, std::uint32_t segments);
+
+  const std::vector<std::string>& lemmas() const { return lemmas_; }
+  // How many documents up to `last` have each lemma, in all versions.
+  std::vector<std::uint64_t> Count(DocumentNumber last) const;
+
+  // Bytes of the blocks of that segment: what reading it costs. 0: no document has the word.
+  std::size_t BytesIn(std::uint32_t segment) const;
+  // Documents of that segment that have one of the lemmas, in order, with the sum of their
+  // frequencies. Valid until another segment is asked for.
+  const PostingArrays& In(std::uint32_t segment);
+
+  // Reads the positions of the segment that In gave last, by numbers that grow.
+  class Positions {
+   public:
+    explicit Positions(const WordPostings& word);
+    // Replaces what `out` has with the positions in that document, ascending.
+    void Of(std::uint16_t low, std::vector<std::uint32_t>& out);
+
+   private:
+    struct Place {
+      const PostingArrays* arrays;
+      std::size_t at = 0;
+      PositionReader positions;
+    };
+    const Database& database_;
+    std::vector<Place> places_;
+  };
+
+ private:
+  std::string_view Block(std::size_t lemma, std::uint32_t segment) const {
+    return blocks_[lemma * segments_ + segment].ToStringView();
+  }
+
+  const Database& database_;
+  std::vector<std::string> lemmas_;
+  std::uint32_t segments_;
+  std::vector<rocksdb::PinnableSlice> blocks_;
+  std::vector<PostingArrays> arrays_;  // by lemma
+  PostingArrays merged_;               // if there are several
+  std::int64_t read_ = -1;             // the segment that the arrays are of
+};
+
+}  // namespace store

@@ -9,6 +9,7 @@
 
 #include "app/commands.h"
 #include "app/filter_options.h"
+#include "app/filter_values.h"
 #include "app/progress.h"
 #include "app/shown_language.h"
 #include "app/text_json.h"
@@ -230,6 +231,7 @@ class Lister {
     monitor::RankingRequest request;
     CheckKnown(arguments_.filter, names_, language_);
     request.filter = ToFilter(arguments_.filter, workspace_.settings.zone);
+    AddSuccession(classify::Registry(lexicon_), request.filter);
     request.filter.source_type = core::SourceType::kAppeal;
     for (const classify::Body& body : lexicon_.bodies) {
       if (body.generic()) request.generic_bodies.insert(body.id);

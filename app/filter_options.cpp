@@ -3,39 +3,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <array>
-#include <string_view>
 #include <utility>
 
+#include "app/filter_values.h"
 #include "app/workspace.h"
-#include "monitor/near_names.h"
 
 namespace app {
 namespace {
-
-constexpr std::size_t kSuggestions = 3;
-constexpr std::array kRoles = {core::Role::kImplicated, core::Role::kActing, core::Role::kNamed};
-
-// Where ids of a kind stand in a workspace.
-std::string_view PlaceOf(core::TagKind kind) {
-  switch (kind) {
-    case core::TagKind::kBody:
-    case core::TagKind::kRegion:
-      return "registry/";
-    case core::TagKind::kSphere:
-      return "lexicon/spheres.yaml";
-    default:
-      return "lexicon/";
-  }
-}
-
-core::Role RoleOf(const std::string& name) {
-  if (name.empty()) return core::Role::kNone;
-  for (const core::Role role : kRoles) {
-    if (core::Name(role) == name) return role;
-  }
-  throw Failure(fmt::format("--role {}: no such role: implicated, acting or named", name));
-}
 
 core::Zone ZoneOf(const std::string& name) {
   const auto zone = core::Zone::Find(name);
@@ -70,15 +44,9 @@ void AddFilterOptions(CLI::App& command, FilterArguments& arguments, SourceTypes
 
 void CheckKnown(const monitor::Names& names, core::TagKind kind, const std::string& id,
                 core::Language language) {
-  if (names.Knows(kind, id)) return;
-  std::string near;
-  for (const std::string& one : monitor::NearNames(names, kind, id, kSuggestions)) {
-    near += fmt::format("{}{} ({})", near.empty() ? "" : ", ", one, names.Get(kind, one, language));
-  }
-  throw Failure(near.empty() ? fmt::format("--{0} {1}: no {0} has that id; they stand in {2}",
-                                           core::Name(kind), id, PlaceOf(kind))
-                             : fmt::format("--{0} {1}: no {0} has that id; did you mean {2}?",
-                                           core::Name(kind), id, near));
+  const auto error =
+      UnknownId(names, kind, id, language, fmt::format("--{} {}", core::Name(kind), id));
+  if (error) throw Failure(*error);
 }
 
 void CheckKnown(const FilterArguments& arguments, const monitor::Names& names,
@@ -94,54 +62,40 @@ void CheckKnown(const FilterArguments& arguments, const monitor::Names& names,
 }
 
 core::Day RequiredDay(const std::string& text, const char* option) {
-  const auto day = core::ParseDay(text);
-  if (!day) throw Failure(fmt::format("{} {}: no such day; write it as 2026-01-31", option, text));
+  const auto day = ReadDay(text, fmt::format("{} {}", option, text));
+  if (!day) throw Failure(day.error());
   return *day;
 }
 
 store::Filter ToFilter(const FilterArguments& arguments, const std::string& zone_name) {
   store::Filter filter;
-  const auto tag = [&](core::TagKind kind, const std::string& id,
-                       core::Role role = core::Role::kNone) {
-    if (!id.empty()) filter.tags.push_back({kind, id, role});
-  };
-  if (!arguments.role.empty() && arguments.body.empty()) {
-    throw Failure("--role tells the part of a body: name the body with --body");
-  }
-  tag(core::TagKind::kSphere, arguments.sphere);
-  tag(core::TagKind::kBody, arguments.body, RoleOf(arguments.role));
-  tag(core::TagKind::kScheme, arguments.scheme);
-  tag(core::TagKind::kOffence, arguments.offence);
-  tag(core::TagKind::kRegion, arguments.region);
-  filter.source = arguments.source;
-  if (!arguments.source_type.empty()) {
-    filter.source_type = core::SourceTypeOf(arguments.source_type);
-    if (!filter.source_type) {
-      throw Failure(fmt::format(
-          "--source-type {}: no such kind: statistics, appeal, report, survey, media or other",
-          arguments.source_type));
-    }
-  }
-  if (!arguments.language.empty()) {
-    filter.language = core::LanguageOf(arguments.language);
-    if (filter.language == core::Language::kUnknown) {
-      throw Failure(fmt::format("--lang {}: no such language: kk, ru or en", arguments.language));
-    }
-  }
-  if (!arguments.context.empty()) {
-    filter.context = core::ContextOf(arguments.context);
-    if (!filter.context) {
-      throw Failure(fmt::format(
-          "--context {}: no such context: allegation, investigation, conviction, acquittal, "
-          "prevention, policy, foreign or none",
-          arguments.context));
-    }
-  }
   const core::Zone zone = ZoneOf(zone_name);
-  if (!arguments.from.empty()) filter.from = zone.StartOf(RequiredDay(arguments.from, "--from"));
-  if (!arguments.to.empty()) {
-    filter.to = zone.StartOf(RequiredDay(arguments.to, "--to") + std::chrono::days(1));
+  const auto add = [&](store::QueryField field, const char* option, const std::string& value) {
+    if (value.empty()) return;
+    const auto error =
+        AddCondition(field, value, fmt::format("{} {}", option, value), zone, filter);
+    if (error) throw Failure(*error);
+  };
+  using store::QueryField;
+  add(QueryField::kBody, "--body", arguments.body);
+  if (!arguments.role.empty()) {
+    if (filter.tags.empty()) {
+      throw Failure("--role tells the part of a body: name the body with --body");
+    }
+    const auto role = ReadRole(arguments.role, "--role " + arguments.role);
+    if (!role) throw Failure(role.error());
+    filter.tags.front().role = *role;
   }
+  add(QueryField::kSphere, "--sphere", arguments.sphere);
+  add(QueryField::kScheme, "--scheme", arguments.scheme);
+  add(QueryField::kOffence, "--offence", arguments.offence);
+  add(QueryField::kRegion, "--region", arguments.region);
+  add(QueryField::kSource, "--source", arguments.source);
+  add(QueryField::kSourceType, "--source-type", arguments.source_type);
+  add(QueryField::kLanguage, "--lang", arguments.language);
+  add(QueryField::kContext, "--context", arguments.context);
+  add(QueryField::kFrom, "--from", arguments.from);
+  add(QueryField::kTo, "--to", arguments.to);
   if (arguments.corruption) filter.corruption = true;
   if (arguments.countable) filter.countable = true;
   return filter;

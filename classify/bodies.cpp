@@ -359,6 +359,32 @@ const Body& Registry::On(const Body& body, core::Period period) const {
   return Existed(*at, period) ? *at : body;
 }
 
+std::vector<std::string> Registry::Succession(const Body& body) const {
+  const auto reach = [&](const auto& next_of) {
+    std::set<std::string> reached = {body.id};
+    for (std::vector<const Body*> open = {&body}; !open.empty();) {
+      const Body& at = *open.back();
+      open.pop_back();
+      for (const Body* next : next_of(at)) {
+        if (reached.insert(next->id).second) open.push_back(next);
+      }
+    }
+    return reached;
+  };
+  std::set<std::string> all = reach([&](const Body& at) {
+    std::vector<const Body*> after;
+    for (const std::string& id : at.successors) {
+      if (const Body* successor = Find(id)) after.push_back(successor);
+    }
+    return after;
+  });
+  all.merge(reach([&](const Body& at) {
+    const auto before = predecessors_.find(at.id);
+    return before == predecessors_.end() ? std::vector<const Body*>() : before->second;
+  }));
+  return {all.begin(), all.end()};
+}
+
 bool Registry::IsPartOf(const Body& part, const Body& whole) const {
   const Body* at = &part;
   for (int step = 0; step < kMaxSuccessions && !at->parent.empty(); ++step) {

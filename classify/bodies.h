@@ -21,6 +21,9 @@ class Registry {
   // The body that `body` was or became in `period`: itself if it existed on any day of it, else the
   // first successor or predecessor that did; itself if there is none.
   const Body& On(const Body& body, core::Period period) const;
+  // `body` with all that it came from and all that came of it, at any remove; in order of id. Not
+  // what else came of those before it.
+  std::vector<std::string> Succession(const Body& body) const;
   // Whether `part` is part of `whole`, at any depth.
   bool IsPartOf(const Body& part, const Body& whole) const;
   // The body of `family` for `region`; null if there is none.

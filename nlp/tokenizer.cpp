@@ -41,8 +41,9 @@ struct Simple {
   Counts counts;
 };
 
-// Up to the end of the Cyrillic block.
-constexpr std::size_t kSimple = 0x530;
+// All that kLastLead and the lead bytes before it begin, Cyrillic among them.
+constexpr unsigned kLastLead = 0xD4;
+constexpr std::size_t kSimple = ((kLastLead & 0x1F) + 1) << 6;
 
 const std::array<Simple, kSimple>& SimpleTable() {
   static const std::array<Simple, kSimple> table = [] {
@@ -213,7 +214,7 @@ class Splitter {
       unsigned c = lead, size = 1;
       if (lead >= 0x80) {
         const unsigned tail = static_cast<unsigned char>(text[at + 1]);
-        if (lead < 0xC2 || lead > 0xD4 || (tail & 0xC0) != 0x80) break;
+        if (lead < 0xC2 || lead > kLastLead || (tail & 0xC0) != 0x80) break;
         c = (lead & 0x1F) << 6 | (tail & 0x3F);
         size = 2;
       }

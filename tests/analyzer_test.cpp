@@ -104,6 +104,13 @@ BOOST_AUTO_TEST_CASE(norms_are_repaired_and_folded) {
          {"\uFF11\uFF12", "12"}});    // full-width digits
 }
 
+BOOST_AUTO_TEST_CASE(letters_beyond_cyrillic_are_folded_too) {
+  Check({{"\u053D\u0561\u0579\u0561\u057F\u0580\u0575\u0561\u0576",
+          "\u056D\u0561\u0579\u0561\u057F\u0580\u0575\u0561\u0576"},
+         {"\u0531\u0532\u053F", "\u0561\u0562\u056F"},
+         {"\u052F\u0530\u0531", "\u052F \u0530 \u0561"}});
+}
+
 BOOST_AUTO_TEST_CASE(a_run_of_one_mark_is_one_token) {
   Check({{"Да!!! ...", "да ! ."}});
 }

@@ -1,124 +1,139 @@
-// bench_store [DOCUMENTS [GROUP]]: puts made-up documents of about 3 KB, GROUP at once (default
-// 256), and prints what it cost. Words are drawn by Zipf's law; one document in five is a reprint
-// with another beginning.
+// bench_store [DOCUMENTS] [--reprints SHARE] [--group N] [--sync SECONDS] [--no-near-duplicates]:
+// puts made-up documents of about 3 KB and prints what it cost. With --no-near-duplicates it does
+// so a second time without looking for any, and prints what looking costs.
 #include <sys/resource.h>
-#include <time.h>
 
-#include <chrono>
+#include <algorithm>
 #include <cstdio>
-#include <deque>
-#include <filesystem>
-#include <random>
+#include <fstream>
 #include <string>
+#include <vector>
 
+#include "store/near_duplicates.h"
 #include "store/store.h"
+#include "tests/bench/arguments.h"
+#include "tests/bench/cpu_seconds.h"
+#include "tests/bench/made_corpus.h"
+#include "tests/bench/store_load.h"
 #include "tests/support/store_fixture.h"
-#include "tests/support/zipf_words.h"
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using bench::Clock;
+using bench::Seconds;
 
-constexpr int kWordsPerText = 230;
-
-double Seconds(Clock::duration duration) {
-  return std::chrono::duration<double>(duration).count();
+long PeakMegabytes() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
 }
 
-// What this thread has computed: other processes and RocksDB's own threads do not count.
-Clock::duration CpuTime() {
-  timespec time{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+void PrintCost(const bench::LoadCost& cost, std::size_t documents) {
+  const auto count = static_cast<double>(documents);
+  std::printf("Prepare %.0f docs/s and PutGroup %.0f docs/s of CPU, each on one thread\n",
+              count / cost.preparing, count / cost.putting);
+  std::printf("both at once, generator included (%.0f docs/s): %.0f docs/s by the clock\n",
+              count / cost.generating, count / cost.wall);
+  std::printf("%.0f docs per second of CPU, RocksDB's threads included, without the generator\n",
+              count / cost.all);
+  std::printf("slowest PutGroup %.0f ms\n", 1e3 * cost.slowest_put);
+  std::printf(
+      "a document of the last tenth costs %.2f of one of the first by the clock, %.2f "
+      "of CPU of PutGroup\n",
+      cost.last / cost.first, cost.last_cpu / cost.first_cpu);
 }
 
-fixture::Item Make(int i, fixture::ZipfWords& words, std::mt19937& random,
-                   std::deque<std::string>& recent) {
-  std::string text = words.Text(kWordsPerText);
-  if (i % 5 == 4) text = words.Text(8) + recent[random() % recent.size()];
-  recent.push_back(text);
-  if (recent.size() > 1000) recent.pop_front();
-  fixture::Item item(fixture::Name("https://outlet.example/", i), words.Text(8), text);
-  item.document.received += std::chrono::minutes(i);
-  item.document.key.source = fixture::Name("outlet-", static_cast<int>(random() % 40));
-  if (i % 10 == 0) item.Counting();
-  for (int n = 0; n < 3; ++n) {
-    item.With(core::TagKind::kSphere, fixture::Name("sphere-", static_cast<int>(random() % 15)));
+// CPU seconds of what Prepare does for near-duplicates, per document.
+double SketchCost(const bench::CorpusOptions& options) {
+  constexpr std::size_t kSample = 2'000;
+  bench::MadeCorpus corpus(options);
+  bench::MadeDocument made;
+  store::Grams grams;
+  std::size_t sketches = 0;
+  double seconds = 0;
+  for (std::size_t i = 0; i < kSample; ++i) {
+    corpus.Next(made);
+    const double begin = bench::CpuSeconds();
+    store::GramsOf(made.text.lemma_stream, grams);
+    sketches += store::SketchOf(grams) ? 1 : 0;
+    seconds += bench::CpuSeconds() - begin;
   }
-  item.With(core::TagKind::kBody, fixture::Name("body-", static_cast<int>(random() % 300)),
-            core::Role::kImplicated);
-  return item;
+  return sketches == 0 ? 0 : seconds / kSample;
 }
 
-std::uintmax_t BytesIn(const std::filesystem::path& folder) {
-  std::uintmax_t bytes = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    bytes += entry.file_size();
-  }
-  return bytes;
-}
-
-void Query(const store::Store& store, fixture::ZipfWords& words) {
-  std::vector<double> times;
-  for (int i = 0; i < 200; ++i) {
-    store::Query query;
-    query.root = store::AllOf({store::Term(words.Draw()), store::Term(words.Draw())});
-    const auto begin = Clock::now();
-    store.Search(query);
-    times.push_back(1e3 * Seconds(Clock::now() - begin));
-  }
-  std::sort(times.begin(), times.end());
-  std::printf("two-term query: median %.2f ms, p95 %.2f ms\n", times[100], times[190]);
+// A window of one document, and nothing is similar enough.
+bench::LoadCost WithoutNearDuplicates(const bench::CorpusOptions& corpus_options,
+                                      const bench::LoadOptions& load) {
+  const fixture::Folder folder;
+  store::Options options;
+  options.folder = folder / "store";
+  options.near_duplicate_threshold = 2;
+  options.near_duplicate_window = 1;
+  const auto store = fixture::Open(options);
+  bench::MadeCorpus corpus(corpus_options);
+  return bench::Load(*store, corpus, load);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int documents = argc > 1 ? std::atoi(argv[1]) : 20'000;
-  const std::size_t at_once = argc > 2 ? static_cast<std::size_t>(std::atoi(argv[2])) : 256;
-  std::mt19937 random(1);
-  fixture::ZipfWords words(random);
+  bench::Arguments arguments(argc, argv);
+  bench::CorpusOptions corpus_options;
+  bench::LoadOptions load;
+  corpus_options.reprints = arguments.Number("--reprints", corpus_options.reprints);
+  load.group = arguments.Count("--group", load.group);
+  const double sync = arguments.Number("--sync", 1e-3 * static_cast<double>(load.sync.count()));
+  load.sync = std::chrono::milliseconds(static_cast<std::int64_t>(1e3 * sync));
+  const bool compare = arguments.Take("--no-near-duplicates");
+  load.documents = arguments.NextCount(load.documents);
+  corpus_options.documents = load.documents;
+
+  bench::MadeCorpus corpus(corpus_options);
+  const long before = PeakMegabytes();
   const fixture::Folder folder;
   store::Options options;
   options.folder = folder / "store";
   auto store = fixture::Open(options);
-  std::deque<std::string> recent;
-  std::uintmax_t text_bytes = 0;
-  Clock::duration prepare{}, put{}, put_cpu{}, slowest{};
-  std::vector<store::PutRequest> group;
-  for (int i = 0; i < documents; ++i) {
-    const fixture::Item item = Make(i, words, random, recent);
-    const auto title = fixture::Analyze(item.document.title);
-    const auto text = fixture::Analyze(item.document.text);
-    text_bytes += item.document.title.size() + item.document.text.size();
-    const auto begin = Clock::now();
-    group.push_back({store->Prepare(item.document, title, text, item.classification, ""), {}});
-    prepare += Clock::now() - begin;
-    if (group.size() < at_once && i + 1 < documents) continue;
-    const auto ready = Clock::now();
-    const auto cpu_before = CpuTime();
-    store->PutGroup(group);
-    put_cpu += CpuTime() - cpu_before;
-    group.clear();
-    const auto took = Clock::now() - ready;
-    put += took;
-    slowest = std::max(slowest, took);
+  const bench::LoadCost cost = bench::Load(*store, corpus, load);
+  const long peak = PeakMegabytes();
+
+  const bench::CorpusFacts& facts = corpus.facts();
+  const auto count = static_cast<double>(facts.documents);
+  std::printf("%zu documents (%zu reprints) of %.0f bytes and %.0f tokens, %.0f distinct terms\n",
+              facts.documents, facts.reprints, static_cast<double>(facts.bytes) / count,
+              static_cast<double>(facts.tokens) / count, facts.terms.Count());
+  std::printf("groups of %zu, ", load.group);
+  if (load.sync.count() > 0) {
+    std::printf("synced every %.1f s\n", 1e-3 * static_cast<double>(load.sync.count()));
+  } else {
+    std::printf("never synced\n");
   }
-  std::printf("%d documents of %.1f KB, %zu at once; no sync\n", documents,
-              static_cast<double>(text_bytes) / documents / 1e3, at_once);
-  std::printf("Prepare %.0f docs/s, Put %.0f docs/s (%.0f per second of CPU), slowest %.0f ms\n",
-              documents / Seconds(prepare), documents / Seconds(put), documents / Seconds(put_cpu),
-              1e3 * Seconds(slowest));
+  PrintCost(cost, facts.documents);
+  std::printf("peak memory %ld MB, %ld of them before the store was opened\n", peak, before);
+
+  const auto text_bytes = static_cast<double>(facts.bytes);
   auto begin = Clock::now();
   store.reset();
-  const double closing = Seconds(Clock::now() - begin);
+  const double closing = Seconds(begin);
+  const auto disk = static_cast<double>(bench::BytesIn(options.folder));
   begin = Clock::now();
   store = fixture::Open(options);
-  std::printf("close %.2f s, open %.2f s, disk %.2f of the text\n", closing,
-              Seconds(Clock::now() - begin),
-              static_cast<double>(BytesIn(options.folder)) / static_cast<double>(text_bytes));
-  Query(*store, words);
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  std::printf("peak memory %ld MB, the vocabulary included\n", usage.ru_maxrss / 1024);
+  const double opening = Seconds(begin);
+  bench::MadeDocument made;
+  corpus.Next(made);
+  std::vector<store::PutRequest> group(1);
+  group[0].document = store->Prepare(made.document, made.title, made.text, made.classification, "");
+  begin = Clock::now();
+  store->PutGroup(group);
+  std::printf("close %.2f s, open %.2f s, first put %.2f s; disk %.0f MB, %.2f of the text\n",
+              closing, opening, Seconds(begin), disk / 1e6, disk / text_bytes);
+  store.reset();
+
+  if (!compare) return 0;
+  const bench::LoadCost without = WithoutNearDuplicates(corpus_options, load);
+  std::printf("without near-duplicates:\n");
+  PrintCost(without, load.documents);
+  const double bare = without.all - SketchCost(corpus_options) * count;
+  std::printf("near-duplicates: CPU with them %.2f of without, sketches in Prepare included\n",
+              cost.all / bare);
 }

@@ -1,0 +1,339 @@
+// bench_xapian [DOCUMENTS] [--queries N] [--reprints SHARE]: the same made-up documents (default
+// 200,000) and the same queries in our store and in Xapian, side by side. "Text alone": words with
+// their places. "Whole": what a corpus needs besides: the text itself, tags, source, language and
+// date, and another version of a known document replaces it.
+#include <xapian.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/language.h"
+#include "store/store.h"
+#include "tests/bench/arguments.h"
+#include "tests/bench/cpu_seconds.h"
+#include "tests/bench/made_corpus.h"
+#include "tests/bench/questions.h"
+#include "tests/bench/store_load.h"
+#include "tests/support/store_fixture.h"
+
+namespace {
+
+using bench::Clock;
+using bench::MadeDocument;
+using bench::Question;
+using bench::Seconds;
+
+constexpr std::size_t kGroup = 512;
+constexpr std::size_t kSyncEvery = 10'000;  // documents, as Xapian does of itself
+constexpr std::size_t kTop = 10;
+constexpr Xapian::valueno kTimeSlot = 0;
+constexpr Xapian::termpos kGapBehindTitle = 100;
+
+std::string Term(std::string_view prefix, std::string_view value) {
+  return std::string(prefix).append(value);
+}
+
+std::string Written(core::Instant time) {
+  return Xapian::sortable_serialise(static_cast<double>(time.time_since_epoch().count()));
+}
+
+enum class Extent { kText, kWhole };
+
+class Ours {
+ public:
+  Ours(std::filesystem::path folder, Extent extent) : extent_(extent) {
+    options_.folder = std::move(folder);
+    store_ = fixture::Open(options_);
+  }
+
+  // Not timed. There is no call that indexes words and keeps nothing else, so of text alone what
+  // can be left out is; identity, counters and the places of tokens stay, which Xapian has no
+  // equal of.
+  void MakeReady(MadeDocument& made) const {
+    if (extent_ == Extent::kWhole) return;
+    core::DocumentKey key = std::move(made.document.key);
+    made.document = {};
+    made.document.key = std::move(key);
+    made.classification = {};
+    for (core::NormalizedText* field : {&made.title, &made.text}) {
+      field->sentences.clear();
+      field->lemma_stream.clear();
+      field->surface_stream.clear();
+      for (core::Token& token : field->tokens) token.lemma_stream_at = token.surface_stream_at = 0;
+    }
+  }
+
+  void Add(const MadeDocument& made) {
+    group_.push_back(
+        {store_->Prepare(made.document, made.title, made.text, made.classification, ""), {}});
+    if (group_.size() == kGroup) Put();
+    if (++added_ % kSyncEvery == 0) store_->Sync();
+  }
+
+  void Finish() {
+    Put();
+    store_->Sync();
+    store_.reset();
+  }
+
+  const std::filesystem::path& folder() const { return options_.folder; }
+
+ private:
+  void Put() {
+    store_->PutGroup(group_);
+    group_.clear();
+  }
+
+  Extent extent_;
+  store::Options options_;
+  std::unique_ptr<store::Store> store_;
+  std::vector<store::PutRequest> group_;
+  std::size_t added_ = 0;
+};
+
+class Theirs {
+ public:
+  Theirs(std::filesystem::path folder, Extent extent)
+      : extent_(extent),
+        folder_(std::move(folder)),
+        database_(folder_.string(), Xapian::DB_CREATE_OR_OVERWRITE) {}
+
+  void MakeReady(const MadeDocument&) const {}
+
+  void Add(const MadeDocument& made) {
+    Xapian::Document document;
+    const Xapian::termpos end = AddPostings(made.title, 0, document);
+    AddPostings(made.text, end + kGapBehindTitle, document);
+    if (extent_ == Extent::kText) {
+      database_.add_document(document);
+      return;
+    }
+    document.set_data(made.document.url + '\n' + made.document.title + '\n' + made.document.text);
+    for (const core::Tag& tag : made.classification.tags) {
+      const std::string term = Term("X", tag.id);
+      document.add_boolean_term(term);
+      if (tag.role != core::Role::kNone) {
+        document.add_boolean_term(Term(term + "/", core::Name(tag.role)));
+      }
+    }
+    document.add_boolean_term(Term("L", core::Code(made.classification.language)));
+    document.add_boolean_term(Term("XSOURCE", made.document.key.source));
+    document.add_value(kTimeSlot, Written(made.document.counted_at()));
+    const std::string identity = Term("Q", made.document.key.ToString());
+    document.add_boolean_term(identity);
+    database_.replace_document(identity, document);
+  }
+
+  void Finish() {
+    database_.commit();
+    database_.close();
+  }
+
+  const std::filesystem::path& folder() const { return folder_; }
+
+ private:
+  // Returns the place behind the last word.
+  static Xapian::termpos AddPostings(const core::NormalizedText& field, Xapian::termpos place,
+                                     Xapian::Document& document) {
+    for (const core::Token& token : field.tokens) {
+      if ((token.traits & (core::kWord | core::kNumber)) == 0) continue;
+      document.add_posting(std::string(field.lemma(token)), ++place);
+    }
+    return place;
+  }
+
+  Extent extent_;
+  std::filesystem::path folder_;
+  Xapian::WritableDatabase database_;
+};
+
+// In documents per second, without the generator.
+struct Rates {
+  double wall = 0;  // one thread adds
+  double cpu = 0;   // per second of CPU of all threads
+  double bytes = 0;
+};
+
+template <typename Engine>
+Rates Build(const std::filesystem::path& folder, Extent extent,
+            const bench::CorpusOptions& options) {
+  Engine engine(folder, extent);
+  bench::MadeCorpus corpus(options);
+  MadeDocument made;
+  double wall = 0, generating = 0;
+  const double cpu = bench::ProcessCpuSeconds();
+  for (std::size_t i = 0; i < options.documents; ++i) {
+    const double generated = bench::CpuSeconds();
+    corpus.Next(made);
+    engine.MakeReady(made);
+    generating += bench::CpuSeconds() - generated;
+    const auto begin = Clock::now();
+    engine.Add(made);
+    wall += Seconds(begin);
+  }
+  const auto begin = Clock::now();
+  engine.Finish();
+  wall += Seconds(begin);
+  const auto documents = static_cast<double>(options.documents);
+  return {documents / wall, documents / (bench::ProcessCpuSeconds() - cpu - generating),
+          static_cast<double>(bench::BytesIn(engine.folder()))};
+}
+
+void PrintRow(const std::string& what, double ours, double theirs, int digits) {
+  std::printf("%-44s %12.*f %12.*f %8.2f\n", what.c_str(), digits, ours, digits, theirs,
+              ours / theirs);
+}
+
+void PrintRates(const std::string& what, const Rates& ours, const Rates& theirs) {
+  PrintRow(what + ", docs/s by the clock", ours.wall, theirs.wall, 0);
+  PrintRow(what + ", docs per second of CPU", ours.cpu, theirs.cpu, 0);
+  PrintRow(what + ", MB on the disk", ours.bytes / 1e6, theirs.bytes / 1e6, 1);
+}
+
+// What an engine answers to each question: the numbers of the best documents, which are counted
+// from 1 in both.
+struct Answers {
+  std::vector<std::set<std::uint32_t>> best;
+  bench::Times times;
+};
+
+// Twice, and the second time counts.
+template <typename Answer>
+Answers Ask(const std::vector<Question>& questions, const Answer& answer) {
+  Answers answers;
+  std::vector<bench::Timed> timed;
+  for (const bool warm : {false, true}) {
+    for (const Question& question : questions) {
+      const auto begin = Clock::now();
+      std::set<std::uint32_t> best = answer(question);
+      const double milliseconds = 1e3 * Seconds(begin);
+      if (!warm) continue;
+      timed.push_back({milliseconds, best.size()});
+      answers.best.push_back(std::move(best));
+    }
+  }
+  answers.times = bench::Summarize(std::move(timed));
+  return answers;
+}
+
+std::optional<Answers> AskOurs(const store::Store& store, const std::vector<Question>& questions) {
+  for (const Question& question : questions) {
+    if (!bench::QueryOf(question)) return std::nullopt;
+  }
+  return Ask(questions, [&](const Question& question) {
+    store::Query query = *bench::QueryOf(question);
+    query.limit = kTop;
+    std::set<std::uint32_t> best;
+    for (const store::Hit& hit : store.Search(query).hits) best.insert(hit.header.number);
+    return best;
+  });
+}
+
+Xapian::Query TheirQueryOf(const Question& question) {
+  const auto op = question.phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_AND;
+  const std::size_t window = question.phrase ? question.lemmas.size() : 0;
+  Xapian::Query query(op, question.lemmas.begin(), question.lemmas.end(),
+                      static_cast<Xapian::termcount>(window));
+  const store::Filter& filter = question.filter;
+  for (const store::TagSummary& tag : filter.tags) {
+    query = Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(Term("X", tag.id)));
+  }
+  if (filter.from && filter.to) {
+    const core::Instant last = *filter.to - std::chrono::seconds(1);
+    query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+                          Xapian::Query(Xapian::Query::OP_VALUE_RANGE, kTimeSlot,
+                                        Written(*filter.from), Written(last)));
+  }
+  return query;
+}
+
+Answers AskTheirs(const std::string& folder, const std::vector<Question>& questions) {
+  const Xapian::Database database(folder);
+  Xapian::Enquire enquire(database);
+  // As our store ranks: k1 1.2, b 0.75, no bounds on lengths.
+  enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0));
+  return Ask(questions, [&](const Question& question) {
+    enquire.set_query(TheirQueryOf(question));
+    std::set<std::uint32_t> best;
+    const Xapian::MSet found = enquire.get_mset(0, kTop);
+    for (auto hit = found.begin(); hit != found.end(); ++hit) best.insert(*hit);
+    return best;
+  });
+}
+
+// Share of what the best of both have in common, on average.
+double Overlap(const Answers& ours, const Answers& theirs) {
+  double sum = 0;
+  for (std::size_t i = 0; i < ours.best.size(); ++i) {
+    const auto &a = ours.best[i], &b = theirs.best[i];
+    const auto common = std::count_if(a.begin(), a.end(), [&](auto n) { return b.contains(n); });
+    const std::size_t most = std::max<std::size_t>({a.size(), b.size(), 1});
+    sum += a.empty() && b.empty() ? 1 : static_cast<double>(common) / static_cast<double>(most);
+  }
+  return sum / static_cast<double>(ours.best.size());
+}
+
+void Compare(const std::string& kind, const store::Store& store, const std::string& folder,
+             const std::vector<Question>& questions) {
+  if (questions.empty()) {
+    std::printf("%-44s there are too few documents for such questions\n", kind.c_str());
+    return;
+  }
+  const Answers theirs = AskTheirs(folder, questions);
+  const auto ours = AskOurs(store, questions);
+  if (!ours) {
+    std::printf("%-44s %12s %12.3f\n", (kind + ", median ms").c_str(), "no search",
+                theirs.times.median);
+    std::printf("%-44s %12s %12.3f\n", (kind + ", p95 ms").c_str(), "no search", theirs.times.p95);
+    return;
+  }
+  PrintRow(kind + ", median ms", ours->times.median, theirs.times.median, 3);
+  PrintRow(kind + ", p95 ms", ours->times.p95, theirs.times.p95, 3);
+  std::printf("%-44s %12.3f of the best ten in common\n", kind.c_str(), Overlap(*ours, theirs));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  bench::Arguments arguments(argc, argv);
+  bench::CorpusOptions options;
+  options.reprints = arguments.Number("--reprints", options.reprints);
+  const auto queries = arguments.Count("--queries", 500);
+  options.documents = arguments.NextCount(200'000);
+
+  const fixture::Folder folder;
+  const auto ours = folder / "store", theirs = folder / "xapian";
+  std::printf("%zu documents; ratio: ours by theirs\n%-44s %12s %12s %8s\n", options.documents, "",
+              "sholu", "Xapian", "ratio");
+  for (const Extent extent : {Extent::kText, Extent::kWhole}) {
+    std::filesystem::remove_all(ours);
+    std::filesystem::remove_all(theirs);
+    const Rates our_rates = Build<Ours>(ours, extent, options);
+    const Rates their_rates = Build<Theirs>(theirs, extent, options);
+    PrintRates(extent == Extent::kText ? "text alone" : "whole", our_rates, their_rates);
+  }
+
+  const auto compact = folder / "compact";
+  Xapian::Database(theirs.string()).compact(compact.string());
+  PrintRow("whole, Xapian's compacted, MB on the disk",
+           static_cast<double>(bench::BytesIn(ours)) / 1e6,
+           static_cast<double>(bench::BytesIn(compact)) / 1e6, 1);
+
+  store::Options opening;
+  opening.folder = ours;
+  const auto store = fixture::Open(opening);
+  bench::Questioner questioner(*store, 7);
+  Compare("two words", *store, theirs.string(), questioner.Pairs(queries));
+  Compare("word, sphere, year", *store, theirs.string(), questioner.Filtered(queries));
+  Compare("phrase of two words", *store, theirs.string(), questioner.Phrases(queries, 2));
+  Compare("phrase of three words", *store, theirs.string(), questioner.Phrases(queries, 3));
+}

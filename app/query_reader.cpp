@@ -11,6 +11,7 @@
 
 #include "app/filter_values.h"
 #include "core/printable.h"
+#include "nlp/alphabet.h"
 #include "store/query_syntax.h"
 
 namespace app {
@@ -26,7 +27,7 @@ using Written = QuerySyntax::Kind;
 // One word of the query, as documents may have it.
 struct Word {
   std::string written;
-  std::vector<std::string> lemmas, norms;
+  std::vector<std::string> lemmas, norms;  // in codes of the streams
 };
 
 void AddOnce(std::vector<std::string>& all, std::string_view one) {
@@ -87,8 +88,10 @@ class QueryWords {
     for (const core::Token& token : analysed_.tokens) {
       const auto word = words_.find(begin + token.begin);
       if (word == words_.end()) continue;
-      AddOnce(word->second.lemmas, analysed_.lemma(token));
-      AddOnce(word->second.norms, analysed_.norm(token));
+      AddOnce(word->second.lemmas, analysed_.lemma_code(token));
+      std::string norm;
+      nlp::Encode(analysed_.norm(token), norm);
+      AddOnce(word->second.norms, norm);
     }
   }
 

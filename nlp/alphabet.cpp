@@ -78,4 +78,10 @@ char32_t Decode(char code) {
   return byte < 0x80 && StandsForItself(byte) ? byte : kReplacement;
 }
 
+std::string DecodeWord(std::string_view codes) {
+  std::string word;
+  for (const char code : codes) AppendUtf8(Decode(code), word);
+  return word;
+}
+
 }  // namespace nlp

@@ -23,5 +23,7 @@ void Encode(std::string_view utf8, std::string& out);
 char* Encode(std::string_view utf8, char* to);
 // The character of a code; U+FFFD for the reserved ones.
 char32_t Decode(char code);
+// The same for a word, as UTF-8.
+std::string DecodeWord(std::string_view codes);
 
 }  // namespace nlp

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "config/lexicon_loader.h"
+#include "nlp/alphabet.h"
 #include "store/query_syntax.h"
 #include "tests/support/read_cases.h"
 
@@ -70,8 +71,9 @@ std::string Dump(const QueryNode& node) {
     if (!parts.empty()) parts += node.kind == Kind::kOr ? " | " : " ";
     parts += Dump(part);
   }
-  for (const std::string& lemma : node.lemmas)
-    lemmas.append(lemmas.empty() ? "" : "/").append(lemma);
+  for (const std::string& lemma : node.lemmas) {
+    lemmas.append(lemmas.empty() ? "" : "/").append(nlp::DecodeWord(lemma));
+  }
   const std::string title = node.in_title ? "title:" : "";
   switch (node.kind) {
     case Kind::kAll:

@@ -36,20 +36,28 @@ std::unordered_set<std::string> LemmasOf(const core::NormalizedText& text) {
   return lemmas;
 }
 
+store::QueryNode TermOf(const std::string& lemma) {
+  std::string codes;
+  nlp::Encode(lemma, codes);
+  return store::Term(std::move(codes));
+}
+
 std::uint64_t DocumentsWith(const store::Store& store, const std::string& lemma) {
   store::Query query;
-  query.terms = {lemma};
+  query.root = TermOf(lemma);
   query.limit = 0;
   return store.Search(query).total;
 }
 
 }  // namespace
 
-std::optional<store::Query> QueryOf(const Question& question) {
-  if (question.phrase) return std::nullopt;
+store::Query QueryOf(const Question& question) {
   store::Query query;
-  query.terms = question.lemmas;
+  query.root = store::AllOf({});
+  if (question.phrase) query.root.kind = store::QueryNode::Kind::kPhrase;
+  for (const std::string& lemma : question.lemmas) query.root.parts.push_back(TermOf(lemma));
   query.filter = question.filter;
+  query.facets = question.facets;
   return query;
 }
 
@@ -103,6 +111,7 @@ std::vector<Question> Questioner::Pairs(std::size_t count) {
 
 std::vector<Question> Questioner::Filtered(std::size_t count) {
   constexpr std::chrono::days kAround{182};
+  constexpr std::size_t kFacetValues = 10;
   std::vector<Question> questions;
   for (std::size_t i = 0; i < kDraws * count && questions.size() < count; ++i) {
     const store::DocumentNumber number = DrawNumber();
@@ -119,6 +128,7 @@ std::vector<Question> Questioner::Filtered(std::size_t count) {
     question.filter.tags = {*sphere};
     question.filter.from = document->header.counted_at - kAround;
     question.filter.to = document->header.counted_at + kAround;
+    question.facets = kFacetValues;
     questions.push_back(std::move(question));
   }
   return questions;

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -18,6 +17,7 @@ struct Question {
   std::vector<std::string> lemmas;
   bool phrase = false;  // one right behind the other; else all of them anywhere
   store::Filter filter;
+  std::size_t facets = 0;  // values of each dimension; 0: not asked for
 };
 
 // Content words of a document that 0.01 to 5 % of all documents have, so that every question has an
@@ -30,7 +30,7 @@ class Questioner {
   std::vector<Question> Pairs(std::size_t count);
   // `words` neighbouring words of a sentence; the first and the last are content words.
   std::vector<Question> Phrases(std::size_t count, std::size_t words);
-  // A word of a document that is of its sphere and at most half a year older or newer.
+  // A word of a document that is of its sphere and at most half a year older or newer, with facets.
   std::vector<Question> Filtered(std::size_t count);
 
  private:
@@ -58,7 +58,7 @@ struct Timed {
 };
 Times Summarize(std::vector<Timed> answers);
 
-// What a benchmark asks of the store, all in one place. nullopt if the store has no such search.
-std::optional<store::Query> QueryOf(const Question& question);
+// What a benchmark asks of the store, all in one place.
+store::Query QueryOf(const Question& question);
 
 }  // namespace bench

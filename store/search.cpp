@@ -45,26 +45,20 @@ CorpusSize SizeOf(const Columns& columns, DocumentNumber last) {
 
 class Bm25 {
  public:
-  Bm25(Evaluator& evaluator, const Columns& columns, DocumentNumber last, bool explain)
-      : evaluator_(evaluator) {
+  Bm25(Evaluator& evaluator, const Columns& columns, DocumentNumber last) : evaluator_(evaluator) {
     const CorpusSize size = SizeOf(columns, last);
     mean_length_ = size.mean_length;
     for (Evaluator::Word& word : evaluator.words()) {
-      double weight = 0;
-      SoughtWord sought{word.written, {}, 0};
-      if (word.counts || explain) {
-        const std::vector<std::uint64_t> counts = word.postings.Count(last);
-        double having = 0;
-        for (std::size_t i = 0; i < counts.size(); ++i) {
-          having += static_cast<double>(counts[i]);
-          sought.lemmas.emplace_back(word.postings.lemmas()[i], counts[i]);
-        }
-        having = std::min(having, size.documents);  // a document may have several
-        if (word.counts) weight = std::log1p((size.documents - having + 0.5) / (having + 0.5));
+      SoughtWord& sought = sought_.emplace_back(SoughtWord{word.written, {}, word.counts, 0});
+      const std::vector<std::uint64_t> counts = word.postings.Count(last);
+      double having = 0;
+      for (std::size_t i = 0; i < counts.size(); ++i) {
+        having += static_cast<double>(counts[i]);
+        sought.lemmas.emplace_back(word.postings.lemmas()[i], counts[i]);
       }
-      sought.weight = weight;
-      weights_.push_back(weight);
-      if (explain) sought_.push_back(std::move(sought));
+      having = std::min(having, size.documents);  // a document may have several
+      if (word.counts) sought.weight = std::log1p((size.documents - having + 0.5) / (having + 0.5));
+      weights_.push_back(sought.weight);
     }
   }
 
@@ -217,9 +211,7 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
   result.commit = at ? *at : columns.last_commit();
   Evaluator evaluator(database, snapshot, columns, spelling, query.root);
   const RowFilter admits(columns, query.filter);
-  const bool scored = !query.by_date || query.explain;
-  std::optional<Bm25> bm25;
-  if (scored) bm25.emplace(evaluator, columns, last, query.explain);
+  Bm25 bm25(evaluator, columns, last);
   std::optional<FacetCounts> facets;
   if (query.facets > 0) facets.emplace(columns);
 
@@ -237,7 +229,7 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
     }
     result.total += rows.size();
     scores.resize(rows.size());
-    if (scored && query.limit > 0) bm25->Score(segment_at, segment, rows, scores);
+    if (!query.by_date && query.limit > 0) bm25.Score(segment_at, segment, rows, scores);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (facets) facets->Add(segment, rows[i]);
       const Ranked ranked{query.by_date ? 0 : scores[i], query.by_date ? segment.time[rows[i]] : 0,
@@ -256,11 +248,11 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
     hit.score = ranked[i].score;
     if (query.explain) {
       const std::uint32_t in = number >> kSegmentBits;
-      hit.contributions = bm25->Explain(in, columns.segment(in), number & 0xffffu);
+      hit.contributions = bm25.Explain(in, columns.segment(in), number & 0xffffu);
     }
   }
   if (facets) result.facets = facets->Take(query.facets);
-  if (query.explain) result.words = bm25->TakeWords();
+  result.words = bm25.TakeWords();
   return result;
 }
 

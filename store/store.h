@@ -125,7 +125,8 @@ struct SoughtWord {
   std::string written;
   // Its lemmas and spellings, and how many documents have each, in all versions.
   std::vector<std::pair<std::string, std::uint64_t>> lemmas;
-  double weight = 0;  // inverse document frequency; 0: it only decides
+  bool counts = true;  // not only in what must not be there
+  double weight = 0;   // inverse document frequency; 0 if it does not count
 };
 
 struct Facet {
@@ -140,7 +141,7 @@ struct SearchResult {
   // same scores, for ever: that is how to turn pages.
   Commit commit = 0;
   std::vector<Facet> facets;      // those that have values, in the order of Dimension
-  std::vector<SoughtWord> words;  // if asked to explain
+  std::vector<SoughtWord> words;  // each different one once, in the order of the query
 };
 
 // Asks how many documents there are by time and by the values of one or two dimensions.

@@ -148,11 +148,11 @@ double Committer::SimilarityTo(DocumentNumber candidate, const PreparedDocument&
 // Of the text of a document on the disk, into `grams_`.
 void Committer::ReadGrams(DocumentNumber number) {
   const auto streams = database_.Get(Family::kStreams, NumberKeyOf(number));
-  const auto lemmas = streams ? LemmaStreamOf(*streams) : std::nullopt;
-  if (!lemmas) {
+  std::string lemmas;
+  if (!streams || !ReadLemmaStream(*streams, lemmas)) {
     database_.Damaged("the streams of document " + std::to_string(number) + " are unreadable");
   }
-  GramsOf(*lemmas, grams_);
+  GramsOf(lemmas, grams_);
 }
 
 // Called while the document last_number_ is being added.

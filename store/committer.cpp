@@ -236,6 +236,22 @@ Commit Committer::FinishRetagging() {
   return commit_;
 }
 
+std::optional<Commit> Committer::Note(
+    const std::function<bool(Notes&, Commit, rocksdb::WriteBatch&)>& change) {
+  const Commit commit = commit_ + 1;
+  batch_.Clear();
+  const bool changed = columns_.ChangeNotes(commit, [&](Notes& notes) {
+    if (!change(notes, commit, batch_)) return false;
+    commit_ = commit;
+    AddState();
+    database_.Write(batch_);
+    return true;
+  });
+  if (!changed) return std::nullopt;
+  last_commit_ = commit;
+  return commit;
+}
+
 void Committer::Write() {
   if (!added_.empty()) {
     index_.Drain(batch_);

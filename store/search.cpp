@@ -209,8 +209,8 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
   const DocumentNumber last = at ? columns.LastAt(*at) : columns.last();
   if (last == 0) return result;
   result.commit = at ? *at : columns.last_commit();
-  Evaluator evaluator(database, snapshot, columns, spelling, query.root);
-  const RowFilter admits(columns, query.filter);
+  Evaluator evaluator(database, snapshot, columns, spelling, at, query.root);
+  const RowFilter admits(columns, query.filter, at);
   Bm25 bm25(evaluator, columns, last);
   std::optional<FacetCounts> facets;
   if (query.facets > 0) facets.emplace(columns);
@@ -225,7 +225,7 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
     for (const std::uint16_t row : evaluator.Find(segment_at)) {
       const DocumentNumber number = segment_at << kSegmentBits | row;
       if (number > last) break;
-      if (admits.Admits(segment, row) && columns.Live(number, at)) rows.push_back(row);
+      if (admits.Admits(number) && columns.Live(number, at)) rows.push_back(row);
     }
     result.total += rows.size();
     scores.resize(rows.size());
@@ -238,13 +238,14 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
     }
   }
 
+  const GroupMap groups = columns.notes().GroupsAt(at);
   HeaderCursor headers(database, snapshot);
   const std::vector<Ranked> ranked = best.Take();
   for (std::size_t i = query.offset; i < ranked.size(); ++i) {
     const DocumentNumber number = ranked[i].number;
     Hit& hit = result.hits.emplace_back();
     hit.header = headers.At(number).header;
-    columns.Complete(hit.header);
+    columns.Complete(groups, hit.header);
     hit.score = ranked[i].score;
     if (query.explain) {
       const std::uint32_t in = number >> kSegmentBits;

@@ -25,6 +25,7 @@ constexpr std::array<Policy, 3> kPolicies = {{
     {core::TagKind::kScheme, -0.5F, -0.25F, 3, kLearnedScheme},
     {core::TagKind::kOffence, -0.25F, -0.25F, 3, kLearnedOffence},
 }};
+constexpr float kUnnamed = 0;                  // what a further one must have that no rule names
 constexpr float kStressed = 2, kRepeated = 4;  // sums of what rules say
 constexpr std::array<float, 7> kLevels = {0.4F, 0.9F, 1.5F, 2.5F, 4, 6, 10};
 constexpr std::array<std::string_view, 8> kNumbers = {"0", "1", "2", "3", "4", "5", "6", "7"};
@@ -66,8 +67,9 @@ class Judgement {
     });
     for (std::size_t i = 0; i < ranked.size(); ++i) {
       const auto& [score, topic] = ranked[i];
-      const bool takes = i < policy.most && score > (i == 0 ? policy.first : policy.further);
       Candidate* const candidate = Find(topic);
+      const float further = candidate ? policy.further : kUnnamed;
+      const bool takes = i < policy.most && score > (i == 0 ? policy.first : further);
       if (candidate) {
         candidate->taken = takes;
         candidate->confidence = Confidence(score);

@@ -328,6 +328,13 @@ BOOST_AUTO_TEST_CASE(the_learned_layer_adds_topics_and_takes_them_away) {
       "police bribe ");
 }
 
+BOOST_AUTO_TEST_CASE(beside_another_a_topic_that_no_rule_names_must_be_likelier) {
+  const std::string_view text = "В больнице тихо. Была лекция.";
+  const std::string weights =
+      "bias\tcorruption -5\tsphere.prevention 2\tsphere.health -0.1\tsphere.police -0.1\n";
+  BOOST_TEST(LearnedTopicsOf(text, weights) == "health prevention ");
+}
+
 BOOST_AUTO_TEST_CASE(the_learned_layer_adds_no_topic_that_the_lexicon_does_not_define) {
   BOOST_TEST(LearnedTopicsOf("Начальник взял взятку.",
                              "bias\tcorruption 1\tsphere.roads 2\toffence.cc999 2\n") == "bribe ");

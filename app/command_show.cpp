@@ -39,6 +39,10 @@ void Print(const store::StoredDocument& stored, const nlohmann::ordered_json& al
   }
   if (all.contains("archive_check"))
     fmt::print("  {:<11}{}\n", "check", all["archive_check"].get<std::string>());
+  for (const auto& [name, value] : all["labels"].items()) {
+    fmt::print("  {:<11}{}={}\n", "label", core::Printable(name),
+               core::Printable(value.get<std::string>()));
+  }
   const auto& tags = all["tags"];
   fmt::print("\nlexicon {}\n", tags["lexicon_version"].get<std::string>());
   for (const auto& tag : tags["tags"]) {
@@ -74,6 +78,10 @@ int Show(const Global& global, const Arguments& arguments) {
       all["archive_check"] = Verify(workspace, archive);
       sound = all["archive_check"] == "ok";
     }
+  }
+  all["labels"] = nlohmann::ordered_json::object();
+  for (const store::Label& label : workspace.store->Labels(arguments.number)) {
+    all["labels"][label.name] = label.value;
   }
   all["tags"] = TagsJson(*stored);
   if (global.json) {

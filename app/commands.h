@@ -28,6 +28,8 @@ void AddShowCommand(CLI::App& cli, const Global& global, Run& run);
 void AddSummaryCommand(CLI::App& cli, const Global& global, Run& run);
 void AddReportCommand(CLI::App& cli, const Global& global, Run& run);
 void AddStatusCommand(CLI::App& cli, const Global& global, Run& run);
+void AddLabelCommand(CLI::App& cli, const Global& global, Run& run);
+void AddMergeCommand(CLI::App& cli, const Global& global, Run& run);
 void AddLexiconCommand(CLI::App& cli, const Global& global, Run& run);
 
 // Group of the commands in --help.

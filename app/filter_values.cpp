@@ -138,6 +138,12 @@ std::optional<core::Error> AddCondition(QueryField field, std::string_view value
       }
       return std::nullopt;
     }
+    case QueryField::kLabel: {
+      const std::size_t equals = value.find('=');
+      filter.labels.emplace_back(value.substr(0, equals),
+                                 equals == value.npos ? "" : value.substr(equals + 1));
+      return std::nullopt;
+    }
     default:
       return AddMark(value, asked, filter);
   }

@@ -33,7 +33,8 @@ core::Expected<core::Role> ReadRole(std::string_view name, std::string_view aske
 core::Expected<core::Day> ReadDay(std::string_view text, std::string_view asked);
 
 // Adds to `filter` that `field`, which is not kTitle, has `value`: an id, of a body perhaps with
-// "/acting"; a day in `zone`, also the last one; "corruption", "countable" or "special". Ids are
+// "/acting"; a day in `zone`, also the last one; "corruption", "countable" or "special"; a label,
+// perhaps with "=value". Ids are
 // taken as they are.
 std::optional<core::Error> AddCondition(store::QueryField field, std::string_view value,
                                         std::string_view asked, const core::Zone& zone,

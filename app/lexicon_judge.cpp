@@ -3,7 +3,6 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -14,6 +13,7 @@
 #include "app/rule_judging.h"
 #include "app/shown_language.h"
 #include "app/text_json.h"
+#include "app/who.h"
 #include "core/printable.h"
 
 namespace app {
@@ -54,16 +54,6 @@ constexpr Wording kEnglish = {"document {number}, {rule} v{version}: {verdict} (
                               "Type one sign: y, n, ? or q.",
                               "Kept: right {right}, wrong {wrong}, unsure {unsure}.",
                               "There is no document left to judge."};
-
-// Who is logged in (POSIX: LOGNAME), unless the command line says.
-std::string WhoOf(const Arguments& arguments) {
-  if (!arguments.who.empty()) return arguments.who;
-  for (const char* variable : {"LOGNAME", "USER"}) {
-    const char* name = std::getenv(variable);
-    if (name != nullptr && *name != '\0') return name;
-  }
-  throw Failure("nobody is known to judge: say who you are with --who NAME");
-}
 
 // What a line typed at the question means; `note` takes what follows.
 struct Answer {
@@ -106,7 +96,7 @@ class Sitting {
   Sitting(const Global& global, const Arguments& arguments)
       : global_(global),
         arguments_(arguments),
-        who_(WhoOf(arguments)),
+        who_(WhoIs(arguments.who)),
         judging_(global, arguments.rule, arguments.language),
         words_(In(judging_.language(), kKazakh, kRussian, kEnglish)) {}
 

@@ -53,6 +53,8 @@ int main(int argc, char** argv) {
   app::AddSummaryCommand(cli, global, run);
   app::AddReportCommand(cli, global, run);
   app::AddStatusCommand(cli, global, run);
+  app::AddLabelCommand(cli, global, run);
+  app::AddMergeCommand(cli, global, run);
   app::AddLexiconCommand(cli, global, run);
   app::AddStages(cli, run);
   try {

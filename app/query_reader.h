@@ -38,6 +38,7 @@ Fields, each with a value, "a value" or (one OR another):
   sphere:health body:minzdrav body:minzdrav/implicated scheme:kickback offence:cc366
   region:KZ-71 source:dala type:media lang:kk context:conviction
   from:2026-01-01 to:2026-03-31 is:corruption is:countable is:special
+  label:checked label:triage=urgent
 A body is found under its earlier and later names, too; /implicated, /acting or /named tells its
 part. Operators are in capitals; put a query in single quotes so that the shell leaves it alone.
 )";

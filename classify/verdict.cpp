@@ -25,8 +25,8 @@ constexpr float kWorthOfLogOdds = 0.3F;  // where statements are put in order; s
 // What a rule takes for a statement is none below this.
 constexpr float kDoubtfulLogOdds = -3;
 // What a sentence must have to be evidence: of a text that tells of an act, one is likelier to
-// state it than of any.
-constexpr float kEvidenceLogOdds = -1.5F;
+// state it than of any. A brief text has hardly a second one.
+constexpr float kEvidenceLogOdds = -0.8F, kEvidenceOfBrief = 0;
 // What the document must have so that an act which rules find is one: the less, the surer they are.
 // A brief text has few words to go by. An act that rules do not find must have more, most of all in
 // an ordinary sentence, of which there are so many.
@@ -230,8 +230,9 @@ class Learned {
   // Of a document that tells of an act, takes more sentences for statements of it: those that serve
   // as evidence, but not for saying whose the act is.
   void AddStatements() const {
+    const float least = IsBrief() ? kEvidenceOfBrief : kEvidenceLogOdds;
     for (std::size_t s = 0; s < signs_.size(); ++s) {
-      signs_[s].states_act = signs_[s].states_act || log_odds_[s] > kEvidenceLogOdds;
+      signs_[s].states_act = signs_[s].states_act || log_odds_[s] > least;
     }
   }
 

@@ -36,6 +36,7 @@ constexpr FieldNames kFields[] = {
     {QueryField::kFrom, "from", "с", "бастап", "от"},
     {QueryField::kTo, "to", "по", "дейін", "до"},
     {QueryField::kIs, "is", "признак", "белгі"},
+    {QueryField::kLabel, "label", "метка", "жапсырма"},
 };
 
 constexpr std::array<std::string_view, 3> kAndWords = {"AND", "И", "ЖӘНЕ"};

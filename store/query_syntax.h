@@ -41,6 +41,7 @@ enum class QueryField : std::uint8_t {
   kFrom,
   kTo,
   kIs,
+  kLabel,
 };
 // "title", "sphere", ..., the names that messages use; "" for kNone.
 std::string_view Name(QueryField field);

@@ -226,7 +226,7 @@ BOOST_AUTO_TEST_CASE(errors_name_the_place_and_what_to_do) {
        "1000 words: ask for less"},
       {"sfere:health",
        "query, character 1: there is no field sfere: take one of title, sphere, "
-       "body, scheme, offence, region, source, type, lang, context, from, to, is, "
+       "body, scheme, offence, region, source, type, lang, context, from, to, is, label, "
        "or put the words in quotation marks"},
       {"a sphere: health",
        "query, character 3: sphere: has no value: write it right after the colon, without a space"},

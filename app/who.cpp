@@ -1,0 +1,18 @@
+#include "app/who.h"
+
+#include <cstdlib>
+
+#include "app/workspace.h"
+
+namespace app {
+
+std::string WhoIs(const std::string& written) {
+  if (!written.empty()) return written;
+  for (const char* variable : {"LOGNAME", "USER"}) {
+    const char* name = std::getenv(variable);
+    if (name != nullptr && *name != '\0') return name;
+  }
+  throw Failure("nobody is known to be at work: say who you are with --who NAME");
+}
+
+}  // namespace app

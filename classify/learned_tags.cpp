@@ -25,7 +25,7 @@ constexpr std::array<Policy, 3> kPolicies = {{
     {core::TagKind::kScheme, -0.5F, -0.25F, 3, kLearnedScheme},
     {core::TagKind::kOffence, -0.25F, -0.25F, 3, kLearnedOffence},
 }};
-constexpr float kUnnamed = 0;                  // what a further one must have that no rule names
+constexpr float kUnnamed = 0.3F;               // what a further one must have that no rule names
 constexpr float kStressed = 2, kRepeated = 4;  // sums of what rules say
 constexpr std::array<float, 7> kLevels = {0.4F, 0.9F, 1.5F, 2.5F, 4, 6, 10};
 constexpr std::array<std::string_view, 8> kNumbers = {"0", "1", "2", "3", "4", "5", "6", "7"};
@@ -69,7 +69,8 @@ class Judgement {
       const auto& [score, topic] = ranked[i];
       Candidate* const candidate = Find(topic);
       const float further = candidate ? policy.further : kUnnamed;
-      const bool takes = i < policy.most && score > (i == 0 ? policy.first : further);
+      const float first = candidate ? policy.first : kUnnamed;
+      const bool takes = i < policy.most && score > (i == 0 ? first : further);
       if (candidate) {
         candidate->taken = takes;
         candidate->confidence = Confidence(score);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "nlp/alphabet.h"
 #include "nlp/analyzer.h"
 
 namespace {
@@ -44,13 +45,7 @@ struct Sample {
 
 std::vector<std::string> NamesOf(const std::vector<Feature>& features) {
   std::vector<std::string> names;
-  for (const Feature& feature : features) {
-    std::string name(feature.question);
-    for (const std::string_view part : {feature.first, feature.second}) {
-      if (!part.empty()) name.append(" ").append(part);
-    }
-    names.push_back(std::move(name));
-  }
+  for (const Feature& feature : features) names.push_back(NameOf(feature));
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
@@ -131,8 +126,11 @@ BOOST_AUTO_TEST_CASE(odds_are_the_sum_of_the_weights_of_features_each_counted_on
   const TextModel model = ModelOf(
       "# a comment\n\nbias\tact -1.5\tcorruption -2\n"
       "lemma деньги\tact 2\tcorruption 0.5\tcontext.conviction 1.25\toffence.cc366 3\n");
+  std::string money, house;
+  nlp::Encode("деньги", money);
+  nlp::Encode("дом", house);
   TextModel::Scratch scratch =
-      ScratchOf({{"bias"}, {"lemma", "деньги"}, {"lemma", "деньги"}, {"lemma", "дом"}});
+      ScratchOf({{"bias"}, {"lemma", money}, {"lemma", money}, {"lemma", house}});
   BOOST_TEST(!model.empty());
   BOOST_TEST(model.StatesAct(scratch) == 0.5F);
   model.Score(scratch);

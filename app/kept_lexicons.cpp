@@ -54,10 +54,13 @@ std::string Encode(const KeptLexicon& lexicon) {
   for (const auto& [name, content] : lexicon.files) {
     files.push_back({{"name", name}, {"content", content}});
   }
-  const Json record = {
-      {"version", kVersion},          {"lexicon", lexicon.version},
-      {"judge", lexicon.judge},       {"first_used", lexicon.first_used.time_since_epoch().count()},
-      {"kept_out", lexicon.kept_out}, {"files", std::move(files)}};
+  const Json record = {{"version", kVersion},
+                       {"order", lexicon.order},
+                       {"lexicon", lexicon.version},
+                       {"judge", lexicon.judge},
+                       {"first_used", lexicon.first_used.time_since_epoch().count()},
+                       {"kept_out", lexicon.kept_out},
+                       {"files", std::move(files)}};
   return Compress(record.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
@@ -66,6 +69,7 @@ KeptLexicon DecodeLexicon(std::string_view bytes) {
     const Json record = Json::parse(Uncompress(bytes));
     if (record.at("version") != kVersion) Damaged("unknown version");
     KeptLexicon lexicon;
+    lexicon.order = record.at("order");
     lexicon.version = record.at("lexicon");
     lexicon.judge = record.at("judge");
     lexicon.first_used =
@@ -107,9 +111,8 @@ std::vector<KeptLexicon> KeptLexicons::All() const {
     all.push_back(DecodeLexicon(value));
     return true;
   });
-  std::stable_sort(all.begin(), all.end(), [](const KeptLexicon& a, const KeptLexicon& b) {
-    return a.first_used < b.first_used;
-  });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const KeptLexicon& a, const KeptLexicon& b) { return a.order < b.order; });
   return all;
 }
 
@@ -122,10 +125,17 @@ std::vector<LexiconUse> KeptLexicons::Uses() const {
   return uses;
 }
 
-void KeptLexicons::Use(const KeptLexicon& lexicon, store::DocumentNumber next) {
+void KeptLexicons::Use(KeptLexicon lexicon, store::DocumentNumber next) {
   core::Batch batch;
   const std::string key = std::string(kLexiconPrefix).append(lexicon.version);
-  if (!space_.Get(key)) batch.Put(key, Encode(lexicon));
+  if (!space_.Get(key)) {
+    lexicon.order = 1;
+    space_.Scan(kLexiconPrefix, EndOf(kLexiconPrefix), [&](std::string_view, std::string_view) {
+      ++lexicon.order;
+      return true;
+    });
+    batch.Put(key, Encode(lexicon));
+  }
   const std::vector<LexiconUse> uses = Uses();
   const LexiconUse use{next, lexicon.version, nlp::kNlpVersion};
   if (uses.empty() || uses.back().version != use.version ||

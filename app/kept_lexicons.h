@@ -21,6 +21,7 @@ namespace app {
 inline constexpr std::string_view kLexiconSpace = "lexicons";
 
 struct KeptLexicon {
+  std::uint64_t order = 0;  // among those that are kept, from 1; given when it is
   std::string version;
   std::string judge;  // classify::JudgeVersion when it was kept
   core::Instant first_used{};
@@ -47,7 +48,7 @@ class KeptLexicons {
   std::vector<KeptLexicon> All() const;
   // Keeps it unless its version is kept, and notes that documents from `next` on are tagged by it.
   // What it will tag must not be put before.
-  void Use(const KeptLexicon& lexicon, store::DocumentNumber next);
+  void Use(KeptLexicon lexicon, store::DocumentNumber next);
   // In the order of numbers.
   std::vector<LexiconUse> Uses() const;
 

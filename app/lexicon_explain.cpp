@@ -198,13 +198,26 @@ class Explanation {
          {{"value", result.countable}, {"special", result.special()}, {"rules", EpisodeRules()}}}};
     json.update(TagsJson(stored_));
     if (weighing_.learned) {
-      Json weights = Json::array();
-      for (const auto& [name, weight] : weighing_.weights) {
-        weights.push_back({{"feature", name}, {"weight", weight}});
+      const auto in_json = [](const auto& weighed) {
+        Json weights = Json::array();
+        for (const auto& [name, weight] : weighed) {
+          weights.push_back({{"feature", name}, {"weight", weight}});
+        }
+        return weights;
+      };
+      Json topics = Json::array();
+      for (const classify::Weighing::Topic& topic : weighing_.topics) {
+        topics.push_back({{"kind", core::Name(topic.kind)},
+                          {"id", topic.id},
+                          {"score", topic.score},
+                          {"by_rules", topic.by_rules},
+                          {"taken", topic.taken},
+                          {"weights", in_json(topic.weights)}});
       }
       json["learned"] = {{"log_odds", weighing_.log_odds},
                          {"corruption_by_rules", weighing_.by_rules},
-                         {"weights", std::move(weights)}};
+                         {"weights", in_json(weighing_.weights)},
+                         {"topics", std::move(topics)}};
     }
     return json;
   }
@@ -341,25 +354,41 @@ class Explanation {
                 result.countable ? EpisodeRules() : std::vector<std::string>{}, note,
                 colour(result.counts()), colours);
     for (const core::Tag& tag : result.tags) PrintTag(tag);
+    PrintTopics();
+  }
+
+  using Weights = std::vector<std::pair<std::string, float>>;
+
+  std::string Signed(float number, int digits) const {
+    return (number < 0 ? "−" : "+") +
+           monitor::Decimal(language_, std::abs(static_cast<double>(number)), digits);
   }
 
   // The logarithm of the odds of corruption, and what weighed most.
   void PrintWeighing() const {
-    const auto signed_number = [this](float number) {
-      return (number < 0 ? "−" : "+") +
-             monitor::Decimal(language_, std::abs(static_cast<double>(number)), 1);
-    };
-    std::string line =
-        fmt::format("  {:<18} {}", words_.learned, signed_number(weighing_.log_odds));
-    for (std::size_t i = 0; i < std::min(weighing_.weights.size(), kWeightsShown); ++i) {
-      const auto& [name, weight] = weighing_.weights[i];
+    fmt::print("  {:<18} {}\n", words_.learned,
+               Signed(weighing_.log_odds, 1) + InWords(weighing_.weights, 1));
+  }
+
+  // The scores of spheres, schemes and offences, and what weighed most.
+  void PrintTopics() const {
+    for (const classify::Weighing::Topic& topic : weighing_.topics) {
+      fmt::print("  {:<18} {} {}{}\n", words_.learned, topic.id, Signed(topic.score, 2),
+                 InWords(topic.weights, 2));
+    }
+  }
+
+  std::string InWords(const Weights& weights, int digits) const {
+    std::string line;
+    for (std::size_t i = 0; i < std::min(weights.size(), kWeightsShown); ++i) {
+      const auto& [name, weight] = weights[i];
       constexpr string_view kLemma = "lemma ";
       const string_view shown =
           string_view(name).substr(name.starts_with(kLemma) ? kLemma.size() : 0);
       line += fmt::format("{}{} {}", i == 0 ? "  ← " : ", ", core::Printable(shown),
-                          signed_number(weight));
+                          Signed(weight, digits));
     }
-    fmt::print("{}\n", line);
+    return line;
   }
 
   void PrintTag(const core::Tag& tag) const {

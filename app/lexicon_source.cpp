@@ -115,7 +115,8 @@ const classify::Rule& RequiredRule(const classify::Lexicon& lexicon, const std::
   const auto found = std::find_if(lexicon.rules.begin(), lexicon.rules.end(),
                                   [&id](const classify::Rule& rule) { return rule.id == id; });
   if (found != lexicon.rules.end()) return *found;
-  if (id == classify::kLearnedAct || id == classify::kLearnedOffence) {
+  if (id == classify::kLearnedAct || id == classify::kLearnedSphere ||
+      id == classify::kLearnedScheme || id == classify::kLearnedOffence) {
     throw Failure(
         fmt::format("'{}' is no rule but the learned layer, which weighs the words of a "
                     "text; 'sholu lexicon explain' shows what it weighs",

@@ -48,6 +48,7 @@ int main(int argc, char** argv) {
   app::AddImportCommand(cli, global, run);
   app::AddAppealsCommand(cli, global, run);
   app::AddSearchCommand(cli, global, run);
+  app::AddCountCommand(cli, global, run);
   app::AddShowCommand(cli, global, run);
   app::AddSummaryCommand(cli, global, run);
   app::AddReportCommand(cli, global, run);

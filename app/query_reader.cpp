@@ -34,6 +34,14 @@ void AddOnce(std::vector<std::string>& all, std::string_view one) {
   if (std::find(all.begin(), all.end(), one) == all.end()) all.emplace_back(one);
 }
 
+// A form in letters without codes says no more than its length: it stands only where no other does.
+void DropVague(std::vector<std::string>& forms) {
+  const auto vague = [](const std::string& form) {
+    return form.find(nlp::kOtherByte) != form.npos;
+  };
+  if (!std::all_of(forms.begin(), forms.end(), vague)) std::erase_if(forms, vague);
+}
+
 bool HasWords(const QuerySyntax& node) {
   return node.parts.empty() && node.kind != Written::kNothing &&
          (node.field == QueryField::kNone || node.field == QueryField::kTitle);
@@ -61,6 +69,10 @@ class QueryWords {
     for (const QuerySpan& span : spans_) {
       analyzer.Analyze(span.In(typed), core::Language::kKk, scratch_, analysed_);
       AddForms(span.begin);
+    }
+    for (auto& [at, word] : words_) {
+      DropVague(word.lemmas);
+      DropVague(word.norms);
     }
   }
 

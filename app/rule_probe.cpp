@@ -13,14 +13,12 @@
 namespace app {
 namespace {
 
-// Words that are too long for the index could not be found there.
-bool AreIndexed(const std::set<classify::AllNeeded>& needed) {
-  for (const classify::AllNeeded& all : needed) {
-    for (const classify::AnyLemma& any : all) {
-      if (!std::all_of(any.begin(), any.end(), store::IsTerm)) return false;
-    }
-  }
-  return true;
+constexpr std::size_t kMostLookedFor = 40;  // words; of more the matcher is as quick
+
+// Whether the index has the words of `witness`, if documents have them.
+bool IsIndexed(const classify::Witness& witness) {
+  return classify::IsOfLemmas(witness) &&
+         std::all_of(witness.lemmas.begin(), witness.lemmas.end(), store::IsTerm);
 }
 
 }  // namespace
@@ -29,8 +27,20 @@ core::Expected<RuleProbe, std::vector<core::Error>> RuleProbe::Compile(
     std::vector<classify::Rule> rules, std::vector<classify::WordList> lists,
     const nlp::Analyzer& analyzer) {
   RuleProbe probe;
-  probe.needed_ = classify::NeededLemmas(rules, lists, analyzer);
-  if (probe.needed_ && !AreIndexed(*probe.needed_)) probe.needed_.reset();
+  probe.needed_ = classify::NeededWords(rules, lists, analyzer);
+  if (probe.needed_) {
+    probe.by_index_ = std::all_of(probe.needed_->begin(), probe.needed_->end(),
+                                  [](const classify::AllNeeded& needed) {
+                                    return std::any_of(needed.begin(), needed.end(), IsIndexed);
+                                  });
+    std::size_t words = 0;
+    for (const classify::AllNeeded& needed : *probe.needed_) {
+      for (const classify::Witness& witness : needed) {
+        words += witness.lemmas.size() + witness.forms.size() + witness.prefixes.size();
+      }
+    }
+    probe.looks_ = words <= kMostLookedFor;
+  }
   classify::Lexicon lexicon;
   lexicon.lists = std::move(lists);
   lexicon.rules = std::move(rules);
@@ -49,10 +59,11 @@ store::QueryNode RuleProbe::Query() const {
   any.kind = store::QueryNode::Kind::kOr;
   for (const classify::AllNeeded& needed : *needed_) {
     std::vector<store::QueryNode> all;
-    for (const classify::AnyLemma& lemmas : needed) {
+    for (const classify::Witness& witness : needed) {
+      if (!IsIndexed(witness)) continue;
       store::QueryNode word;
       word.kind = store::QueryNode::Kind::kTerm;
-      word.lemmas = lemmas;
+      word.lemmas = witness.lemmas;
       all.push_back(std::move(word));
     }
     any.parts.push_back(all.size() == 1 ? std::move(all.front()) : store::AllOf(std::move(all)));
@@ -63,7 +74,7 @@ store::QueryNode RuleProbe::Query() const {
 std::vector<store::DocumentNumber> RuleProbe::Candidates(const store::Store& store,
                                                          const store::Filter& filter) const {
   std::vector<store::DocumentNumber> numbers;
-  if (!needed_) {
+  if (!by_index_) {
     store.Select(filter, [&numbers](const store::Header& header) {
       numbers.push_back(header.number);
       return true;
@@ -79,6 +90,13 @@ std::vector<store::DocumentNumber> RuleProbe::Candidates(const store::Store& sto
   for (const store::Hit& hit : store.Search(query).hits) numbers.push_back(hit.header.number);
   std::sort(numbers.begin(), numbers.end());
   return numbers;
+}
+
+bool RuleProbe::MayMatch(const store::Analysis& analysis) const {
+  return !looks_ ||
+         std::any_of(needed_->begin(), needed_->end(), [&](const classify::AllNeeded& needed) {
+           return classify::HasAll(needed, analysis.title, analysis.text);
+         });
 }
 
 bool RuleProbe::Matches(const classify::Input& input,
@@ -102,11 +120,15 @@ std::vector<store::Header> RuleProbe::Matched(
   std::vector<std::optional<store::Header>> matched(candidates.size());
   InParallel(threads, candidates.size(), [&](std::size_t thread, std::size_t i) {
     auto& [scratch, analyzer] = memory[thread];
+    auto analysis = workspace.store->GetAnalysis(candidates[i]);
+    const bool current = analysis && analysis->text.nlp_version == nlp::kNlpVersion;
+    if (current && !MayMatch(*analysis)) return;
     auto stored = workspace.store->Get(candidates[i]);
     if (!stored) return;
-    const store::Analysis analysis =
-        AnalysisOf(*workspace.store, *workspace.analyzer, *stored, analyzer);
-    if (Matches(InputOf(stored->document, analysis.title, analysis.text), scratch)) {
+    if (!current) {
+      analysis = AnalysisOf(*workspace.store, *workspace.analyzer, *stored, analyzer);
+    }
+    if (Matches(InputOf(stored->document, analysis->title, analysis->text), scratch)) {
       matched[i] = std::move(stored->header);
     }
   });

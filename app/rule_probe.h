@@ -9,7 +9,7 @@
 
 #include "app/workspace.h"
 #include "classify/classifier.h"
-#include "classify/needed_lemmas.h"
+#include "classify/needed_words.h"
 #include "core/expected.h"
 #include "store/store.h"
 
@@ -25,7 +25,7 @@ class RuleProbe {
       const nlp::Analyzer& analyzer);
 
   // Whether the index of a store can tell candidates from the rest.
-  bool knows_lemmas() const { return needed_.has_value(); }
+  bool knows_lemmas() const { return by_index_; }
   // The live documents that `filter` admits and in which one of the rules may match, ascending: by
   // the index, or all of them where that cannot tell.
   std::vector<store::DocumentNumber> Candidates(const store::Store& store,
@@ -39,11 +39,15 @@ class RuleProbe {
   const classify::Classifier& classifier() const { return *classifier_; }
 
  private:
-  // What all documents have in which one of the rules may match, if that is known.
+  // What all documents have in which one of the rules may match, if the index knows that.
   store::QueryNode Query() const;
+  // Whether one of them may match: quicker to say than whether it does.
+  bool MayMatch(const store::Analysis& analysis) const;
 
   std::unique_ptr<classify::Classifier> classifier_;  // of rules that emit nothing
   std::optional<std::set<classify::AllNeeded>> needed_;
+  bool by_index_ = false;  // of each of `needed_` something is in the index
+  bool looks_ = false;     // `needed_` are few enough words to look for them one by one
 };
 
 }  // namespace app

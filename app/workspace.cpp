@@ -80,7 +80,7 @@ std::unique_ptr<classify::Classifier> Workspace::CompileLexiconToTag() const {
   }
   const std::uint64_t versions = store->counters().versions;
   KeptLexicons(store->space(kLexiconSpace))
-      .Use(kept, static_cast<store::DocumentNumber>(versions + 1));
+      .Use(std::move(kept), static_cast<store::DocumentNumber>(versions + 1));
   return classifier;
 }
 

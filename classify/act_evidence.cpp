@@ -9,7 +9,7 @@
 namespace classify {
 namespace {
 
-constexpr std::size_t kMost = 2;             // spans of evidence of the document
+constexpr std::size_t kMost = 3;             // spans of evidence of the document
 constexpr std::uint32_t kLongSentence = 30;  // tokens; of more, the clause is underlined
 constexpr std::uint32_t kMostBefore = 6, kMostBehind = 8;  // tokens of a clause around the match
 
@@ -64,22 +64,6 @@ core::Evidence SpanOf(const Hit& hit, const Findings& findings, Width width) {
   return evidence;
 }
 
-// The words of sentence `at` of the document; it has some.
-core::Evidence SentenceSpan(std::uint32_t at, const Findings& findings) {
-  const bool in_title = at < findings.title_sentences;
-  const core::NormalizedText& text =
-      in_title ? *findings.document.title.text : *findings.document.text.text;
-  const core::Sentence& sentence = text.sentences[in_title ? at : at - findings.title_sentences];
-  std::uint32_t begin = sentence.first_token, end = sentence.end_token;
-  while (begin + 1 < end && IsMark(text, begin)) ++begin;
-  while (end > begin + 1 && IsMark(text, end - 1)) --end;
-  core::Evidence evidence;
-  evidence.field = in_title ? core::Field::kTitle : core::Field::kText;
-  evidence.begin = text.tokens[begin].begin;
-  evidence.end = text.tokens[end - 1].end;
-  return evidence;
-}
-
 // How much of the statement the hit of `rule` is; 0: nothing of it.
 float Share(const Rule& rule, core::Context context) {
   float most = 0;
@@ -129,6 +113,21 @@ std::vector<Statement> Statements(const Lexicon& lexicon, const Findings& findin
 }
 
 }  // namespace
+
+core::Evidence SentenceSpan(std::uint32_t at, const Findings& findings) {
+  const bool in_title = at < findings.title_sentences;
+  const core::NormalizedText& text =
+      in_title ? *findings.document.title.text : *findings.document.text.text;
+  const core::Sentence& sentence = text.sentences[in_title ? at : at - findings.title_sentences];
+  std::uint32_t begin = sentence.first_token, end = sentence.end_token;
+  while (begin + 1 < end && IsMark(text, begin)) ++begin;
+  while (end > begin + 1 && IsMark(text, end - 1)) --end;
+  core::Evidence evidence;
+  evidence.field = in_title ? core::Field::kTitle : core::Field::kText;
+  evidence.begin = text.tokens[begin].begin;
+  evidence.end = text.tokens[end - 1].end;
+  return evidence;
+}
 
 void AddEvidence(const Lexicon& lexicon, const Findings& findings,
                  const std::vector<SentenceSigns>& signs, bool short_text,

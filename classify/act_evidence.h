@@ -1,6 +1,7 @@
 // The words of a text that state the act, as a person would underline them.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "classify/findings.h"
@@ -9,6 +10,9 @@
 #include "core/tag.h"
 
 namespace classify {
+
+// The words of sentence `at` of the document, which has some; no rule is named yet.
+core::Evidence SentenceSpan(std::uint32_t at, const Findings& findings);
 
 // Adds the evidence of the verdict to `result`, whose context is known: the strongest sentences
 // that state the act, or the clauses if `short_text` (a comment or a single sentence); in case of

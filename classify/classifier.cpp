@@ -173,11 +173,9 @@ void SortAndDropOverlaps(std::vector<Hit>& hits) {
   SortByPlace(hits);
 }
 
-// Each once, in order.
-std::vector<std::string> NamesOf(const std::vector<Feature>& features) {
-  std::set<std::string> names;
-  for (const Feature& feature : features) names.insert(NameOf(feature));
-  return {names.begin(), names.end()};
+core::Day DateOf(const Input& input) {
+  return input.date.value_or(
+      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
 }
 
 }  // namespace
@@ -305,10 +303,14 @@ core::Expected<std::unique_ptr<Classifier>, std::vector<core::Error>> Classifier
 
 core::Classification Classifier::Classify(const Input& input, Scratch& scratch) const {
   Findings& findings = impl_->FindAll(input, *scratch.impl_, nullptr);
-  const core::Day date =
-      input.date.value_or(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
-  return Judge(input, {impl_->lexicon, impl_->registry, impl_->model}, date, findings,
+  return Judge(input, {impl_->lexicon, impl_->registry, impl_->model}, DateOf(input), findings,
                scratch.impl_->model);
+}
+
+Classifier::TopicFeatures Classifier::FeaturesOfTopics(const Input& input, Scratch& scratch) const {
+  const Findings& findings = impl_->FindAll(input, *scratch.impl_, nullptr);
+  return WeighedForTopics(input, {impl_->lexicon, impl_->registry, impl_->model}, DateOf(input),
+                          findings, scratch.impl_->model);
 }
 
 Classifier::DocumentFeatures Classifier::Features(const Input& input, Scratch& scratch) const {
@@ -335,8 +337,8 @@ Classifier::DocumentFeatures Classifier::Features(const Input& input, Scratch& s
 
 Weighing Classifier::Weigh(const Input& input, Scratch& scratch) const {
   const Findings& findings = impl_->FindAll(input, *scratch.impl_, nullptr);
-  return classify::Weigh(input, {impl_->lexicon, impl_->registry, impl_->model}, findings,
-                         scratch.impl_->model);
+  return classify::Weigh(input, {impl_->lexicon, impl_->registry, impl_->model}, DateOf(input),
+                         findings, scratch.impl_->model);
 }
 
 std::vector<Classifier::RuleMatch> Classifier::Explain(const Input& input, Scratch& scratch) const {

@@ -36,6 +36,8 @@ std::string JudgeVersion();
 
 // What evidence names as its rule where no rule of the lexicon but the learned layer found it.
 inline constexpr std::string_view kLearnedAct = "learned.act";
+inline constexpr std::string_view kLearnedSphere = "learned.sphere";
+inline constexpr std::string_view kLearnedScheme = "learned.scheme";
 inline constexpr std::string_view kLearnedOffence = "learned.offence";
 inline constexpr std::uint32_t kLearnedVersion = 1;
 
@@ -46,6 +48,15 @@ struct Weighing {
   float log_odds = 0;     // of corruption
   // Of each thing weighed, by its name in the weights ("lemma конверт"): what it adds to log_odds.
   std::vector<std::pair<std::string, float>> weights;  // the weightiest first
+  // The same of a sphere, a scheme or an offence that the layer or rules alone take.
+  struct Topic {
+    core::TagKind kind = core::TagKind::kSphere;
+    std::string id;
+    bool by_rules = false, taken = false;
+    float score = 0;
+    std::vector<std::pair<std::string, float>> weights;
+  };
+  std::vector<Topic> topics;  // that the layer knows, ordered by kind and id
 };
 
 // A compiled lexicon. Immutable and thread-safe; each thread brings its own Scratch.
@@ -100,7 +111,21 @@ class Classifier {
     std::vector<std::string> features;  // but those of the sentences in focus
     std::vector<SentenceFeatures> sentences;
   };
+  // What it weighs of a topic that rules find, whichever it is.
+  struct TopicOfRules {
+    core::TagKind kind = core::TagKind::kSphere;
+    std::string id;
+    std::vector<std::string> features;
+  };
+  // What it weighs for topics: spheres, schemes, offences.
+  struct TopicFeatures {
+    std::vector<std::string> features;  // of the document, with its words
+    std::vector<TopicOfRules> found;
+  };
   DocumentFeatures Features(const Input& input, Scratch& scratch) const;
+
+  // After the verdict of the weights that it has.
+  TopicFeatures FeaturesOfTopics(const Input& input, Scratch& scratch) const;
 
   Weighing Weigh(const Input& input, Scratch& scratch) const;
 

@@ -23,16 +23,23 @@ bool IsFight(core::Context context) {
   return context == core::Context::kPrevention || context == core::Context::kPolicy;
 }
 
-class Tagging {
+core::Evidence EvidenceOf(const Rule& rule, const Hit& hit) {
+  return {rule.id, rule.version, hit.field, hit.begin, hit.end};
+}
+
+class ByRules {
  public:
-  Tagging(const Lexicon& lexicon, const Registry& registry, core::Day date, bool complains,
-          const Findings& findings, const std::vector<SentenceSigns>& signs)
+  ByRules(const Lexicon& lexicon, const Registry& registry, core::Day date, bool complains,
+          const Findings& findings, const std::vector<SentenceSigns>& signs, bool corruption,
+          core::Context context)
       : lexicon_(lexicon),
         registry_(registry),
         date_(date),
         complains_(complains),
         findings_(findings),
-        signs_(signs) {
+        signs_(signs),
+        corruption_(corruption),
+        context_(context) {
     std::copy_if(findings.hits.begin(), findings.hits.end(), std::back_inserter(special_names_),
                  [&lexicon](const Hit& hit) {
                    return hit.owner.kind == OwnerKind::kBody && !hit.covered &&
@@ -40,35 +47,28 @@ class Tagging {
                  });
   }
 
-  void Run(core::Classification& result) {
+  Candidates Run() {
     std::vector<SentenceTraits> traits(signs_.size());
     for (std::size_t s = 0; s < signs_.size(); ++s) {
       traits[s] = {signs_[s].states_act, signs_[s].Has(kProceedingSigns)};
     }
-    const auto bodies = FindBodies(findings_, lexicon_, registry_, date_, complains_, traits);
-    if (result.corruption) CollectActTags();
-    AddSpheres(bodies, result);
-    for (auto& [key, act_tag] : act_tags_) result.tags.push_back(std::move(act_tag.tag));
-    result.tags.insert(result.tags.end(), bodies.begin(), bodies.end());
-    AddRegions(result);
-    AddMarks(result);
-    std::sort(result.tags.begin(), result.tags.end(), ByKindAndId);
+    Candidates candidates;
+    candidates.bodies = FindBodies(findings_, lexicon_, registry_, date_, complains_, traits);
+    if (corruption_) CollectActTags();
+    AddSpheres(candidates.bodies, candidates.topics);
+    for (auto& [key, candidate] : act_tags_) candidates.topics.push_back(std::move(candidate));
+    std::sort(candidates.topics.begin(), candidates.topics.end(),
+              [](const Candidate& a, const Candidate& b) {
+                return std::pair(a.kind, a.id) < std::pair(b.kind, b.id);
+              });
+    return candidates;
   }
 
  private:
-  static core::Evidence EvidenceOf(const Rule& rule, const Hit& hit) {
-    return {rule.id, rule.version, hit.field, hit.begin, hit.end};
-  }
-
   bool BesideAct(std::uint32_t s) const {
     return signs_[s].states_act || (s > 0 && signs_[s - 1].states_act) ||
            (s + 1 < signs_.size() && signs_[s + 1].states_act);
   }
-
-  struct ActTag {
-    core::Tag tag;
-    float score = 0;
-  };
 
   // Schemes and offences count where the text states an act; their signs only beside one.
   void CollectActTags() {
@@ -80,27 +80,28 @@ class Tagging {
           continue;
         }
         if (rule->weight < 1 && !BesideAct(hit.sentence)) continue;
-        ActTag& act_tag = act_tags_[{*emission.kind, emission.id}];
-        act_tag.score += rule->weight * (signs_[hit.sentence].states_act ? 2.0F : 1.0F);
-        core::Tag& tag = act_tag.tag;
-        tag.kind = *emission.kind;
-        tag.id = emission.id;
-        if (tag.evidence.size() < kMaxEvidence) tag.evidence.push_back(EvidenceOf(*rule, hit));
+        Candidate& candidate = act_tags_[{*emission.kind, emission.id}];
+        candidate.kind = *emission.kind;
+        candidate.id = emission.id;
+        candidate.score += rule->weight * (signs_[hit.sentence].states_act ? 2.0F : 1.0F);
+        if (candidate.evidence.size() < kMaxEvidence) {
+          candidate.evidence.push_back(EvidenceOf(*rule, hit));
+        }
       }
     }
-    DropWeakSchemes();
+    TakeStrong();
   }
 
   // An act is of a scheme or two; what is said of a third is mostly said in passing.
-  void DropWeakSchemes() {
+  void TakeStrong() {
     float best = 0;
-    for (const auto& [key, act_tag] : act_tags_) {
-      if (key.first == core::TagKind::kScheme) best = std::max(best, act_tag.score);
+    for (const auto& [key, candidate] : act_tags_) {
+      if (candidate.kind == core::TagKind::kScheme) best = std::max(best, candidate.score);
     }
-    std::erase_if(act_tags_, [best](const auto& entry) {
-      return entry.first.first == core::TagKind::kScheme &&
-             entry.second.score < kSchemeShare * best;
-    });
+    for (auto& [key, candidate] : act_tags_) {
+      candidate.taken =
+          candidate.kind != core::TagKind::kScheme || candidate.score >= kSchemeShare * best;
+    }
   }
 
   struct SphereScore {
@@ -125,16 +126,16 @@ class Tagging {
     });
   }
 
-  void AddSpheres(const std::vector<core::Tag>& bodies, core::Classification& result) const {
+  void AddSpheres(const std::vector<core::Tag>& bodies, std::vector<Candidate>& topics) const {
     std::map<std::string_view, SphereScore> scores;
     for (const Hit& hit : findings_.hits) {
       const Rule* rule = RuleOf(hit, lexicon_);
       if (!rule) continue;
       for (const Emission& emission : rule->emits) {
         if (emission.kind != core::TagKind::kSphere) continue;
-        if (result.corruption && IsPartOfName(hit, emission.id)) continue;
+        if (corruption_ && IsPartOfName(hit, emission.id)) continue;
         // An act happens elsewhere, whoever fights it.
-        if (result.corruption && emission.id == kFightSphere) continue;
+        if (corruption_ && emission.id == kFightSphere) continue;
         SphereScore& sphere = scores[emission.id];
         const bool in_focus = hit.field == core::Field::kTitle || signs_[hit.sentence].states_act;
         const float weight = rule->weight * (in_focus ? 2.0F : 1.0F);
@@ -150,7 +151,7 @@ class Tagging {
       const bool in_title = std::any_of(
           tag.evidence.begin(), tag.evidence.end(),
           [](const core::Evidence& evidence) { return evidence.field == core::Field::kTitle; });
-      const float named = in_title && !result.corruption ? 3.0F : 0.5F;
+      const float named = in_title && !corruption_ ? 3.0F : 0.5F;
       const float weight = tag.role == core::Role::kImplicated ? 2.0F : named;
       for (const std::string& sphere : registry_.Find(tag.id)->spheres) {
         SphereScore& score = scores[sphere];
@@ -163,26 +164,26 @@ class Tagging {
     for (const Term& term : lexicon_.terms) {
       if (term.kind != core::TagKind::kScheme || term.parent.empty()) continue;
       const auto scheme = act_tags_.find({core::TagKind::kScheme, term.id});
-      if (scheme == act_tags_.end()) continue;
+      if (scheme == act_tags_.end() || !scheme->second.taken) continue;
       SphereScore& sphere = scores[term.parent];
       sphere.score += kSchemeHint;
-      if (sphere.evidence.empty()) sphere.evidence = scheme->second.tag.evidence;
+      if (sphere.evidence.empty()) sphere.evidence = scheme->second.evidence;
     }
     // Without an act, a text on fighting corruption is about that before any other sphere.
     const auto fight = scores.find(kFightSphere);
-    if (fight != scores.end() && !result.corruption && IsFight(result.context)) {
+    if (fight != scores.end() && !corruption_ && IsFight(context_)) {
       for (const auto& [id, sphere] : scores) {
         fight->second.score = std::max(fight->second.score, sphere.score);
       }
       fight->second.of_fight = fight->second.score;
     }
-    TakeBestSpheres(scores, result);
+    TakeBestSpheres(scores, topics);
   }
 
-  void TakeBestSpheres(const std::map<std::string_view, SphereScore>& scores,
-                       core::Classification& result) const {
+  void TakeBestSpheres(std::map<std::string_view, SphereScore>& scores,
+                       std::vector<Candidate>& topics) const {
     // Of a long text without an act a word in passing says nothing.
-    const float least = result.corruption || signs_.size() <= kFewSentences ? 1.0F : 1.5F;
+    const float least = corruption_ || signs_.size() <= kFewSentences ? 1.0F : 1.5F;
     // Talk of fighting corruption comes in every sphere, so it takes the place of none that the
     // text names more than once.
     float best = 0, best_topic = 0;
@@ -190,54 +191,20 @@ class Tagging {
     for (const auto& [id, sphere] : scores) {
       ranked.emplace_back(sphere.score, id);
       best = std::max(best, sphere.score);
-      if (!result.corruption) best_topic = std::max(best_topic, sphere.score - sphere.of_fight);
+      if (!corruption_) best_topic = std::max(best_topic, sphere.score - sphere.of_fight);
     }
     std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
       return std::pair(-a.first, a.second) < std::pair(-b.first, b.second);
     });
-    for (std::size_t i = 0; i < std::min(ranked.size(), kMaxSpheres); ++i) {
+    bool takes = true;
+    for (std::size_t i = 0; i < ranked.size(); ++i) {
       const auto& [score, id] = ranked[i];
       const bool topic = score >= kOwnTopic && score >= kSphereShare * best_topic;
-      if (score < least || (score < kSphereShare * best && (result.corruption || !topic))) break;
-      core::Tag tag;
-      tag.kind = core::TagKind::kSphere;
-      tag.id = std::string(id);
-      tag.score = score / (score + 2.0F);
-      tag.evidence = scores.at(id).evidence;
-      result.tags.push_back(std::move(tag));
+      takes = takes && i < kMaxSpheres && score >= least &&
+              (score >= kSphereShare * best || (!corruption_ && topic));
+      topics.push_back({core::TagKind::kSphere, id, score, takes, score / (score + 2.0F),
+                        std::move(scores.at(id).evidence)});
     }
-  }
-
-  void AddRegions(core::Classification& result) const {
-    std::map<std::string_view, core::Tag> tags;
-    for (const Hit& hit : findings_.hits) {
-      if (hit.owner.kind != OwnerKind::kRegion || hit.covered) continue;
-      const Region& region = lexicon_.regions[hit.owner.index];
-      core::Tag& tag = tags[region.id];
-      tag.kind = core::TagKind::kRegion;
-      tag.id = region.id;
-      if (tag.evidence.size() < kMaxEvidence) {
-        tag.evidence.push_back({"region." + region.id, 1, hit.field, hit.begin, hit.end});
-      }
-    }
-    for (auto& [id, tag] : tags) result.tags.push_back(std::move(tag));
-  }
-
-  // They hold whatever the text tells of.
-  void AddMarks(core::Classification& result) const {
-    std::map<std::string_view, core::Tag> tags;
-    for (const Hit& hit : findings_.hits) {
-      const Rule* rule = RuleOf(hit, lexicon_);
-      if (!rule) continue;
-      for (const Emission& emission : rule->emits) {
-        if (emission.kind != core::TagKind::kMark) continue;
-        core::Tag& tag = tags[emission.id];
-        tag.kind = core::TagKind::kMark;
-        tag.id = emission.id;
-        if (tag.evidence.size() < kMaxEvidence) tag.evidence.push_back(EvidenceOf(*rule, hit));
-      }
-    }
-    for (auto& [id, tag] : tags) result.tags.push_back(std::move(tag));
   }
 
   const Lexicon& lexicon_;
@@ -246,20 +213,74 @@ class Tagging {
   bool complains_;
   const Findings& findings_;
   const std::vector<SentenceSigns>& signs_;
+  bool corruption_;
+  core::Context context_;
   std::vector<Hit> special_names_;  // of special bodies
-  std::map<std::pair<core::TagKind, std::string_view>, ActTag> act_tags_;
+  std::map<std::pair<core::TagKind, std::string_view>, Candidate> act_tags_;
 };
 
-}  // namespace
+void AddRegions(const Lexicon& lexicon, const Findings& findings, core::Classification& result) {
+  std::map<std::string_view, core::Tag> tags;
+  for (const Hit& hit : findings.hits) {
+    if (hit.owner.kind != OwnerKind::kRegion || hit.covered) continue;
+    const Region& region = lexicon.regions[hit.owner.index];
+    core::Tag& tag = tags[region.id];
+    tag.kind = core::TagKind::kRegion;
+    tag.id = region.id;
+    if (tag.evidence.size() < kMaxEvidence) {
+      tag.evidence.push_back({"region." + region.id, 1, hit.field, hit.begin, hit.end});
+    }
+  }
+  for (auto& [id, tag] : tags) result.tags.push_back(std::move(tag));
+}
 
+// They hold whatever the text tells of.
+void AddMarks(const Lexicon& lexicon, const Findings& findings, core::Classification& result) {
+  std::map<std::string_view, core::Tag> tags;
+  for (const Hit& hit : findings.hits) {
+    const Rule* rule = RuleOf(hit, lexicon);
+    if (!rule) continue;
+    for (const Emission& emission : rule->emits) {
+      if (emission.kind != core::TagKind::kMark) continue;
+      core::Tag& tag = tags[emission.id];
+      tag.kind = core::TagKind::kMark;
+      tag.id = emission.id;
+      if (tag.evidence.size() < kMaxEvidence) tag.evidence.push_back(EvidenceOf(*rule, hit));
+    }
+  }
+  for (auto& [id, tag] : tags) result.tags.push_back(std::move(tag));
+}
+
+// As they follow each other in a document.
 bool ByKindAndId(const core::Tag& a, const core::Tag& b) {
   return std::pair(a.kind, std::string_view(a.id)) < std::pair(b.kind, std::string_view(b.id));
 }
 
-void AddTags(const Lexicon& lexicon, const Registry& registry, core::Day date, bool complains,
-             const Findings& findings, const std::vector<SentenceSigns>& signs,
+}  // namespace
+
+Candidates CandidatesByRules(const Lexicon& lexicon, const Registry& registry, core::Day date,
+                             bool complains, const Findings& findings,
+                             const std::vector<SentenceSigns>& signs, bool corruption,
+                             core::Context context) {
+  return ByRules(lexicon, registry, date, complains, findings, signs, corruption, context).Run();
+}
+
+void AddTags(const Lexicon& lexicon, const Findings& findings, Candidates candidates,
              core::Classification& result) {
-  Tagging(lexicon, registry, date, complains, findings, signs).Run(result);
+  for (Candidate& candidate : candidates.topics) {
+    if (!candidate.taken) continue;
+    core::Tag tag;
+    tag.kind = candidate.kind;
+    tag.id = std::string(candidate.id);
+    if (tag.kind == core::TagKind::kSphere) tag.score = candidate.confidence;
+    tag.evidence = std::move(candidate.evidence);
+    result.tags.push_back(std::move(tag));
+  }
+  result.tags.insert(result.tags.end(), std::make_move_iterator(candidates.bodies.begin()),
+                     std::make_move_iterator(candidates.bodies.end()));
+  AddRegions(lexicon, findings, result);
+  AddMarks(lexicon, findings, result);
+  std::sort(result.tags.begin(), result.tags.end(), ByKindAndId);
 }
 
 }  // namespace classify

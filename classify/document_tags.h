@@ -2,6 +2,7 @@
 // marks.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "classify/bodies.h"
@@ -13,14 +14,33 @@
 
 namespace classify {
 
-// The order of the tags of a document.
-bool ByKindAndId(const core::Tag& a, const core::Tag& b);
+// A sphere, a scheme or an offence that a document may be tagged with.
+struct Candidate {
+  core::TagKind kind = core::TagKind::kSphere;
+  std::string_view id;  // lives as long as the lexicon and the model
+  float score = 0;      // the sum of what rules say of it; 0 if they don't
+  bool taken = false;
+  float confidence = 1;  // 0..1, of a sphere
+  std::vector<core::Evidence> evidence;
+};
 
-// Adds them to `result`, whose corruption is known, as are the sentences that state the act.
-// Schemes and offences are told of an act only; the rest of every text. The tags are ordered by
-// kind and id. `complains`: see FindBodies.
-void AddTags(const Lexicon& lexicon, const Registry& registry, core::Day date, bool complains,
-             const Findings& findings, const std::vector<SentenceSigns>& signs,
+// What a document may be tagged with.
+struct Candidates {
+  std::vector<Candidate> topics;  // ordered by kind and id
+  std::vector<core::Tag> bodies;  // see FindBodies
+};
+
+// What rules say of a document whose corruption and context are known, as are the sentences that
+// state the act; taken is what they alone would. Schemes and offences are told of an act only,
+// spheres and bodies of every text. `complains`: see FindBodies.
+Candidates CandidatesByRules(const Lexicon& lexicon, const Registry& registry, core::Day date,
+                             bool complains, const Findings& findings,
+                             const std::vector<SentenceSigns>& signs, bool corruption,
+                             core::Context context);
+
+// Adds what is taken, the bodies, regions and marks to the tags of `result`, ordered by kind and
+// id.
+void AddTags(const Lexicon& lexicon, const Findings& findings, Candidates candidates,
              core::Classification& result);
 
 }  // namespace classify

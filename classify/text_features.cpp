@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <set>
 
 #include "classify/code.h"
 #include "nlp/alphabet.h"
@@ -43,12 +44,6 @@ void AddSigns(const SentenceSigns& signs, std::vector<Feature>& features) {
   }
 }
 
-// A title is told in full where the text begins.
-bool IsNear(std::uint32_t at, std::uint32_t focus, const Findings& findings) {
-  if (focus < findings.title_sentences) focus = findings.title_sentences + kReach;
-  return at + kReach >= focus && at <= focus + kReach;
-}
-
 }  // namespace
 
 std::string NameOf(const Feature& feature) {
@@ -60,6 +55,12 @@ std::string NameOf(const Feature& feature) {
     if (!part.empty()) name.append(" ").append(part);
   }
   return name;
+}
+
+std::vector<std::string> NamesOf(const std::vector<Feature>& features) {
+  std::set<std::string> names;
+  for (const Feature& feature : features) names.insert(NameOf(feature));
+  return {names.begin(), names.end()};
 }
 
 void AddSentenceFeatures(std::string_view kind, const Findings& findings,
@@ -106,12 +107,23 @@ void AddRuleFeatures(std::string_view kind, const Lexicon& lexicon, const Findin
   }
 }
 
+bool IsInFocus(std::uint32_t at, std::uint32_t focus, const Findings& findings) {
+  if (at < findings.title_sentences) return true;
+  // A title is told in full where the text begins.
+  if (focus < findings.title_sentences) focus = findings.title_sentences + kReach;
+  return at + kReach >= focus && at <= focus + kReach;
+}
+
+void AddWordsOf(const Findings& findings, const std::vector<SentenceSigns>& signs, std::uint32_t at,
+                std::vector<Feature>& features) {
+  AddLemmas(findings, at, features);
+  AddSigns(signs[at], features);
+}
+
 void AddWords(const Findings& findings, const std::vector<SentenceSigns>& signs,
               std::uint32_t focus, std::vector<Feature>& features) {
   for (std::uint32_t at = 0; at < signs.size(); ++at) {
-    if (at >= findings.title_sentences && !IsNear(at, focus, findings)) continue;
-    AddLemmas(findings, at, features);
-    AddSigns(signs[at], features);
+    if (IsInFocus(at, focus, findings)) AddWordsOf(findings, signs, at, features);
   }
 }
 

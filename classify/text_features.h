@@ -27,6 +27,9 @@ struct Feature {
 // As in a line of the weights.
 std::string NameOf(const Feature& feature);
 
+// Each once, in order.
+std::vector<std::string> NamesOf(const std::vector<Feature>& features);
+
 // What rules alone say of a document.
 struct RuleVerdict {
   bool corruption = false, countable = false;
@@ -47,8 +50,15 @@ void AddSentenceFeatures(std::string_view kind, const Findings& findings,
 void AddRuleFeatures(std::string_view kind, const Lexicon& lexicon, const Findings& findings,
                      const RuleVerdict& rules, std::vector<Feature>& features);
 
-// Of a document, lemmas and signs of the title and of the sentences of the text around `focus`, the
-// one most likely to state an act: so what else a long text has in it does not count.
+// Whether sentence `at` is one whose words count where `focus` is the one most likely to state an
+// act: one of the title or of the text around it. So what else a long text has in it does not.
+bool IsInFocus(std::uint32_t at, std::uint32_t focus, const Findings& findings);
+
+// Lemmas and signs of sentence `at`.
+void AddWordsOf(const Findings& findings, const std::vector<SentenceSigns>& signs, std::uint32_t at,
+                std::vector<Feature>& features);
+
+// Of a document, the words of the sentences in focus.
 void AddWords(const Findings& findings, const std::vector<SentenceSigns>& signs,
               std::uint32_t focus, std::vector<Feature>& features);
 

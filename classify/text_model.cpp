@@ -13,7 +13,7 @@
 namespace classify {
 namespace {
 
-constexpr std::string_view kContextPrefix = "context.", kOffencePrefix = "offence.";
+constexpr std::string_view kContextPrefix = "context.";
 
 // Takes what stands before the next `separator` off `text`, and that.
 std::string_view TakeUntil(char separator, std::string_view& text) {
@@ -46,12 +46,15 @@ std::optional<std::uint32_t> TextModel::TargetNamed(std::string_view name) {
     const auto context = core::ContextOf(name.substr(kContextPrefix.size()));
     if (context) return kFirstContext + static_cast<std::uint32_t>(*context);
   }
-  if (!name.starts_with(kOffencePrefix)) return std::nullopt;
-  const std::string_view id = name.substr(kOffencePrefix.size());
-  const auto known = std::find(offences_.begin(), offences_.end(), id);
-  const auto number = static_cast<std::uint32_t>(known - offences_.begin());
-  if (known == offences_.end()) offences_.emplace_back(id);
-  return kFirstOffence + number;
+  const auto kind = core::TagKindOf(TakeUntil('.', name));
+  if (!kind || *kind > core::TagKind::kOffence) return std::nullopt;
+  if (name.empty()) return kFirstAny + static_cast<std::uint32_t>(*kind);
+  const auto known = std::find_if(topics_.begin(), topics_.end(), [&](const Topic& topic) {
+    return topic.kind == *kind && topic.id == name;
+  });
+  const auto number = static_cast<std::uint32_t>(known - topics_.begin());
+  if (known == topics_.end()) topics_.push_back({*kind, std::string(name)});
+  return kFirstTopic + number;
 }
 
 core::Expected<TextModel> TextModel::Make(std::string_view weights) {
@@ -121,13 +124,14 @@ void TextModel::Score(Scratch& scratch) const {
   Scores& scores = scratch.scores;
   scores.corruption = scores.countable = 0;
   scores.contexts.fill(0);
-  scores.offences.clear();
-  for (const std::string& id : offences_) scores.offences.emplace_back(id, 0.0F);
+  scores.topics.assign(topics_.size(), 0);
   ForEachRow(scratch, [&](const Row& row, const Feature&) {
     for (std::uint32_t i = row.first; i < row.end; ++i) {
       const auto [target, weight] = weights_[i];
-      if (target >= kFirstOffence) {
-        scores.offences[target - kFirstOffence].second += weight;
+      if (target >= kFirstTopic) {
+        scores.topics[target - kFirstTopic] += weight;
+      } else if (target >= kFirstAny) {
+        continue;
       } else if (target >= kFirstContext) {
         scores.contexts[target - kFirstContext] += weight;
       } else {
@@ -137,17 +141,57 @@ void TextModel::Score(Scratch& scratch) const {
   });
 }
 
-std::vector<std::pair<Feature, float>> TextModel::WeightsOfCorruption(Scratch& scratch) const {
+void TextModel::ScoreTopics(Scratch& scratch) const {
+  ForEachRow(scratch, [&](const Row& row, const Feature&) {
+    for (std::uint32_t i = row.first; i < row.end; ++i) {
+      const auto [target, weight] = weights_[i];
+      if (target >= kFirstTopic) scratch.scores.topics[target - kFirstTopic] += weight;
+    }
+  });
+}
+
+float TextModel::Sum(std::uint32_t target, Scratch& scratch) const {
+  float sum = 0;
+  ForEachRow(scratch, [&](const Row& row, const Feature&) {
+    for (std::uint32_t i = row.first; i < row.end; ++i) {
+      if (weights_[i].target == target) sum += weights_[i].weight;
+    }
+  });
+  return sum;
+}
+
+float TextModel::ScoreAny(core::TagKind kind, Scratch& scratch) const {
+  return Sum(kFirstAny + static_cast<std::uint32_t>(kind), scratch);
+}
+
+float TextModel::ScoreOf(std::size_t topic, Scratch& scratch) const {
+  return Sum(kFirstTopic + static_cast<std::uint32_t>(topic), scratch);
+}
+
+std::vector<std::pair<Feature, float>> TextModel::WeightsOfEither(std::uint32_t target,
+                                                                  std::uint32_t other,
+                                                                  Scratch& scratch) const {
   std::vector<std::pair<Feature, float>> weights;
   ForEachRow(scratch, [&](const Row& row, const Feature& feature) {
     for (std::uint32_t i = row.first; i < row.end; ++i) {
-      if (weights_[i].target == kCorruption) weights.emplace_back(feature, weights_[i].weight);
+      const auto [of, weight] = weights_[i];
+      if (of == target || of == other) weights.emplace_back(feature, weight);
     }
   });
   std::stable_sort(weights.begin(), weights.end(), [](const auto& a, const auto& b) {
     return std::abs(a.second) > std::abs(b.second);
   });
   return weights;
+}
+
+std::vector<std::pair<Feature, float>> TextModel::WeightsOfCorruption(Scratch& scratch) const {
+  return WeightsOfEither(kCorruption, kCorruption, scratch);
+}
+
+std::vector<std::pair<Feature, float>> TextModel::WeightsOf(std::size_t topic,
+                                                            Scratch& scratch) const {
+  return WeightsOfEither(kFirstTopic + static_cast<std::uint32_t>(topic),
+                         kFirstAny + static_cast<std::uint32_t>(topics_[topic].kind), scratch);
 }
 
 }  // namespace classify

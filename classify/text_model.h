@@ -17,22 +17,32 @@
 
 namespace classify {
 
-// Logistic regressions that share their features. scripts/train_verdict makes the weights.
+// Linear models that share their features. scripts/train_verdict makes the weights.
 // Immutable and thread-safe.
 class TextModel {
  public:
-  // Logarithms of odds, of a document.
+  // Of a document; but for the topics, logarithms of odds.
   struct Scores {
     float corruption = 0;  // it tells of a corrupt act
     float countable = 0;
     std::array<float, core::kContexts> contexts{};
-    std::vector<std::pair<std::string_view, float>> offences;  // those that are learned, by id
+    std::vector<float> topics;  // of each of TextModel::topics(): how far it is from doubt
+  };
+  // A sphere, a scheme or an offence that is learned.
+  struct Topic {
+    core::TagKind kind = core::TagKind::kSphere;
+    std::string id;
+  };
+  struct Ranked {
+    float score = 0;
+    std::uint32_t topic = 0;  // in topics()
   };
   // Memory of one thread, for models of any weights.
   class Scratch {
    public:
     std::vector<Feature> features;  // to be filled and handed over
     std::vector<float> log_odds;    // room for what the caller learns of each sentence
+    std::vector<Ranked> ranked;     // and for its order of topics
     Scores scores;                  // of the last document
 
    private:
@@ -51,8 +61,17 @@ class TextModel {
   float StatesAct(Scratch& scratch) const;
   // Fills `scratch.scores`: of the document of `scratch.features`.
   void Score(Scratch& scratch) const;
+  // Adds to Scores::topics what `scratch.features` say of them; none may have been scored before.
+  void ScoreTopics(Scratch& scratch) const;
+  // What `scratch.features` say of any topic of the kind.
+  float ScoreAny(core::TagKind kind, Scratch& scratch) const;
+  // What `scratch.features` say of one topic.
+  float ScoreOf(std::size_t topic, Scratch& scratch) const;
+  const std::vector<Topic>& topics() const { return topics_; }
   // What each known one of `scratch.features` adds to Scores::corruption, the weightiest first.
   std::vector<std::pair<Feature, float>> WeightsOfCorruption(Scratch& scratch) const;
+  // And to the score of a topic, together with what is said of any of its kind.
+  std::vector<std::pair<Feature, float>> WeightsOf(std::size_t topic, Scratch& scratch) const;
 
  private:
   struct Weight {
@@ -64,20 +83,24 @@ class TextModel {
     std::uint32_t first = 0, end = 0;  // in weights_: of the other targets
   };
   enum Target : std::uint32_t { kCorruption, kCountable, kFirstContext };
-  static constexpr std::uint32_t kFirstOffence = kFirstContext + core::kContexts;
+  static constexpr std::uint32_t kFirstAny = kFirstContext + core::kContexts;  // by kind
+  static constexpr std::uint32_t kFirstTopic = kFirstAny + core::kTagKinds;
   static constexpr std::uint32_t kAct = UINT32_MAX;
 
   static std::uint64_t Key(const Feature& feature);
-  // kAct, a Target, or that of an offence, which is made if it is new; nothing if there is no such.
+  // kAct, a Target, or that of a topic, which is made if it is new; nothing if there is no such.
   std::optional<std::uint32_t> TargetNamed(std::string_view name);
   // Calls `visit` with each known row of the features, once, and the feature.
   template <typename Visit>
   void ForEachRow(Scratch& scratch, Visit visit) const;
+  float Sum(std::uint32_t target, Scratch& scratch) const;
+  std::vector<std::pair<Feature, float>> WeightsOfEither(std::uint32_t target, std::uint32_t other,
+                                                         Scratch& scratch) const;
 
   nlp::FlatTable<std::uint32_t> row_of_;  // by key, counted from 1
   std::vector<Row> rows_;
   std::vector<Weight> weights_;
-  std::vector<std::string> offences_;
+  std::vector<Topic> topics_;
 };
 
 // The weights that are part of the program.

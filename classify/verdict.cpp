@@ -8,6 +8,7 @@
 
 #include "classify/act_evidence.h"
 #include "classify/document_tags.h"
+#include "classify/learned_tags.h"
 #include "classify/sentence_signs.h"
 
 namespace classify {
@@ -23,7 +24,9 @@ constexpr float kSupportThreshold = 0.5F;  // counts as act once another sentenc
 constexpr float kWorthOfLogOdds = 0.3F;  // where statements are put in order; scripts/train_verdict
 // What a rule takes for a statement is none below this.
 constexpr float kDoubtfulLogOdds = -3;
-constexpr float kOffenceLogOdds = -0.7F;
+// What a sentence must have to be evidence: of a text that tells of an act, one is likelier to
+// state it than of any.
+constexpr float kEvidenceLogOdds = -1.5F;
 // What the document must have so that an act which rules find is one: the less, the surer they are.
 // A brief text has few words to go by. An act that rules do not find must have more, most of all in
 // an ordinary sentence, of which there are so many.
@@ -224,34 +227,17 @@ class Learned {
     FindStatements(verdict.corruption);
   }
 
-  std::vector<std::pair<Feature, float>> Weights(const RuleVerdict& verdict) {
-    Collect(verdict);
-    return knowledge_.model.WeightsOfCorruption(scratch_);
+  // Of a document that tells of an act, takes more sentences for statements of it: those that serve
+  // as evidence, but not for saying whose the act is.
+  void AddStatements() const {
+    for (std::size_t s = 0; s < signs_.size(); ++s) {
+      signs_[s].states_act = signs_[s].states_act || log_odds_[s] > kEvidenceLogOdds;
+    }
   }
 
-  // Takes away the offences that are not likely and adds those that are. Tags stay in order.
-  void JudgeOffences(core::Classification& result) const {
-    if (!result.corruption || result.evidence.empty()) return;
-    for (const auto& [id, log_odds] : scores_.offences) {
-      const auto is_it = [&id = id](const core::Tag& tag) {
-        return tag.kind == core::TagKind::kOffence && tag.id == id;
-      };
-      const auto tag = std::find_if(result.tags.begin(), result.tags.end(), is_it);
-      const bool likely = log_odds > kOffenceLogOdds;
-      if (likely == (tag != result.tags.end())) continue;
-      if (!likely) {
-        result.tags.erase(tag);
-        continue;
-      }
-      core::Tag learned;
-      learned.kind = core::TagKind::kOffence;
-      learned.id = std::string(id);
-      learned.evidence = {result.evidence.front()};
-      learned.evidence.front().rule = kLearnedOffence;
-      learned.evidence.front().rule_version = kLearnedVersion;
-      result.tags.push_back(std::move(learned));
-    }
-    std::sort(result.tags.begin(), result.tags.end(), ByKindAndId);
+  void JudgeTopics(bool corruption, std::vector<Candidate>& topics) const {
+    classify::JudgeTopics(knowledge_.lexicon, knowledge_.model, findings_, signs_, focus_,
+                          corruption, scratch_, topics);
   }
 
  private:
@@ -260,7 +246,8 @@ class Learned {
     WeighSentences();
     scratch_.features.clear();
     AddRuleFeatures(input_.kind, knowledge_.lexicon, findings_, verdict, scratch_.features);
-    AddWords(findings_, signs_, Strongest(), scratch_.features);
+    focus_ = Strongest();
+    AddWords(findings_, signs_, focus_, scratch_.features);
   }
 
   float LeastLogOdds(const RuleVerdict& verdict) const {
@@ -326,7 +313,15 @@ class Learned {
   std::vector<SentenceSigns>& signs_;
   std::vector<float>& log_odds_;  // of each sentence
   const TextModel::Scores& scores_;
+  std::uint32_t focus_ = 0;  // the sentence whose surroundings are weighed
 };
+
+Candidates CandidatesOf(const Input& input, const Knowledge& knowledge, core::Day date,
+                        const Findings& findings, const std::vector<SentenceSigns>& signs,
+                        const RuleVerdict& verdict) {
+  return CandidatesByRules(knowledge.lexicon, knowledge.registry, date, IsFromCitizen(input.kind),
+                           findings, signs, verdict.corruption, verdict.context);
+}
 
 }  // namespace
 
@@ -335,20 +330,77 @@ RuleVerdict JudgeByRules(const Input& input, const Lexicon& lexicon, const Findi
   return ByRules(input, lexicon, findings, signs).Run();
 }
 
-Weighing Weigh(const Input& input, const Knowledge& knowledge, const Findings& findings,
-               TextModel::Scratch& scratch) {
+Weighing Weigh(const Input& input, const Knowledge& knowledge, core::Day date,
+               const Findings& findings, TextModel::Scratch& scratch) {
   std::vector<SentenceSigns> signs = ReadSigns(knowledge.lexicon, findings);
-  const RuleVerdict verdict = JudgeByRules(input, knowledge.lexicon, findings, signs);
+  RuleVerdict verdict = JudgeByRules(input, knowledge.lexicon, findings, signs);
   Weighing weighing;
   weighing.by_rules = verdict.corruption;
   weighing.learned = !knowledge.model.empty();
   if (!weighing.learned) return weighing;
   Learned learned(input, knowledge, findings, scratch, signs);
-  for (const auto& [feature, weight] : learned.Weights(verdict)) {
-    weighing.log_odds += weight;
-    weighing.weights.emplace_back(NameOf(feature), weight);
+  learned.Judge(verdict);
+  const auto named = [](const auto& weights, float& sum) {
+    std::vector<std::pair<std::string, float>> result;
+    for (const auto& [feature, weight] : weights) {
+      sum += weight;
+      result.emplace_back(NameOf(feature), weight);
+    }
+    return result;
+  };
+  const std::vector<Feature> of_verdict = scratch.features;
+  weighing.weights = named(knowledge.model.WeightsOfCorruption(scratch), weighing.log_odds);
+  const std::vector<Candidate> by_rules =
+      CandidatesOf(input, knowledge, date, findings, signs, verdict).topics;
+  std::vector<Candidate> judged = by_rules;
+  learned.JudgeTopics(verdict.corruption, judged);
+  const auto find = [](const std::vector<Candidate>& topics, const TextModel::Topic& topic) {
+    return std::find_if(topics.begin(), topics.end(), [&topic](const Candidate& one) {
+      return one.kind == topic.kind && one.id == topic.id;
+    });
+  };
+  const auto& known = knowledge.model.topics();
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    const auto rule = find(by_rules, known[i]);
+    const auto final = find(judged, known[i]);
+    Weighing::Topic topic{known[i].kind,
+                          known[i].id,
+                          rule != by_rules.end() && rule->taken,
+                          final != judged.end() && final->taken,
+                          0,
+                          {}};
+    if (!topic.by_rules && !topic.taken) continue;
+    scratch.features = of_verdict;
+    AddTopicFeatures(knowledge.lexicon, findings, by_rules, scratch.features);
+    if (rule != by_rules.end()) AddFeaturesOf(*rule, by_rules, scratch.features);
+    topic.weights = named(knowledge.model.WeightsOf(i, scratch), topic.score);
+    weighing.topics.push_back(std::move(topic));
   }
+  std::sort(weighing.topics.begin(), weighing.topics.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.kind, std::string_view(a.id)) < std::pair(b.kind, std::string_view(b.id));
+  });
   return weighing;
+}
+
+Classifier::TopicFeatures WeighedForTopics(const Input& input, const Knowledge& knowledge,
+                                           core::Day date, const Findings& findings,
+                                           TextModel::Scratch& scratch) {
+  std::vector<SentenceSigns> signs = ReadSigns(knowledge.lexicon, findings);
+  RuleVerdict verdict = JudgeByRules(input, knowledge.lexicon, findings, signs);
+  Learned learned(input, knowledge, findings, scratch, signs);
+  learned.Judge(verdict);
+  Classifier::TopicFeatures weighed;
+  std::vector<Feature>& features = scratch.features;
+  const std::vector<Candidate> topics =
+      CandidatesOf(input, knowledge, date, findings, signs, verdict).topics;
+  AddTopicFeatures(knowledge.lexicon, findings, topics, features);
+  weighed.features = NamesOf(features);
+  for (const Candidate& topic : topics) {
+    features.clear();
+    AddFeaturesOf(topic, topics, features);
+    weighed.found.push_back({topic.kind, std::string(topic.id), NamesOf(features)});
+  }
+  return weighed;
 }
 
 core::Classification Judge(const Input& input, const Knowledge& knowledge, core::Day date,
@@ -364,12 +416,13 @@ core::Classification Judge(const Input& input, const Knowledge& knowledge, core:
   result.corruption = verdict.corruption;
   result.context = verdict.context;
   result.countable = verdict.countable;
-  AddTags(knowledge.lexicon, knowledge.registry, date, IsFromCitizen(input.kind), findings, signs,
-          result);
+  Candidates candidates = CandidatesOf(input, knowledge, date, findings, signs, verdict);
+  if (learns) learned.JudgeTopics(result.corruption, candidates.topics);
+  AddTags(knowledge.lexicon, findings, std::move(candidates), result);
   if (result.corruption) {
+    if (learns) learned.AddStatements();
     AddEvidence(knowledge.lexicon, findings, signs, IsShort(input.kind), result);
   }
-  if (learns) learned.JudgeOffences(result);
   return result;
 }
 

@@ -24,9 +24,14 @@ struct Knowledge {
 core::Classification Judge(const Input& input, const Knowledge& knowledge, core::Day date,
                            const Findings& findings, TextModel::Scratch& scratch);
 
+// What the learned layer weighs for the topics of the document.
+Classifier::TopicFeatures WeighedForTopics(const Input& input, const Knowledge& knowledge,
+                                           core::Day date, const Findings& findings,
+                                           TextModel::Scratch& scratch);
+
 // What the learned layer weighs where it judges the document.
-Weighing Weigh(const Input& input, const Knowledge& knowledge, const Findings& findings,
-               TextModel::Scratch& scratch);
+Weighing Weigh(const Input& input, const Knowledge& knowledge, core::Day date,
+               const Findings& findings, TextModel::Scratch& scratch);
 
 // What rules alone say of a document, and of its sentences in `states_act` of `signs`: what the
 // learned layer begins with.

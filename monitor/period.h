@@ -1,6 +1,12 @@
 // Periods of reporting, and the one that a period is compared with.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "core/time.h"
 
 namespace monitor {
@@ -18,5 +24,17 @@ core::Period PeriodBefore(const core::Period& period);
 // The first day of the month of `day`, and that of the month `months` later.
 core::Day MonthBegin(core::Day day);
 core::Day AddMonths(core::Day month_begin, int months);
+
+// What a series of counts goes by. Weeks begin on Monday (ISO 8601).
+enum class Step : std::uint8_t { kDay, kWeek, kMonth, kQuarter, kYear, kWhole };
+// "day", "week", "month", "quarter", "year", "whole".
+std::optional<Step> StepOf(std::string_view name);
+
+// `period` cut into steps of the calendar, in order; the first and the last may be cut short.
+std::vector<core::Period> Cut(const core::Period& period, Step step);
+
+// "2026-01-31", "2026-W05", "2026-01", "2026-Q1", "2026": the step that has `day`; of the whole
+// "".
+std::string StepName(core::Day day, Step step);
 
 }  // namespace monitor

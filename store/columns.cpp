@@ -95,7 +95,8 @@ void Columns::Retag(DocumentNumber number, const core::Classification& classific
   segment.flags[number & 0xffffu] |= ColumnSegment::kRetagged;
 }
 
-void Columns::Complete(Header& header) const {
+void Columns::Complete(const GroupMap& groups, Header& header) const {
+  header.group = groups.Of(header.group);
   const ColumnSegment& segment = segments_[header.number >> kSegmentBits];
   const std::uint32_t row = header.number & 0xffffu;
   if ((segment.flags[row] & ColumnSegment::kRetagged) == 0) return;
@@ -138,8 +139,9 @@ bool Columns::Live(DocumentNumber number, std::optional<Commit> at) const {
   return at && removed_.at(number) > *at;
 }
 
-RowFilter::RowFilter(const Columns& columns, const Filter& filter)
-    : from_(filter.from ? SecondsOf(*filter.from) : std::numeric_limits<std::int64_t>::min()),
+RowFilter::RowFilter(const Columns& columns, const Filter& filter, std::optional<Commit> at)
+    : columns_(columns),
+      from_(filter.from ? SecondsOf(*filter.from) : std::numeric_limits<std::int64_t>::min()),
       to_(filter.to ? SecondsOf(*filter.to) : std::numeric_limits<std::int64_t>::max()) {
   if (filter.source_type || !filter.source.empty()) {
     sources_.emplace(columns.sources().size());
@@ -170,12 +172,20 @@ RowFilter::RowFilter(const Columns& columns, const Filter& filter)
   flag(filter.corruption, ColumnSegment::kCorruption);
   flag(filter.countable, ColumnSegment::kCountable);
   flag(filter.special, ColumnSegment::kSpecial);
-  empty_ = !sources_ && tags_.empty() && !language_ && !context_ && flags_asked_ == 0 &&
-           !filter.from && !filter.to;
+  for (const auto& [name, value] : filter.labels) {
+    labels_.push_back(columns.notes().With(name, value, at));
+  }
+  empty_ = labels_.empty() && !sources_ && tags_.empty() && !language_ && !context_ &&
+           flags_asked_ == 0 && !filter.from && !filter.to;
 }
 
-bool RowFilter::Admits(const ColumnSegment& segment, std::uint32_t row) const {
-  if (empty_) return true;
+bool RowFilter::HasLabels(DocumentNumber number) const {
+  return std::all_of(labels_.begin(), labels_.end(), [number](const auto& having) {
+    return std::binary_search(having.begin(), having.end(), number);
+  });
+}
+
+bool RowFilter::AdmitsRow(const ColumnSegment& segment, std::uint32_t row) const {
   if ((segment.flags[row] & flags_asked_) != flags_wanted_) return false;
   if (language_ && segment.language[row] != *language_) return false;
   if (context_ && segment.context[row] != *context_) return false;

@@ -14,6 +14,7 @@
 #include "core/document.h"
 #include "core/tag.h"
 #include "store/keys.h"
+#include "store/notes.h"
 #include "store/record.h"
 #include "store/store.h"
 
@@ -83,7 +84,7 @@ struct ColumnSegment {
   }
 };
 
-// Not thread-safe: who adds keeps readers out.
+// Not thread-safe: who adds keeps readers out. Include from .cpp files only.
 class Columns {
  public:
   // In order of number.
@@ -94,8 +95,13 @@ class Columns {
   // Says that nothing changed up to that commit.
   void Reach(Commit commit) { last_commit_ = std::max(last_commit_, commit); }
 
-  // Gives a header as its record has it the tags that are in effect.
-  void Complete(Header& header) const;
+  // Gives a header as its record has it the tags that are in effect, and the group that `groups`
+  // makes of it.
+  void Complete(const GroupMap& groups, Header& header) const;
+
+  // Labels and merges.
+  Notes& notes() { return notes_; }
+  const Notes& notes() const { return notes_; }
 
   DocumentNumber last() const { return last_; }
   // The newest commit that they show.
@@ -119,26 +125,36 @@ class Columns {
   std::unordered_map<DocumentNumber, Commit> removed_;
   DocumentNumber last_ = 0;
   Commit last_commit_ = 0;
+  Notes notes_;
 };
 
 // A filter made ready for the rows of these columns; valid until they grow.
 class RowFilter {
  public:
-  RowFilter(const Columns& columns, const Filter& filter);
+  // `at`: when labels must have been in force.
+  RowFilter(const Columns& columns, const Filter& filter, std::optional<Commit> at);
 
   // Whether the conditions hold, but for `at`: see Columns::Live.
-  bool Admits(const ColumnSegment& segment, std::uint32_t row) const;
+  bool Admits(DocumentNumber number) const {
+    const ColumnSegment& segment = columns_.segment(number >> kSegmentBits);
+    return empty_ || (AdmitsRow(segment, number & 0xffffu) && HasLabels(number));
+  }
   // Nothing is asked of a row.
   bool empty() const { return empty_; }
 
  private:
   using Accepted = std::vector<bool>;  // by id in the dictionary
 
+  bool AdmitsRow(const ColumnSegment& segment, std::uint32_t row) const;
+  bool HasLabels(DocumentNumber number) const;
+
+  const Columns& columns_;
   std::optional<Accepted> sources_;
   std::vector<Accepted> tags_;  // a row needs one tag of each
   std::optional<std::uint8_t> language_, context_;
   std::uint8_t flags_asked_ = 0, flags_wanted_ = 0;
   std::int64_t from_, to_;
+  std::vector<std::vector<DocumentNumber>> labels_;  // of each asked for: who has it
   bool empty_ = true;
 };
 

@@ -148,11 +148,11 @@ double Committer::SimilarityTo(DocumentNumber candidate, const PreparedDocument&
 // Of the text of a document on the disk, into `grams_`.
 void Committer::ReadGrams(DocumentNumber number) {
   const auto streams = database_.Get(Family::kStreams, NumberKeyOf(number));
-  const auto lemmas = streams ? LemmaStreamOf(*streams) : std::nullopt;
-  if (!lemmas) {
+  std::string lemmas;
+  if (!streams || !ReadLemmaStream(*streams, lemmas)) {
     database_.Damaged("the streams of document " + std::to_string(number) + " are unreadable");
   }
-  GramsOf(*lemmas, grams_);
+  GramsOf(lemmas, grams_);
 }
 
 // Called while the document last_number_ is being added.
@@ -234,6 +234,22 @@ Commit Committer::FinishRetagging() {
   columns_.Forget();
   last_commit_ = commit_;
   return commit_;
+}
+
+std::optional<Commit> Committer::Note(
+    const std::function<bool(Notes&, Commit, rocksdb::WriteBatch&)>& change) {
+  const Commit commit = commit_ + 1;
+  batch_.Clear();
+  const bool changed = columns_.ChangeNotes(commit, [&](Notes& notes) {
+    if (!change(notes, commit, batch_)) return false;
+    commit_ = commit;
+    AddState();
+    database_.Write(batch_);
+    return true;
+  });
+  if (!changed) return std::nullopt;
+  last_commit_ = commit;
+  return commit;
 }
 
 void Committer::Write() {

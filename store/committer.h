@@ -4,6 +4,7 @@
 #include <rocksdb/write_batch.h>
 
 #include <atomic>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,6 +34,9 @@ class Committer {
   std::vector<std::optional<PutOutcome>> Put(std::span<PutRequest> group);
   // Store::FinishRetagging.
   Commit FinishRetagging();
+  // Commits what `change` does to labels and merges; nothing if it does nothing and gives false.
+  std::optional<Commit> Note(
+      const std::function<bool(Notes& notes, Commit commit, rocksdb::WriteBatch& batch)>& change);
   // Thread-safe.
   Commit last_commit() const { return last_commit_; }
 

@@ -21,11 +21,13 @@ struct Evaluator::Node {
 };
 
 Evaluator::Evaluator(const Database& database, const Database::Snapshot& snapshot,
-                     const Columns& columns, const Spelling& spelling, const QueryNode& root)
+                     const Columns& columns, const Spelling& spelling, std::optional<Commit> at,
+                     const QueryNode& root)
     : database_(database),
       snapshot_(snapshot),
       columns_(columns),
       spelling_(spelling),
+      at_(at),
       root_(Compile(root, true)) {}
 
 Evaluator::~Evaluator() = default;
@@ -50,7 +52,7 @@ std::unique_ptr<Evaluator::Node> Evaluator::Compile(const QueryNode& query, bool
       if (!query.lemmas.empty()) ReadPrefix(query.lemmas[0], query.in_title, *node);
       break;
     case Kind::kCondition:
-      node->condition.emplace(columns_, query.condition);
+      node->condition.emplace(columns_, query.condition, at_);
       break;
     default:
       for (const QueryNode& part : query.parts) {
@@ -234,12 +236,12 @@ void Evaluator::Evaluate(Node& node, const Rows* within, Rows& out) {
     case Kind::kNear:
       EvaluateTogether(node, within, out);
       break;
-    case Kind::kCondition: {
+    case Kind::kCondition:
       AllRows(within, out);
-      const ColumnSegment& segment = columns_.segment(segment_);
-      std::erase_if(out, [&](std::uint16_t row) { return !node.condition->Admits(segment, row); });
+      std::erase_if(out, [&](std::uint16_t row) {
+        return !node.condition->Admits(segment_ << kSegmentBits | row);
+      });
       break;
-    }
     case Kind::kAnd:
       EvaluateAnd(node, within, out);
       break;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,9 +25,10 @@ class Evaluator {
     bool counts = false;  // not only in what must not be there
   };
 
-  // All of these outlive this, and the columns stand still.
+  // All of these outlive this, and the columns stand still. `at`: the commit that is searched;
+  // absent: now.
   Evaluator(const Database& database, const Database::Snapshot& snapshot, const Columns& columns,
-            const Spelling& spelling, const QueryNode& root);
+            const Spelling& spelling, std::optional<Commit> at, const QueryNode& root);
   ~Evaluator();
 
   // The documents of that segment; segments in ascending order. Superseded versions are among them.
@@ -55,6 +57,7 @@ class Evaluator {
   const Database::Snapshot& snapshot_;
   const Columns& columns_;
   const Spelling& spelling_;
+  const std::optional<Commit> at_;
   std::vector<Word> words_;
   std::unique_ptr<Node> root_;
   std::uint32_t segment_ = 0;

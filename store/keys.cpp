@@ -55,6 +55,18 @@ std::string RetaggedKeyOf(std::uint32_t tagging, DocumentNumber number) {
   return key;
 }
 
+std::string LabelKeyOf(DocumentNumber number, Commit added) {
+  std::string key = Numbered(kLabelPrefix[0], number);
+  AppendFixed(key, added);
+  return key;
+}
+
+std::string MergeKeyOf(Commit added) {
+  std::string key(kMergePrefix);
+  AppendFixed(key, added);
+  return key;
+}
+
 std::string WordKeyOf(std::string_view lemma) {
   return std::string(kWordPrefix).append(lemma);
 }

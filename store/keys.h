@@ -32,6 +32,11 @@ std::string TaggingKeyOf(std::uint32_t tagging);
 inline constexpr std::string_view kTaggingPrefix = "G";
 std::string RetaggedPrefix(std::uint32_t tagging);
 std::string RetaggedKeyOf(std::uint32_t tagging, DocumentNumber number);
+// A label and a merge, by the commit that added it.
+std::string LabelKeyOf(DocumentNumber number, Commit added);
+inline constexpr std::string_view kLabelPrefix = "l";
+std::string MergeKeyOf(Commit added);
+inline constexpr std::string_view kMergePrefix = "m";
 // A word of the index, and another spelling under which it is found.
 std::string WordKeyOf(std::string_view lemma);
 inline constexpr std::string_view kWordPrefix = "v";

@@ -13,6 +13,8 @@ Columns LoadColumns(const Database& database, const Taggings& taggings, Taggings
       columns.Retag(document, tags);
     });
   }
+  columns.notes() = Notes::Read(database);
+  columns.Reach(columns.notes().last_commit());
   const std::vector<Tagging> finished = taggings.finished();
   if (tagging > 0 && tagging <= finished.size()) columns.Reach(finished[tagging - 1].commit);
   return columns;
@@ -45,6 +47,16 @@ void LiveColumns::Follow(std::span<const HeaderRecord* const> added,
     if (record->header.number > columns.last()) columns.Add(*record);
   }
   for (const Removal& removal : removed) columns.Remove(removal.number, removal.commit);
+}
+
+bool LiveColumns::ChangeNotes(Commit commit, const std::function<bool(Notes&)>& change) {
+  static_cast<void>(
+      Read({}));  // lest there be none; only the writer, who calls this, takes them away
+  const std::unique_lock lock(mutex_);
+  before_.reset();  // which has notes of its own
+  if (!change(now_->columns.notes())) return false;
+  now_->columns.Reach(commit);
+  return true;
 }
 
 void LiveColumns::Forget() {

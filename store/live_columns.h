@@ -2,6 +2,7 @@
 // .cpp files only.
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
@@ -48,6 +49,9 @@ class LiveColumns {
   };
   // What the writer has committed; in order of number.
   void Follow(std::span<const HeaderRecord* const> added, std::span<const Removal> removed);
+  // Changes the labels and merges by `change`, which writes that commit and gives whether there is
+  // anything new.
+  bool ChangeNotes(Commit commit, const std::function<bool(Notes&)>& change);
   // All documents may have other tags than before.
   void Forget();
 

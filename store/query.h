@@ -39,6 +39,7 @@ struct Filter {
   std::optional<core::Context> context;
   std::optional<core::Instant> from, to;  // counted_at in [from, to)
   std::optional<bool> corruption, countable, special;
+  std::vector<std::pair<std::string, std::string>> labels;  // name and value; "": any value
   std::optional<Commit> at;  // the corpus as of that commit; absent: now
 };
 

@@ -262,6 +262,26 @@ std::string Encode(const TaggingRecord& record) {
   return out;
 }
 
+std::string Encode(const Label& label) {
+  std::string out(1, static_cast<char>(kRecordVersion));
+  AppendVarint(out, label.added);
+  AppendVarint(out, label.removed);
+  AppendInstant(out, label.at);
+  for (const std::string* text : {&label.name, &label.value, &label.by}) AppendString(out, *text);
+  return out;
+}
+
+std::string Encode(const Merge& merge) {
+  std::string out(1, static_cast<char>(kRecordVersion));
+  AppendVarint(out, merge.added);
+  AppendVarint(out, merge.removed);
+  AppendInstant(out, merge.at);
+  AppendVarint(out, merge.a);
+  AppendVarint(out, merge.b);
+  AppendString(out, merge.by);
+  return out;
+}
+
 bool Decode(std::string_view bytes, DocumentNumber number, HeaderRecord& record) {
   Reader reader = Begin(bytes);
   Header& header = record.header;
@@ -329,6 +349,30 @@ std::optional<TaggingRecord> DecodeTagging(std::string_view bytes) {
   record.documents = reader.Varint32();
   if (!Complete(reader)) return std::nullopt;
   return record;
+}
+
+std::optional<Label> DecodeLabel(std::string_view bytes) {
+  Reader reader = Begin(bytes);
+  Label label;
+  label.added = reader.Varint();
+  label.removed = reader.Varint();
+  label.at = ReadInstant(reader);
+  for (std::string* text : {&label.name, &label.value, &label.by}) *text = reader.String();
+  if (!Complete(reader)) return std::nullopt;
+  return label;
+}
+
+std::optional<Merge> DecodeMerge(std::string_view bytes) {
+  Reader reader = Begin(bytes);
+  Merge merge;
+  merge.added = reader.Varint();
+  merge.removed = reader.Varint();
+  merge.at = ReadInstant(reader);
+  merge.a = reader.Varint32();
+  merge.b = reader.Varint32();
+  merge.by = reader.String();
+  if (!Complete(reader)) return std::nullopt;
+  return merge;
 }
 
 }  // namespace store

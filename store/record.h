@@ -46,6 +46,8 @@ std::string Encode(const DocumentRecord& record);
 std::string Encode(const Identity& identity);
 std::string Encode(const core::Classification& classification);
 std::string Encode(const TaggingRecord& record);
+std::string Encode(const Label& label);
+std::string Encode(const Merge& merge);
 
 // False if the bytes are no such record; `record` is then half filled. Reuses its memory.
 bool Decode(std::string_view bytes, DocumentNumber number, HeaderRecord& record);
@@ -53,5 +55,7 @@ std::optional<DocumentRecord> DecodeDocument(std::string_view bytes);
 std::optional<Identity> DecodeIdentity(std::string_view bytes);
 std::optional<core::Classification> DecodeClassification(std::string_view bytes);
 std::optional<TaggingRecord> DecodeTagging(std::string_view bytes);
+std::optional<Label> DecodeLabel(std::string_view bytes);
+std::optional<Merge> DecodeMerge(std::string_view bytes);
 
 }  // namespace store

@@ -45,26 +45,20 @@ CorpusSize SizeOf(const Columns& columns, DocumentNumber last) {
 
 class Bm25 {
  public:
-  Bm25(Evaluator& evaluator, const Columns& columns, DocumentNumber last, bool explain)
-      : evaluator_(evaluator) {
+  Bm25(Evaluator& evaluator, const Columns& columns, DocumentNumber last) : evaluator_(evaluator) {
     const CorpusSize size = SizeOf(columns, last);
     mean_length_ = size.mean_length;
     for (Evaluator::Word& word : evaluator.words()) {
-      double weight = 0;
-      SoughtWord sought{word.written, {}, 0};
-      if (word.counts || explain) {
-        const std::vector<std::uint64_t> counts = word.postings.Count(last);
-        double having = 0;
-        for (std::size_t i = 0; i < counts.size(); ++i) {
-          having += static_cast<double>(counts[i]);
-          sought.lemmas.emplace_back(word.postings.lemmas()[i], counts[i]);
-        }
-        having = std::min(having, size.documents);  // a document may have several
-        if (word.counts) weight = std::log1p((size.documents - having + 0.5) / (having + 0.5));
+      SoughtWord& sought = sought_.emplace_back(SoughtWord{word.written, {}, word.counts, 0});
+      const std::vector<std::uint64_t> counts = word.postings.Count(last);
+      double having = 0;
+      for (std::size_t i = 0; i < counts.size(); ++i) {
+        having += static_cast<double>(counts[i]);
+        sought.lemmas.emplace_back(word.postings.lemmas()[i], counts[i]);
       }
-      sought.weight = weight;
-      weights_.push_back(weight);
-      if (explain) sought_.push_back(std::move(sought));
+      having = std::min(having, size.documents);  // a document may have several
+      if (word.counts) sought.weight = std::log1p((size.documents - having + 0.5) / (having + 0.5));
+      weights_.push_back(sought.weight);
     }
   }
 
@@ -215,11 +209,9 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
   const DocumentNumber last = at ? columns.LastAt(*at) : columns.last();
   if (last == 0) return result;
   result.commit = at ? *at : columns.last_commit();
-  Evaluator evaluator(database, snapshot, columns, spelling, query.root);
-  const RowFilter admits(columns, query.filter);
-  const bool scored = !query.by_date || query.explain;
-  std::optional<Bm25> bm25;
-  if (scored) bm25.emplace(evaluator, columns, last, query.explain);
+  Evaluator evaluator(database, snapshot, columns, spelling, at, query.root);
+  const RowFilter admits(columns, query.filter, at);
+  Bm25 bm25(evaluator, columns, last);
   std::optional<FacetCounts> facets;
   if (query.facets > 0) facets.emplace(columns);
 
@@ -233,11 +225,11 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
     for (const std::uint16_t row : evaluator.Find(segment_at)) {
       const DocumentNumber number = segment_at << kSegmentBits | row;
       if (number > last) break;
-      if (admits.Admits(segment, row) && columns.Live(number, at)) rows.push_back(row);
+      if (admits.Admits(number) && columns.Live(number, at)) rows.push_back(row);
     }
     result.total += rows.size();
     scores.resize(rows.size());
-    if (scored && query.limit > 0) bm25->Score(segment_at, segment, rows, scores);
+    if (!query.by_date && query.limit > 0) bm25.Score(segment_at, segment, rows, scores);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (facets) facets->Add(segment, rows[i]);
       const Ranked ranked{query.by_date ? 0 : scores[i], query.by_date ? segment.time[rows[i]] : 0,
@@ -246,21 +238,22 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
     }
   }
 
+  const GroupMap groups = columns.notes().GroupsAt(at);
   HeaderCursor headers(database, snapshot);
   const std::vector<Ranked> ranked = best.Take();
   for (std::size_t i = query.offset; i < ranked.size(); ++i) {
     const DocumentNumber number = ranked[i].number;
     Hit& hit = result.hits.emplace_back();
     hit.header = headers.At(number).header;
-    columns.Complete(hit.header);
+    columns.Complete(groups, hit.header);
     hit.score = ranked[i].score;
     if (query.explain) {
       const std::uint32_t in = number >> kSegmentBits;
-      hit.contributions = bm25->Explain(in, columns.segment(in), number & 0xffffu);
+      hit.contributions = bm25.Explain(in, columns.segment(in), number & 0xffffu);
     }
   }
   if (facets) result.facets = facets->Take(query.facets);
-  if (query.explain) result.words = bm25->TakeWords();
+  result.words = bm25.TakeWords();
   return result;
 }
 

@@ -6,7 +6,8 @@ namespace store {
 
 void ForEachAdmitted(const Database& database, const Columns& columns, const Filter& filter,
                      const std::function<bool(const Header&)>& visit) {
-  const RowFilter admits(columns, filter);
+  const RowFilter admits(columns, filter, filter.at);
+  const GroupMap groups = columns.notes().GroupsAt(filter.at);
   const DocumentNumber last = filter.at ? columns.LastAt(*filter.at) : columns.last();
   HeaderCursor headers(database, database.TakeSnapshot());
   for (std::uint32_t at = 0; at < columns.segments(); ++at) {
@@ -14,9 +15,9 @@ void ForEachAdmitted(const Database& database, const Columns& columns, const Fil
     for (std::uint32_t row = 0; row < segment.rows(); ++row) {
       const DocumentNumber number = at << kSegmentBits | row;
       if (number > last) return;
-      if (!admits.Admits(segment, row) || !columns.Live(number, filter.at)) continue;
+      if (!admits.Admits(number) || !columns.Live(number, filter.at)) continue;
       Header header = headers.At(number).header;
-      columns.Complete(header);
+      columns.Complete(groups, header);
       if (!visit(header)) return;
     }
   }

@@ -48,7 +48,8 @@ class Counting {
       : columns_(columns),
         at_(query.filter.at),
         all_words_(query.root.kind == QueryNode::Kind::kAll),
-        admits_(columns, query.filter),
+        admits_(columns, query.filter, query.filter.at),
+        groups_(columns.notes().GroupsAt(query.filter.at)),
         buckets_(query.bounds) {
     for (const Dimension dimension : query.by) {
       ids_.emplace_back(columns, dimension);
@@ -59,15 +60,14 @@ class Counting {
   bool Counts(DocumentNumber number) const {
     const ColumnSegment& segment = columns_.segment(number >> kSegmentBits);
     const std::uint32_t row = number & 0xffffu;
-    return admits_.Admits(segment, row) && buckets_.Has(segment.time[row]) &&
-           columns_.Live(number, at_);
+    return admits_.Admits(number) && buckets_.Has(segment.time[row]) && columns_.Live(number, at_);
   }
 
   // In order of number; of one that counts.
   void Add(DocumentNumber number) {
     const ColumnSegment& segment = columns_.segment(number >> kSegmentBits);
     const std::uint32_t row = number & 0xffffu;
-    const DocumentNumber group = segment.group[row];
+    const DocumentNumber group = groups_.Of(segment.group[row]);
     // The first of a group comes before the others and counts as the incident in its cells, so that
     // only the others need to be remembered.
     const bool leads = all_words_ && group == number;
@@ -93,7 +93,7 @@ class Counting {
     scope.source = filter.source;
     scope.source_type = filter.source_type;
     scope.language = filter.language;
-    const RowFilter in_scope(columns_, scope);
+    const RowFilter in_scope(columns_, scope, at_);
     std::size_t keys = buckets_.size();
     for (std::size_t i = 0; i < ids_.size(); ++i) keys *= coverage_[i] ? ids_[i].size() : 1;
     base_.assign(keys, 0);
@@ -102,7 +102,7 @@ class Counting {
       for (std::uint32_t row = 0; row < segment.rows(); ++row) {
         const DocumentNumber number = at << kSegmentBits | row;
         if (number > last) return;
-        if (!buckets_.Has(segment.time[row]) || !in_scope.Admits(segment, row) ||
+        if (!buckets_.Has(segment.time[row]) || !in_scope.Admits(number) ||
             !columns_.Live(number, at_)) {
           continue;
         }
@@ -175,6 +175,7 @@ class Counting {
   const std::optional<Commit> at_;
   const bool all_words_;
   const RowFilter admits_;
+  const GroupMap groups_;
   const Buckets buckets_;
   std::vector<DimensionIds> ids_;
   std::vector<bool> coverage_;  // by dimension
@@ -193,7 +194,7 @@ Series CountSeries(const Database& database, const Columns& columns, const Spell
   const DocumentNumber last = at ? columns.LastAt(*at) : columns.last();
   Counting counting(columns, query);
   const Database::Snapshot snapshot = database.TakeSnapshot();
-  Evaluator evaluator(database, snapshot, columns, spelling, query.root);
+  Evaluator evaluator(database, snapshot, columns, spelling, at, query.root);
   for (std::uint32_t segment = 0; segment < columns.segments(); ++segment) {
     const auto add = [&](std::uint32_t row) {
       const DocumentNumber number = segment << kSegmentBits | row;

@@ -83,6 +83,20 @@ struct Store::Impl {
     return spaces.try_emplace(std::string(name), *database, name).first->second;
   }
 
+  // As its record has it.
+  core::Expected<Header> LiveHeader(DocumentNumber number) const {
+    const auto value = database->Get(Family::kCatalog, HeaderKeyOf(number));
+    if (!value) return core::Error{fmt::format("there is no document {}", number)};
+    HeaderRecord record;
+    if (!Decode(*value, number, record)) {
+      database->Damaged(fmt::format("the header of document {} is unreadable", number));
+    }
+    if (record.header.removed != 0) {
+      return core::Error{fmt::format("document {} has a newer version", number)};
+    }
+    return std::move(record.header);
+  }
+
   std::unique_ptr<Database> database;
   std::optional<MasterKey> master;
   std::mutex spaces_mutex;
@@ -220,6 +234,59 @@ Series Store::Count(const SeriesQuery& query) const {
 void Store::Select(const Filter& filter, const std::function<bool(const Header&)>& visit) const {
   const LiveColumns::Reading columns = impl_->columns.Read(filter.at);
   ForEachAdmitted(*impl_->database, *columns, filter, visit);
+}
+
+core::Expected<Commit> Store::SetLabel(DocumentNumber number, const Label& label) {
+  const auto header = impl_->LiveHeader(number);
+  if (!header) return header.error();
+  return *impl_->committer.Note([&](Notes& notes, Commit commit, rocksdb::WriteBatch& batch) {
+    Label added = label;
+    added.added = commit;
+    added.removed = 0;
+    notes.AddLabel(*impl_->database, number, added, batch);
+    return true;
+  });
+}
+
+core::Expected<Commit> Store::RemoveLabel(DocumentNumber number, std::string_view name) {
+  const auto commit =
+      impl_->committer.Note([&](Notes& notes, Commit removed, rocksdb::WriteBatch& batch) {
+        return notes.RemoveLabel(*impl_->database, number, name, removed, batch);
+      });
+  if (!commit) return core::Error{fmt::format("document {} has no label {}", number, name)};
+  return *commit;
+}
+
+core::Expected<Commit> Store::MergeIncidents(DocumentNumber a, DocumentNumber b,
+                                             std::string_view by, core::Instant at) {
+  const auto first = impl_->LiveHeader(a), second = impl_->LiveHeader(b);
+  if (!first) return first.error();
+  if (!second) return second.error();
+  if (first->group == second->group) {
+    return core::Error{fmt::format("documents {} and {} are one incident already", a, b)};
+  }
+  return *impl_->committer.Note([&](Notes& notes, Commit commit, rocksdb::WriteBatch& batch) {
+    notes.AddMerge(*impl_->database, {first->group, second->group, std::string(by), at, commit, 0},
+                   batch);
+    return true;
+  });
+}
+
+core::Expected<Commit> Store::SplitIncidents(DocumentNumber a, DocumentNumber b) {
+  const auto first = impl_->LiveHeader(a), second = impl_->LiveHeader(b);
+  if (!first) return first.error();
+  if (!second) return second.error();
+  const auto commit =
+      impl_->committer.Note([&](Notes& notes, Commit removed, rocksdb::WriteBatch& batch) {
+        return notes.RemoveMerge(*impl_->database, first->group, second->group, removed, batch);
+      });
+  if (!commit) return core::Error{fmt::format("documents {} and {} were not merged", a, b)};
+  return *commit;
+}
+
+std::vector<Label> Store::Labels(DocumentNumber number, std::optional<Commit> at) const {
+  const LiveColumns::Reading columns = impl_->columns.Read(at);
+  return columns->notes().LabelsOf(number, at);
 }
 
 Retagging Store::BeginRetagging(std::string_view lexicon_version) {

@@ -27,8 +27,9 @@ using DocumentNumber = std::uint32_t;
 // What counting needs of a document, kept apart from its text so that it is cheap to read.
 struct Header {
   DocumentNumber number = 0;
-  DocumentNumber group =
-      0;  // the earliest known member of its near-duplicate group; itself if alone
+  // The earliest known member of its near-duplicate group; itself if alone. Search and Select give
+  // the smallest of those that people merged.
+  DocumentNumber group = 0;
   Commit added = 0;
   Commit removed = 0;         // 0: live; else the commit that superseded it
   std::uint32_t version = 1;  // of the document under its key
@@ -49,6 +50,22 @@ struct StoredDocument {
   core::Document document;
   core::Classification classification;
   std::string text_sha256;  // of document.text, 64 hex digits; equal texts share it and stay apart
+};
+
+// What a person says of a document; of one name a document has one at a time.
+struct Label {
+  std::string name, value;
+  std::string by;  // who
+  core::Instant at{};
+  Commit added = 0, removed = 0;  // removed 0: in force
+};
+
+// A person's word that the near-duplicate groups of two documents tell of one incident.
+struct Merge {
+  DocumentNumber a = 0, b = 0;  // groups
+  std::string by;
+  core::Instant at{};
+  Commit added = 0, removed = 0;
 };
 
 // All documents up to `last` were tagged anew: from `commit` on they have those tags, before it
@@ -125,7 +142,8 @@ struct SoughtWord {
   std::string written;
   // Its lemmas and spellings, and how many documents have each, in all versions.
   std::vector<std::pair<std::string, std::uint64_t>> lemmas;
-  double weight = 0;  // inverse document frequency; 0: it only decides
+  bool counts = true;  // not only in what must not be there
+  double weight = 0;   // inverse document frequency; 0 if it does not count
 };
 
 struct Facet {
@@ -140,7 +158,7 @@ struct SearchResult {
   // same scores, for ever: that is how to turn pages.
   Commit commit = 0;
   std::vector<Facet> facets;      // those that have values, in the order of Dimension
-  std::vector<SoughtWord> words;  // if asked to explain
+  std::vector<SoughtWord> words;  // each different one once, in the order of the query
 };
 
 // Asks how many documents there are by time and by the values of one or two dimensions.
@@ -256,6 +274,18 @@ class Store {
   // Visits the headers of all live documents that match, in order of number, until `visit` returns
   // false. Meanwhile nothing can be committed, so that `visit` must not.
   void Select(const Filter& filter, const std::function<bool(const Header&)>& visit) const;
+
+  // Gives a live document a label, in place of one of that name. `added` and `removed` are not
+  // looked at. Each of these four is a commit; the error says that there is no such document, or
+  // nothing to take back.
+  core::Expected<Commit> SetLabel(DocumentNumber number, const Label& label);
+  core::Expected<Commit> RemoveLabel(DocumentNumber number, std::string_view name);
+  // Counts what the two documents tell of as one incident from now on, in their whole groups.
+  core::Expected<Commit> MergeIncidents(DocumentNumber a, DocumentNumber b, std::string_view by,
+                                        core::Instant at);
+  core::Expected<Commit> SplitIncidents(DocumentNumber a, DocumentNumber b);
+  // Those in force at that commit, absent: now; by name.
+  std::vector<Label> Labels(DocumentNumber number, std::optional<Commit> at = {}) const;
 
   // Begins to tag the corpus anew, or goes on with what was begun for that version of the lexicon
   // and neither finished nor overtaken by another.

@@ -15,8 +15,7 @@ std::string EncodeStreams(const core::NormalizedText& title, const core::Normali
 // Without `words`. nullopt if the bytes are no such record, or a token or sentence
 // would lie outside its stream.
 std::optional<Analysis> DecodeStreams(std::string_view bytes);
-// The text's lemma stream alone, which is cheap to find; nullopt if the bytes are no such record.
-// A view into `bytes`.
-std::optional<std::string_view> LemmaStreamOf(std::string_view bytes);
+// The text's lemma stream alone. False if the bytes are no such record.
+bool ReadLemmaStream(std::string_view bytes, std::string& stream);
 
 }  // namespace store

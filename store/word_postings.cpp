@@ -10,7 +10,7 @@ namespace store {
 namespace {
 
 // Those of both, with the payloads of what both have put together.
-void Merge(const PostingArrays& a, const PostingArrays& b, PostingArrays& out) {
+void MergeInto(const PostingArrays& a, const PostingArrays& b, PostingArrays& out) {
   out.Clear();
   for (std::size_t i = 0, j = 0; i < a.lows.size() || j < b.lows.size();) {
     const bool take_a = j == b.lows.size() || (i < a.lows.size() && a.lows[i] <= b.lows[j]);
@@ -90,7 +90,7 @@ const PostingArrays& WordPostings::In(std::uint32_t segment) {
     if (block.empty()) continue;
     if (!ReadBlock(block, arrays_[i])) DamagedBlock(database_);
     if (!several) break;
-    Merge(merged_, arrays_[i], joined);
+    MergeInto(merged_, arrays_[i], joined);
     std::swap(merged_, joined);
   }
   return result;

@@ -44,7 +44,10 @@ classify::Lexicon SmallLexicon() {
                    {core::TagKind::kSphere, "police", "", "", "", "", {}},
                    {core::TagKind::kSphere, "prevention", "", "", "", "", {}},
                    {core::TagKind::kSphere, "anticorruption", "", "", "", "", {}},
-                   {core::TagKind::kScheme, "bribe", "", "", "", "health", {}}};
+                   {core::TagKind::kScheme, "bribe", "", "", "", "health", {}},
+                   {core::TagKind::kScheme, "ghosts", "", "", "", "", {}},
+                   {core::TagKind::kOffence, "cc190", "", "", "", "", {}},
+                   {core::TagKind::kOffence, "cc361", "", "", "", "", {}}};
   classify::Emission act;
   act.act = true;
   act.kind = core::TagKind::kScheme;
@@ -258,7 +261,7 @@ BOOST_AUTO_TEST_CASE(evidence_of_an_acquittal_is_the_denial_and_not_what_was_den
 
 BOOST_AUTO_TEST_CASE(the_learned_layer_adds_acts_that_rules_do_not_find) {
   const auto learned = CompileWith(
-      "bias\tcorruption -1\tcontext.allegation 1\tcountable 1\tact -1\n"
+      "bias\tcorruption -1\tcontext.allegation 1\tcountable 1\tact -2\n"
       "sign post\tcorruption 0.5\tact 0.5\n"
       "signs post stage_investigation\tcorruption 1.5\tact 1\n"
       "lemma конверт\tcorruption 2\tact 2\n");
@@ -292,20 +295,81 @@ BOOST_AUTO_TEST_CASE(the_learned_layer_overrules_rules_in_short_texts_only_by_mu
   BOOST_TEST(Classify(text, "", "2026-01-15", "comment", *learned).corruption);
 }
 
-BOOST_AUTO_TEST_CASE(offences_are_those_that_are_likely) {
-  const std::string_view text = "Начальник взял взятку.";
-  const auto offences = [&text](const char* weights) {
-    std::string ids;
-    for (const auto& tag :
-         Classify(text, "", "2026-01-15", "article", *CompileWith(weights)).tags) {
-      if (tag.kind != core::TagKind::kOffence) continue;
-      ids += tag.id + " ";
-      BOOST_TEST(!tag.evidence.empty());
-    }
-    return ids;
-  };
-  BOOST_TEST(offences("bias\tcorruption 1\toffence.cc190 1\toffence.cc361 -2\n") == "cc190 ");
-  BOOST_TEST(offences("bias\tcorruption -5\toffence.cc190 1\n") == "");
+// The spheres, schemes and offences of a result, in order.
+std::string TopicsOf(const core::Classification& result) {
+  std::string ids;
+  for (const core::Tag& tag : result.tags) {
+    if (tag.kind > core::TagKind::kOffence) continue;
+    ids += tag.id + " ";
+    BOOST_TEST(!tag.evidence.empty(), tag.id);
+    BOOST_TEST(tag.score > 0);
+    BOOST_TEST(tag.score <= 1);
+  }
+  return ids;
+}
+
+std::string LearnedTopicsOf(std::string_view text, std::string_view weights) {
+  return TopicsOf(Classify(text, "", "2026-01-15", "article", *CompileWith(std::string(weights))));
+}
+
+BOOST_AUTO_TEST_CASE(the_learned_layer_adds_topics_and_takes_them_away) {
+  const std::string_view text = "Начальник больницы взял взятку.";
+  const std::string act = "bias\tcorruption 1\tact 1\t";
+  BOOST_TEST(TopicsOf(Classify(text)) == "health bribe ");
+  BOOST_TEST(LearnedTopicsOf(text, act + "sphere.police 1\toffence.cc190 1\toffence.cc361 -2\n") ==
+             "health police bribe cc190 ");
+  BOOST_TEST(LearnedTopicsOf(text, act + "sphere.health -2\tscheme.bribe -2\n") == "");
+  BOOST_TEST(LearnedTopicsOf(text, act + "scheme.ghosts 0.5\tscheme.bribe -2\n"
+                                         "topic taken\tscheme 3\n") == "health bribe ghosts ");
+  BOOST_TEST(LearnedTopicsOf(text, act + "sphere.health -2\nrule bribe\tsphere.health 2\n") ==
+             "health bribe ");
+  BOOST_TEST(
+      LearnedTopicsOf(text, act + "sphere.health -2\nnamed sphere health\tsphere.police 1\n") ==
+      "police bribe ");
+}
+
+BOOST_AUTO_TEST_CASE(beside_another_a_topic_that_no_rule_names_must_be_likelier) {
+  const std::string_view text = "В больнице тихо. Была лекция.";
+  const std::string weights =
+      "bias\tcorruption -5\tsphere.prevention 2\tsphere.health -0.1\tsphere.police -0.1\n";
+  BOOST_TEST(LearnedTopicsOf(text, weights) == "health prevention ");
+}
+
+BOOST_AUTO_TEST_CASE(the_learned_layer_adds_no_topic_that_the_lexicon_does_not_define) {
+  BOOST_TEST(LearnedTopicsOf("Начальник взял взятку.",
+                             "bias\tcorruption 1\tsphere.roads 2\toffence.cc999 2\n") == "bribe ");
+}
+
+BOOST_AUTO_TEST_CASE(without_an_act_only_spheres_are_learned) {
+  BOOST_TEST(LearnedTopicsOf("В парке тихо.",
+                             "bias\tcorruption -5\tsphere.police 1\toffence.cc190 1\tscheme.ghosts "
+                             "1\n") == "police ");
+}
+
+BOOST_AUTO_TEST_CASE(of_each_kind_the_likeliest_three_topics_at_most_are_learned) {
+  BOOST_TEST(LearnedTopicsOf("В парке тихо.",
+                             "bias\tcorruption -5\tsphere.police 1\tsphere.health 4\t"
+                             "sphere.prevention 3\tsphere.anticorruption 2\n") ==
+             "anticorruption health prevention ");
+}
+
+BOOST_AUTO_TEST_CASE(a_learned_topic_rests_on_the_sentence_that_says_most_for_it) {
+  const std::string_view text = "В парке тихо. Санитар мыл полы. Врач спал.";
+  const auto learned = CompileWith(
+      "bias\tcorruption -5\nlemma санитар\tsphere.health 1\nlemma врач\tsphere.health 0.5\n");
+  const auto result = Classify(text, "", "2026-01-15", "article", *learned);
+  BOOST_REQUIRE_EQUAL(result.tags.size(), 1u);
+  const core::Evidence& span = result.tags.front().evidence.front();
+  BOOST_TEST(span.rule == classify::kLearnedSphere);
+  BOOST_TEST(text.substr(span.begin, span.end - span.begin) == "Санитар мыл полы");
+}
+
+BOOST_AUTO_TEST_CASE(doubtful_sentences_are_evidence_where_the_text_tells_of_an_act) {
+  const auto learned =
+      CompileWith("bias\tcorruption 1\tact -3\nlemma конверт\tact 4\nlemma пакет\tact 2\n");
+  const auto result = Classify("Он ждал конверта. В парке тихо. Потом унёс пакет.", "",
+                               "2026-01-15", "article", *learned);
+  BOOST_TEST(result.evidence.size() == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(wrong_weights_are_an_error_with_their_line) {

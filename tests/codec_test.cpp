@@ -280,7 +280,9 @@ BOOST_AUTO_TEST_CASE(streams_keep_what_tagging_needs) {
   const auto title = fixture::Analyze("a title");
   const auto text = fixture::Analyze("one two . three four five . six");
   const std::string bytes = store::EncodeStreams(title, text);
-  BOOST_TEST(store::LemmaStreamOf(bytes).value() == text.lemma_stream);
+  std::string lemmas;
+  BOOST_REQUIRE(store::ReadLemmaStream(bytes, lemmas));
+  BOOST_TEST(lemmas == text.lemma_stream);
   const auto read = store::DecodeStreams(bytes);
   BOOST_REQUIRE(read.has_value());
   BOOST_TEST(read->title.lemma_stream == title.lemma_stream);
@@ -309,6 +311,59 @@ BOOST_AUTO_TEST_CASE(streams_keep_what_tagging_needs) {
     BOOST_TEST(a.lemma_stream_end == b.lemma_stream_end);
     BOOST_TEST(a.surface_stream_end == b.surface_stream_end);
     BOOST_CHECK(a.language == b.language);
+  }
+}
+
+// Streams as no analyzer makes them are kept all the same, and take more room.
+BOOST_AUTO_TEST_CASE(streams_of_any_form_come_back_as_they_were) {
+  std::mt19937 random(3);
+  const auto below = [&](std::uint32_t end) { return static_cast<std::uint32_t>(random() % end); };
+  for (int round = 0; round < 500; ++round) {
+    auto text = fixture::Analyze("one two . three four-five five . six");
+    for (std::uint32_t changes = below(4); changes > 0; --changes) {
+      core::Token& token = text.tokens[below(static_cast<std::uint32_t>(text.tokens.size()))];
+      core::Sentence& sentence =
+          text.sentences[below(static_cast<std::uint32_t>(text.sentences.size()))];
+      switch (below(7)) {
+        case 0:
+          token.end += below(300);
+          break;
+        case 1:
+          token.lemma_stream_at = below(static_cast<std::uint32_t>(text.lemma_stream.size() + 1));
+          break;
+        case 2:
+          token.surface_stream_at =
+              below(static_cast<std::uint32_t>(text.surface_stream.size() + 1));
+          break;
+        case 3:
+          text.lemma_stream[below(static_cast<std::uint32_t>(text.lemma_stream.size()))] = 'x';
+          break;
+        case 4:
+          token.traits = static_cast<std::uint8_t>(below(64));
+          break;
+        case 5:
+          sentence.end += below(1000);
+          break;
+        case 6:
+          sentence.surface_stream_end = static_cast<std::uint32_t>(text.surface_stream.size());
+          break;
+      }
+    }
+    const auto read = store::DecodeStreams(store::EncodeStreams({}, text));
+    BOOST_REQUIRE(read.has_value());
+    BOOST_TEST(read->text.lemma_stream == text.lemma_stream);
+    BOOST_TEST(read->text.surface_stream == text.surface_stream);
+    for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+      BOOST_TEST(read->text.tokens[i].begin == text.tokens[i].begin);
+      BOOST_TEST(read->text.tokens[i].end == text.tokens[i].end);
+      BOOST_TEST(read->text.tokens[i].lemma_stream_at == text.tokens[i].lemma_stream_at);
+      BOOST_TEST(read->text.tokens[i].surface_stream_at == text.tokens[i].surface_stream_at);
+    }
+    for (std::size_t i = 0; i < text.sentences.size(); ++i) {
+      BOOST_TEST(read->text.sentences[i].end == text.sentences[i].end);
+      BOOST_TEST(read->text.sentences[i].surface_stream_end ==
+                 text.sentences[i].surface_stream_end);
+    }
   }
 }
 

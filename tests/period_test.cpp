@@ -50,4 +50,31 @@ BOOST_AUTO_TEST_CASE(a_month_is_touched_by_one_day_of_it) {
   BOOST_TEST(monitor::MonthsTouched(Of("2025-12-01", "2027-01-31")) == 14);
 }
 
+BOOST_AUTO_TEST_CASE(steps_follow_the_calendar_and_are_cut_to_the_period) {
+  using monitor::Step;
+  const auto names = [](const char* from, const char* to, Step step) {
+    std::string all;
+    for (const core::Period& each : monitor::Cut(Of(from, to), step)) {
+      all += monitor::StepName(each.from, step) + " " + core::ToString(each.from) + ".." +
+             core::ToString(each.to) + "\n";
+    }
+    return all;
+  };
+  BOOST_TEST(names("2024-02-28", "2024-03-01", Step::kDay) ==
+             "2024-02-28 2024-02-28..2024-02-28\n2024-02-29 2024-02-29..2024-02-29\n"
+             "2024-03-01 2024-03-01..2024-03-01\n");
+  // 2027-01-01 is a Friday: still the last week of 2026.
+  BOOST_TEST(names("2026-12-31", "2027-01-05", Step::kWeek) ==
+             "2026-W53 2026-12-31..2027-01-03\n2027-W01 2027-01-04..2027-01-05\n");
+  BOOST_TEST(names("2025-11-15", "2026-01-31", Step::kMonth) ==
+             "2025-11 2025-11-15..2025-11-30\n2025-12 2025-12-01..2025-12-31\n"
+             "2026-01 2026-01-01..2026-01-31\n");
+  BOOST_TEST(names("2025-05-02", "2025-10-01", Step::kQuarter) ==
+             "2025-Q2 2025-05-02..2025-06-30\n2025-Q3 2025-07-01..2025-09-30\n"
+             "2025-Q4 2025-10-01..2025-10-01\n");
+  BOOST_TEST(names("2024-12-31", "2025-12-31", Step::kYear) ==
+             "2024 2024-12-31..2024-12-31\n2025 2025-01-01..2025-12-31\n");
+  BOOST_TEST(names("2024-12-31", "2025-12-31", Step::kWhole) == " 2024-12-31..2025-12-31\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

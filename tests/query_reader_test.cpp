@@ -126,10 +126,10 @@ BOOST_AUTO_TEST_CASE(a_word_stands_for_its_lemmas_in_texts_of_any_language) {
 BOOST_AUTO_TEST_CASE(kazakh_in_latin_or_arabic_letters_is_sought_in_cyrillic_too) {
   Check({
       {"sybailas jemqorlyq", "(сыбайлас/sybaila жемқорлық/jemqorlyq)"},
-      {"sybaılas", "сыбайлас/sybaılas"},
+      {"sybaılas", "сыбайлас"},
       {"paraqorlyq", "парақорлық/paraqorlyq"},
       {"взятка OR para", "(взятка | para/пара)"},
-      {"پارا", "пара/پارا"},
+      {"پارا", "пара"},
       {"para*", "(пара* | para*)"},
       {"жемкорлык", "жемқорлық/жемкорлык"},
   });

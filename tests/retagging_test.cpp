@@ -11,7 +11,6 @@
 #include "app/pipeline.h"
 #include "app/rule_lab.h"
 #include "classify/lexicon_difference.h"
-#include "classify/needed_lemmas.h"
 #include "config/embedded.h"
 #include "config/lexicon_loader.h"
 #include "tests/support/store_fixture.h"

@@ -12,6 +12,7 @@ namespace {
 
 using classify::Bit;
 using classify::Feature;
+using classify::NamesOf;
 using classify::TextModel;
 
 const nlp::Analyzer& Analyzer() {
@@ -43,17 +44,15 @@ struct Sample {
   }
 };
 
-std::vector<std::string> NamesOf(const std::vector<Feature>& features) {
-  std::vector<std::string> names;
-  for (const Feature& feature : features) names.push_back(NameOf(feature));
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names;
-}
-
 void CheckNames(const std::vector<Feature>& features, const std::vector<std::string>& due) {
   const auto names = NamesOf(features);
   BOOST_CHECK_EQUAL_COLLECTIONS(names.begin(), names.end(), due.begin(), due.end());
+}
+
+std::string CodeOf(std::string_view lemma) {
+  std::string code;
+  nlp::Encode(lemma, code);
+  return code;
 }
 
 TextModel ModelOf(std::string_view weights) {
@@ -126,9 +125,7 @@ BOOST_AUTO_TEST_CASE(odds_are_the_sum_of_the_weights_of_features_each_counted_on
   const TextModel model = ModelOf(
       "# a comment\n\nbias\tact -1.5\tcorruption -2\n"
       "lemma деньги\tact 2\tcorruption 0.5\tcontext.conviction 1.25\toffence.cc366 3\n");
-  std::string money, house;
-  nlp::Encode("деньги", money);
-  nlp::Encode("дом", house);
+  const std::string money = CodeOf("деньги"), house = CodeOf("дом");
   TextModel::Scratch scratch =
       ScratchOf({{"bias"}, {"lemma", money}, {"lemma", money}, {"lemma", house}});
   BOOST_TEST(!model.empty());
@@ -138,9 +135,31 @@ BOOST_AUTO_TEST_CASE(odds_are_the_sum_of_the_weights_of_features_each_counted_on
   BOOST_TEST(scores.corruption == -1.5F);
   BOOST_TEST(scores.countable == 0.0F);
   BOOST_TEST(scores.contexts[static_cast<std::size_t>(core::Context::kConviction)] == 1.25F);
-  BOOST_REQUIRE_EQUAL(scores.offences.size(), 1U);
-  BOOST_TEST(scores.offences[0].first == "cc366");
-  BOOST_TEST(scores.offences[0].second == 3.0F);
+  BOOST_REQUIRE_EQUAL(model.topics().size(), 1U);
+  BOOST_CHECK(model.topics()[0].kind == core::TagKind::kOffence);
+  BOOST_TEST(model.topics()[0].id == "cc366");
+  BOOST_REQUIRE_EQUAL(scores.topics.size(), 1U);
+  BOOST_TEST(scores.topics[0] == 3.0F);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_asked_of_any_topic_counts_for_its_kind_only) {
+  const TextModel model = ModelOf(
+      "topic taken\tsphere 0.5\tscheme 2\n"
+      "rule a\tsphere.roads 1\tsphere.water -1\tscheme.kickback 4\n"
+      "lemma дорога\tcorruption 1\tsphere.roads 0.25\n");
+  const std::string road = CodeOf("дорога");
+  TextModel::Scratch scratch = ScratchOf({{"lemma", road}});
+  model.Score(scratch);
+  scratch.features = {{"rule", "a"}, {"topic", "taken"}};
+  model.ScoreTopics(scratch);
+  const std::vector<float> due = {1.25F, -1, 4};
+  BOOST_CHECK_EQUAL_COLLECTIONS(scratch.scores.topics.begin(), scratch.scores.topics.end(),
+                                due.begin(), due.end());
+  BOOST_TEST(scratch.scores.corruption == 1.0F);
+  BOOST_TEST(model.ScoreAny(core::TagKind::kSphere, scratch) == 0.5F);
+  BOOST_TEST(model.ScoreAny(core::TagKind::kScheme, scratch) == 2.0F);
+  BOOST_TEST(model.ScoreAny(core::TagKind::kOffence, scratch) == 0.0F);
+  BOOST_TEST(model.ScoreOf(1, scratch) == -1.0F);
 }
 
 BOOST_AUTO_TEST_CASE(one_scratch_serves_models_of_any_size) {
@@ -164,6 +183,7 @@ BOOST_AUTO_TEST_CASE(wrong_weights_are_told_with_their_line) {
   BOOST_TEST(message("bias\tact 1\nlemma а\tact much\n") == not_a_pair);
   BOOST_TEST(message("bias\tact 1\nlemma а\tmood 1\n") == not_a_pair);
   BOOST_TEST(message("bias\tact 1\nlemma а\tcontext.weather 1\n") == not_a_pair);
+  BOOST_TEST(message("bias\tact 1\nlemma а\tbody.akimat 1\n") == not_a_pair);
   BOOST_TEST(message("bias\tact 1\nbias\tact 1\n") ==
              "weights of the verdict:2: the feature stands here twice; make the file anew");
   BOOST_TEST(message("\tact 1\n") ==

@@ -98,8 +98,8 @@ void Retag(const app::Workspace& workspace, const char* what, bool all) {
 
 std::string RuleText(int number, const char* pattern, int version) {
   return "  - {id: bench.rule_" + std::to_string(number) + ", version: " + std::to_string(version) +
-         ", title: A rule, why: To be measured., emits: [{act: true}], match: {ru: [\"" + pattern +
-         "\"]}}\n";
+         ", title: A rule, why: To be measured., emits: [{mark: repeated}], match: {ru: [\"" +
+         pattern + "\"]}}\n";
 }
 
 void WriteRules(const std::filesystem::path& folder, int version) {

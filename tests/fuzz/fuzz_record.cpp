@@ -26,9 +26,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!store::DecodeStreams(again)) __builtin_trap();
   }
   static_cast<void>(store::DecodeIdentity(bytes));
-  if (const auto stream = store::LemmaStreamOf(bytes)) {
+  std::string stream;
+  if (store::ReadLemmaStream(bytes, stream)) {
     std::vector<std::uint64_t> grams;
-    store::GramsOf(*stream, grams);
+    store::GramsOf(stream, grams);
   }
 
   store::PostingArrays postings;

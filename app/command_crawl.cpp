@@ -63,7 +63,7 @@ int RunCrawl(const Global& global, const Arguments& arguments) {
     throw Failure(fmt::format("{}: no sources yet: name at least one there",
                               (workspace.folder / "sources.yaml").string()));
   }
-  const auto classifier = workspace.CompileLexicon();
+  const auto classifier = workspace.CompileLexiconToTag();
   auto events = EventLog::Open(arguments.events);
   if (!events) throw Failure(events.error());
   crawler::CurlHttpClient http(workspace.settings.http);

@@ -44,7 +44,8 @@ class Importer {
       : global_(global),
         arguments_(arguments),
         workspace_(Workspace::Open(global, arguments.dry_run ? Access::kRead : Access::kWrite)),
-        classifier_(workspace_.CompileLexicon()),
+        classifier_(arguments.dry_run ? workspace_.CompileLexicon()
+                                      : workspace_.CompileLexiconToTag()),
         ids_(*workspace_.analyzer, *classifier_),
         log_(workspace_.store->space(kImportSpace)) {
     auto events = EventLog::Open(arguments.dry_run ? std::string() : arguments.events);

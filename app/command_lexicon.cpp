@@ -16,7 +16,9 @@ void AddLexiconCommand(CLI::App& cli, const Global& global, Run& run) {
       "  sholu lexicon sample --rule scheme.kickback # documents to judge\n"
       "  sholu lexicon judge 17 --rule scheme.kickback right\n"
       "  sholu lexicon precision                     # which rules are wrong too often\n"
-      "  sholu lexicon apply                         # tag what is stored anew\n"
+      "  sholu lexicon lab \"взять ~2 конверт\"        # what a pattern would find, at once\n"
+      "  sholu lexicon diff                          # what the changes of rules would change\n"
+      "  sholu lexicon retag                         # tag what is stored anew\n"
       "'sholu lexicon COMMAND --help' shows the options and examples of a command.");
   AddLexiconCheck(*group, global, run);
   AddLexiconList(*group, global, run);
@@ -26,7 +28,10 @@ void AddLexiconCommand(CLI::App& cli, const Global& global, Run& run) {
   AddLexiconSample(*group, global, run);
   AddLexiconJudge(*group, global, run);
   AddLexiconPrecision(*group, global, run);
-  AddLexiconApply(*group, global, run);
+  AddLexiconLab(*group, global, run);
+  AddLexiconDiff(*group, global, run);
+  AddLexiconRetag(*group, global, run);
+  AddLexiconVersions(*group, global, run);
 }
 
 }  // namespace app

@@ -1,12 +1,9 @@
 #include "app/corpus_scan.h"
 
-#include <algorithm>
-#include <atomic>
-#include <exception>
 #include <mutex>
 #include <optional>
-#include <thread>
 
+#include "app/parallel.h"
 #include "app/pipeline.h"
 #include "app/progress.h"
 
@@ -23,15 +20,11 @@ class Scanner {
             const std::function<void(const ScannedDocument&)>& visit) {
     const auto stored = workspace_.store->Get(number);
     if (!stored) return false;
-    std::optional<store::Analysis> analysis = workspace_.store->GetAnalysis(number);
-    if (!analysis || analysis->text.nlp_version != nlp::kNlpVersion) {
-      analysis.emplace();
-      AnalyzeFields(*workspace_.analyzer, stored->document, analyzer_scratch_, analysis->title,
-                    analysis->text);
-    }
+    const store::Analysis analysis =
+        AnalysisOf(*workspace_.store, *workspace_.analyzer, *stored, analyzer_scratch_);
     const auto matches =
-        classifier_.Explain(InputOf(stored->document, analysis->title, analysis->text), scratch_);
-    visit({*stored, *analysis, matches});
+        classifier_.Explain(InputOf(stored->document, analysis.title, analysis.text), scratch_);
+    visit({*stored, analysis, matches});
     return true;
   }
 
@@ -44,6 +37,16 @@ class Scanner {
 
 }  // namespace
 
+store::Analysis AnalysisOf(const store::Store& store, const nlp::Analyzer& analyzer,
+                           const store::StoredDocument& stored, nlp::Analyzer::Scratch& scratch) {
+  std::optional<store::Analysis> analysis = store.GetAnalysis(stored.header.number);
+  if (!analysis || analysis->text.nlp_version != nlp::kNlpVersion) {
+    analysis.emplace();
+    AnalyzeFields(analyzer, stored.document, scratch, analysis->title, analysis->text);
+  }
+  return *std::move(analysis);
+}
+
 void ScanCorpus(const Workspace& workspace, const classify::Classifier& classifier,
                 const store::Filter& filter, bool quiet,
                 const std::function<void(const ScannedDocument&)>& visit) {
@@ -53,36 +56,18 @@ void ScanCorpus(const Workspace& workspace, const classify::Classifier& classifi
     return true;
   });
   Progress progress("reading", quiet);
-  std::atomic<std::size_t> next = 0;
+  const std::size_t threads = ThreadsFor(workspace.settings.workers, numbers.size());
+  std::vector<Scanner> scanners;
+  for (std::size_t i = 0; i < threads; ++i) scanners.emplace_back(workspace, classifier);
   std::mutex visiting;
-  std::size_t done = 0;        // under `visiting`, as are the visits
-  std::exception_ptr failure;  // likewise
-  const auto work = [&] {
-    try {
-      Scanner scanner(workspace, classifier);
-      for (std::size_t i = next++; i < numbers.size(); i = next++) {
-        scanner.Scan(numbers[i], [&](const ScannedDocument& document) {
-          const std::lock_guard lock(visiting);
-          if (failure) return;
-          visit(document);
-          progress.Show(++done, numbers.size());
-        });
-      }
-    } catch (...) {
+  std::size_t done = 0;  // under `visiting`, as are the visits
+  InParallel(threads, numbers.size(), [&](std::size_t thread, std::size_t i) {
+    scanners[thread].Scan(numbers[i], [&](const ScannedDocument& document) {
       const std::lock_guard lock(visiting);
-      if (!failure) failure = std::current_exception();
-      next = numbers.size();
-    }
-  };
-  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t threads = std::min<std::size_t>(
-      workspace.settings.workers == 0 ? cores : workspace.settings.workers, numbers.size());
-  {
-    std::vector<std::jthread> workers;
-    for (std::size_t i = 1; i < threads; ++i) workers.emplace_back(work);
-    work();
-  }
-  if (failure) std::rethrow_exception(failure);
+      visit(document);
+      progress.Show(++done, numbers.size());
+    });
+  });
 }
 
 bool ScanDocument(const Workspace& workspace, const classify::Classifier& classifier,

@@ -16,6 +16,11 @@ struct ScannedDocument {
   const std::vector<classify::Classifier::RuleMatch>& matches;
 };
 
+// The analysis that is stored with a document; made anew if it is of another version of the
+// program.
+store::Analysis AnalysisOf(const store::Store& store, const nlp::Analyzer& analyzer,
+                           const store::StoredDocument& stored, nlp::Analyzer::Scratch& scratch);
+
 // Visits all live documents that `filter` admits, on as many threads as the workspace's settings
 // say: one visit at a time, in any order. What `visit` throws ends the scan and comes out here.
 // `quiet`: no line of progress on the terminal.

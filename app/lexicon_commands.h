@@ -14,6 +14,9 @@ void AddLexiconTest(CLI::App& group, const Global& global, Run& run);
 void AddLexiconSample(CLI::App& group, const Global& global, Run& run);
 void AddLexiconJudge(CLI::App& group, const Global& global, Run& run);
 void AddLexiconPrecision(CLI::App& group, const Global& global, Run& run);
-void AddLexiconApply(CLI::App& group, const Global& global, Run& run);
+void AddLexiconRetag(CLI::App& group, const Global& global, Run& run);
+void AddLexiconVersions(CLI::App& group, const Global& global, Run& run);
+void AddLexiconDiff(CLI::App& group, const Global& global, Run& run);
+void AddLexiconLab(CLI::App& group, const Global& global, Run& run);
 
 }  // namespace app

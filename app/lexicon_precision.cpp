@@ -55,7 +55,7 @@ constexpr Wording kKazakh = {
     "Есептен шығарылған ереже жоқ.",
     "Корпуста бірде-бір рет сәйкес келмеген ережелер: {count}",
     "Тізімін --all көрсетеді.",
-    "{all} құжаттың {count} құжаты лексиконның басқа нұсқасымен белгіленген: sholu lexicon apply "
+    "{all} құжаттың {count} құжаты лексиконның басқа нұсқасымен белгіленген: sholu lexicon retag "
     "оларды қайта белгілейді.",
     "Нұсқасы көтерілмей өзгертілген ережелер: {rules}. Бұрынғы жазбасына берілген бағалар "
     "({count}) "
@@ -70,7 +70,7 @@ constexpr Wording kRussian = {
     "Исключённых правил нет.",
     "Ни разу не сработали в корпусе: {count}",
     "Их перечисляет --all.",
-    "Документов, размеченных другой версией лексикона: {count} из {all}; sholu lexicon apply "
+    "Документов, размеченных другой версией лексикона: {count} из {all}; sholu lexicon retag "
     "разметит их заново.",
     "Изменены без новой версии: {rules}. Оценки прежней записи ({count}) не учитываются; увеличьте "
     "version."};
@@ -84,7 +84,7 @@ constexpr Wording kEnglish = {
     "No rule is kept out of counts.",
     "Never fired on the corpus: {count}",
     "--all lists them.",
-    "{count} of {all} documents were tagged by another version of the lexicon; sholu lexicon apply "
+    "{count} of {all} documents were tagged by another version of the lexicon; sholu lexicon retag "
     "tags them anew.",
     "Rewritten without a new version: {rules}. Verdicts on what they were ({count}) do not count; "
     "raise their version."};

@@ -44,11 +44,17 @@ Workbench::Workbench(const nlp::Analyzer& analyzer, const classify::Classifier& 
 
 store::Prepared Workbench::Prepare(const core::Document& document, std::string_view original) {
   AnalyzeFields(analyzer_, document, analyzer_scratch_, title_, text_);
+  return store_.Prepare(document, title_, text_, Classify(document, title_, text_), original);
+}
+
+core::Classification Workbench::Classify(const core::Document& document,
+                                         const core::NormalizedText& title,
+                                         const core::NormalizedText& text) {
   core::Classification classification =
-      classifier_.Classify(InputOf(document, title_, text_), classifier_scratch_);
+      classifier_.Classify(InputOf(document, title, text), classifier_scratch_);
   if (document.kind == "listing") classification.countable = false;
   AddRegisterTags(document, classification);
-  return store_.Prepare(document, title_, text_, classification, original);
+  return classification;
 }
 
 const std::vector<core::Tag>& Workbench::TagsOf(core::Field field, const std::string& value,

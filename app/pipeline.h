@@ -42,6 +42,9 @@ class Workbench {
   // The region that a register states takes the place of those that the text names; the body that
   // an item was sent to counts as named.
   store::Prepared Prepare(const core::Document& document, std::string_view original);
+  // The tags that Prepare gives, by an analysis that was made before.
+  core::Classification Classify(const core::Document& document, const core::NormalizedText& title,
+                                const core::NormalizedText& text);
 
  private:
   // The tags that a register's column gives on a day, remembered: registers repeat few values.

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "app/kept_lexicons.h"
 #include "config/lexicon_loader.h"
 #include "nlp/search_key.h"
 
@@ -16,6 +17,18 @@ std::string Lines(const std::vector<core::Error>& errors) {
     text += error.message;
   }
   return text;
+}
+
+// With the rules kept out of counts that the workspace's verdicts keep out.
+std::unique_ptr<classify::Classifier> Compile(const Workspace& workspace,
+                                              classify::Lexicon lexicon) {
+  classify::KeepOutOfCounts(
+      monitor::RulesBelow(workspace.settings.rule_floor, PrecisionIn(workspace.folder, lexicon)),
+      lexicon);
+  auto classifier = classify::Classifier::Compile(std::move(lexicon), *workspace.analyzer,
+                                                  {.cache_folder = workspace.folder / "cache"});
+  if (!classifier) throw Failure(classifier.error());
+  return std::move(*classifier);
 }
 
 }  // namespace
@@ -46,13 +59,29 @@ Workspace Workspace::Open(const Global& global, Access access) {
 }
 
 std::unique_ptr<classify::Classifier> Workspace::CompileLexicon() const {
-  classify::Lexicon all = lexicon();
-  classify::KeepOutOfCounts(monitor::RulesBelow(settings.rule_floor, PrecisionIn(folder, all)),
-                            all);
-  auto classifier =
-      classify::Classifier::Compile(std::move(all), *analyzer, {.cache_folder = folder / "cache"});
-  if (!classifier) throw Failure(classifier.error());
-  return std::move(*classifier);
+  return Compile(*this, lexicon());
+}
+
+std::unique_ptr<classify::Classifier> Workspace::CompileLexiconToTag() const {
+  auto files = config::ReadLexiconFiles(settings.lexicon);
+  if (!files) throw Failure(files.error());
+  auto lexicon = config::LexiconOf(*files);
+  if (!lexicon) throw Failure(lexicon.error());
+  KeptLexicon kept;
+  kept.kept_out = monitor::RulesBelow(settings.rule_floor, PrecisionIn(folder, *lexicon));
+  auto classifier = Compile(*this, *std::move(lexicon));
+  kept.version = classifier->lexicon().version;
+  kept.judge = classify::JudgeVersion();
+  kept.first_used = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  for (auto& [name, content] : *files) {
+    const std::filesystem::path path(name);
+    kept.files.emplace_back((path.parent_path().filename() / path.filename()).string(),
+                            std::move(content));
+  }
+  const std::uint64_t versions = store->counters().versions;
+  KeptLexicons(store->space(kLexiconSpace))
+      .Use(std::move(kept), static_cast<store::DocumentNumber>(versions + 1));
+  return classifier;
 }
 
 classify::Lexicon Workspace::lexicon() const {

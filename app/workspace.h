@@ -44,6 +44,9 @@ struct Workspace {
   // The lexicon compiled for this workspace: rules that people judged wrong too often match and are
   // no evidence. Throws Failure, one line per wrong rule.
   std::unique_ptr<classify::Classifier> CompileLexicon() const;
+  // The same for tagging what will be put, or what there is: from now on the lexicon is kept with
+  // the corpus. Opened with kWrite.
+  std::unique_ptr<classify::Classifier> CompileLexiconToTag() const;
   // The lexicon as written. Throws Failure if it is wrong.
   classify::Lexicon lexicon() const;
 

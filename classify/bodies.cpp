@@ -191,7 +191,7 @@ class RoleJudge {
     for (const Hit& name : BeginningIn(sentence, span)) {
       if (!names.contains(&name) || name.end_token + reach < word.first_token) continue;
       if (kazakh) {
-        const KazakhCase of = KazakhCaseOf(view.text->norm(view.token(name.end_token - 1)));
+        const KazakhCase of = KazakhCaseOf(view.form(name.end_token - 1));
         if (of != (asked ? KazakhCase::kDative : KazakhCase::kNone)) continue;
       }
       if (!part || !behind) part = &name;

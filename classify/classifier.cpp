@@ -14,6 +14,7 @@
 #include "classify/text_features.h"
 #include "classify/text_model.h"
 #include "classify/verdict.h"
+#include "nlp/hash.h"
 
 namespace classify {
 namespace {
@@ -178,6 +179,11 @@ core::Day DateOf(const Input& input) {
 }
 
 }  // namespace
+
+std::string JudgeVersion() {
+  static const std::uint64_t weights = nlp::Hash(BuiltInWeights());
+  return fmt::format("{:x}-{}", weights, kClassifierVersion);
+}
 
 struct Classifier::Scratch::Impl {
   Matcher::Scratch matcher;

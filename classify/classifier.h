@@ -29,6 +29,11 @@ struct Input {
   const core::NormalizedText& text_analysis;
 };
 
+// Changes when the same lexicon and weights may say something else of the same document.
+inline constexpr std::uint32_t kClassifierVersion = 1;
+// What judges a document beside its analysis and lexicon: this version and the built-in weights.
+std::string JudgeVersion();
+
 // What evidence names as its rule where no rule of the lexicon but the learned layer found it.
 inline constexpr std::string_view kLearnedAct = "learned.act";
 inline constexpr std::string_view kLearnedSphere = "learned.sphere";

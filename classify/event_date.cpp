@@ -61,11 +61,11 @@ std::optional<core::Period> EventPeriod(const Findings& findings, std::uint32_t 
   const std::uint32_t begin = view.first[number];
   const std::uint32_t end = view.first[number + 1];
   const auto norm = [&](std::uint32_t position) {
-    return position >= begin && position < end ? view.text->norm(view.token(position))
-                                               : std::string_view();
+    return position >= begin && position < end ? view.form(position) : std::string();
   };
   std::optional<core::Period> last;
   for (std::uint32_t at = begin; at < end; ++at) {
+    if ((view.token(at).traits & core::kNumber) == 0) continue;
     const auto written = Number(norm(at));
     if (!written || *written < kFirstYear || *written > 2100) continue;
     // "12 июня 2022 года", "2022 жылғы 12 маусым", "12 June 2022"

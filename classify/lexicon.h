@@ -22,6 +22,9 @@ struct Place {
   int line = 0, column = 0;
 
   std::string ToString() const;
+  // Always: what things say does not depend on where they stand, and they are compared by what
+  // they say.
+  bool operator==(const Place&) const { return true; }
 };
 
 // One pattern in the rule language, which classify/pattern.h describes: plain words mean lemmas,
@@ -32,6 +35,8 @@ struct Pattern {
   std::string text;
   Place place;
   bool regex = false;  // of a rule: a regular expression, which classify/regex.h describes
+
+  bool operator==(const Pattern&) const = default;
 };
 
 // How far a look around reaches. Paragraphs are parted by line breaks; a document is its title and
@@ -54,6 +59,8 @@ struct Guard {
   Scope scope = Scope::kSentence;
   std::vector<Pattern> patterns;  // any of them
   Place place;
+
+  bool operator==(const Guard&) const = default;
 };
 
 // What holds for all patterns of a rule.
@@ -62,6 +69,8 @@ struct Conditions {
   Scope same = Scope::kSentence;     // where the parts of a & b stand
   bool in_order = false;             // they stand in the order in which they are written
   std::vector<Guard> guards;
+
+  bool operator==(const Conditions&) const = default;
 };
 
 // Words that patterns call by name: <money>.
@@ -69,6 +78,8 @@ struct WordList {
   std::string name;
   std::vector<Pattern> patterns;
   Place place;
+
+  bool operator==(const WordList&) const = default;
 };
 
 // What a rule says when it fires: one tag, or a sign for the verdict.
@@ -80,6 +91,8 @@ struct Emission {
   bool look_alike = false;  // an innocent use: what it covers is no evidence of anything
   bool episode = false;     // an element of a specific episode: a sum, a post, a case
   bool post = false;        // an official: implicates the body that stands beside it
+
+  bool operator==(const Emission&) const = default;
 };
 
 struct Rule {
@@ -103,6 +116,8 @@ struct Rule {
 struct Presumption {
   std::vector<Pattern> patterns;
   std::vector<std::string> unless;
+
+  bool operator==(const Presumption&) const = default;
 };
 
 // A body of the temporal registry. An empty bound means open.
@@ -124,6 +139,8 @@ struct Body {
 
   // Stands for any of many ("a school") and not for one body.
   bool generic() const { return kind == "generic_local"; }
+
+  bool operator==(const Body&) const = default;
 };
 
 // Bodies of one kind, one per region (police departments): a name without a region means the body
@@ -133,6 +150,8 @@ struct BodyFamily {
   std::vector<Pattern> aliases;
   Place place;
   Presumption presumed = {};
+
+  bool operator==(const BodyFamily&) const = default;
 };
 
 struct Region {
@@ -141,6 +160,8 @@ struct Region {
   std::vector<Pattern> aliases;
   Place place;
   std::map<int, std::uint64_t> population = {};  // year to people at its beginning
+
+  bool operator==(const Region&) const = default;
 };
 
 // A district or town, by whose name a text means its region. Where several regions have one of that
@@ -149,6 +170,8 @@ struct Locality {
   std::vector<std::string> regions;
   std::vector<Pattern> aliases;
   Place place;
+
+  bool operator==(const Locality&) const = default;
 };
 
 // What a name made of a head word and a field of work stands for: "министерство культуры", "білім
@@ -168,6 +191,8 @@ struct OfficeHead {
   OfficeRank rank = OfficeRank::kDepartment;
   core::Language language = core::Language::kUnknown;
   std::vector<Pattern> patterns;
+
+  bool operator==(const OfficeHead&) const = default;
 };
 
 // A field of work, and the body or family that works in it, by rank; empty where none does.
@@ -176,6 +201,8 @@ struct OfficeField {
   std::array<std::string, kOfficeRanks> bodies;
   std::vector<Pattern> patterns;
   Place place;
+
+  bool operator==(const OfficeField&) const = default;
 };
 
 // The grammar of the names of offices that no entry of the registry has.
@@ -186,6 +213,8 @@ struct OfficeGrammar {
   std::vector<Pattern> scopes;  // words that say whose office it is ("районный")
   std::string unknown;  // the body or family meant by a head with a scope and no known field
   Place place;
+
+  bool operator==(const OfficeGrammar&) const = default;
 };
 
 // Words by which a body plays a part in a sentence.
@@ -197,6 +226,8 @@ enum class RoleCue : std::uint8_t {
 struct RoleWords {
   RoleCue cue = RoleCue::kActs;
   std::vector<Pattern> patterns;
+
+  bool operator==(const RoleWords&) const = default;
 };
 
 // Names of spheres, schemes and offences in three languages, for people.
@@ -206,6 +237,8 @@ struct Term {
   std::string kk, ru, en;
   std::string parent;  // the wider sphere of a sphere, or the sphere of a scheme; may be empty
   Place place;
+
+  bool operator==(const Term&) const = default;
 };
 
 struct Lexicon {

@@ -19,10 +19,6 @@ const Conditions& ConditionsOf(const PatternGroup& group) {
   return group.conditions ? *group.conditions : kNone;
 }
 
-bool Reads(const Pattern& pattern, core::Language language) {
-  return pattern.language == language || pattern.language == core::Language::kUnknown;
-}
-
 // The expression with the spaces that stand on both sides of tokens.
 std::string WholeTokens(const Regex& regex) {
   return " (?:" + regex.expression + ") ";

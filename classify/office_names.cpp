@@ -33,10 +33,6 @@ bool IsPartOfGrammar(const Hit& hit) {
          hit.owner.kind == OwnerKind::kOfficeScope;
 }
 
-std::string_view Norm(const TokenView& view, std::uint32_t position) {
-  return view.text->norm(view.token(position));
-}
-
 // Whether something parts `position` from the token before it: a mark other than a comma or quote.
 bool Parted(const TokenView& view, std::uint32_t position) {
   static constexpr std::array<std::string_view, 9> kJoining = {",", "«", "»", "\"", "“",
@@ -138,10 +134,10 @@ OfficeNames::Office OfficeNames::BehindHead(const Hit& head, std::span<const Hit
       std::min(view.sentence_of(head.first_token).end, head.end_token + kReach);
   Office office{std::nullopt, {head.first_token, head.end_token}};
   for (std::uint32_t at = head.end_token; at < limit && !Parted(view, at);) {
-    const std::string_view word = Norm(view, at);
+    const std::string word = view.form(at);
     if (const Hit* field = FieldAt(sentence, at, grammar.rank); field) {
       const bool activity = russian && at == head.end_token &&
-                            nlp::EndsWithAny(Norm(view, field->end_token - 1), kInstrumental) &&
+                            nlp::EndsWithAny(view.form(field->end_token - 1), kInstrumental) &&
                             !IsLink(word);
       if (activity) break;
       if (!office.owner) office.owner = OwnerOf(*field, grammar.rank);
@@ -164,7 +160,7 @@ OfficeNames::Office OfficeNames::BeforeHead(const Hit& head, std::span<const Hit
   const std::uint32_t limit = head.first_token - std::min(kReach, head.first_token - first);
   for (std::uint32_t at = head.first_token; at > limit && !Parted(view, at);) {
     if (const Hit* field = FieldUpTo(sentence, at, grammar.rank); field) {
-      if (grammar.language == Language::kRu && !nlp::EndsWithAny(Norm(view, at - 1), kAdjective)) {
+      if (grammar.language == Language::kRu && !nlp::EndsWithAny(view.form(at - 1), kAdjective)) {
         break;
       }
       if (const auto owner = OwnerOf(*field, grammar.rank); owner) {
@@ -174,7 +170,7 @@ OfficeNames::Office OfficeNames::BeforeHead(const Hit& head, std::span<const Hit
       at = field->first_token;
       continue;
     }
-    if (grammar.language == Language::kRu || !IsLink(Norm(view, at - 1))) break;
+    if (grammar.language == Language::kRu || !IsLink(view.form(at - 1))) break;
     --at;
   }
   return office;
@@ -201,7 +197,7 @@ OfficeNames::Office OfficeNames::Unknown(const Hit& head, std::span<const Hit> s
       return false;
     }
     for (std::uint32_t at = head.end_token; at < scope.first_token; ++at) {
-      const std::string_view word = Norm(view, at);
+      const std::string word = view.form(at);
       if (Parted(view, at) || (!IsLink(word) && !nlp::EndsWithAny(word, kGenitive) &&
                                !nlp::EndsWithAny(word, kGenitiveNoun))) {
         return false;

@@ -92,6 +92,11 @@ inline constexpr int kMaxPatternParts = 8;    // a & b & ...
 inline constexpr int kMaxPartDistance = 30;   // tokens between parts in one sentence
 inline constexpr int kMaxGuardTokens = 100;   // within: 100
 
+// Whether sentences of `language` are read by the pattern.
+inline bool Reads(const Pattern& pattern, core::Language language) {
+  return pattern.language == language || pattern.language == core::Language::kUnknown;
+}
+
 // Reads `pattern.text`:
 //   word "exact form" prefix* ABBR #     see WordKind; Word, Word*: only where capitalized
 //   (a | b c)                            one of these

@@ -109,6 +109,13 @@ class ProgramSet {
   core::Expected<std::uint32_t> AddLook(const Pattern& pattern, WordResolver& resolver,
                                         const std::vector<WordList>& lists);
 
+  // Of the words that each match of `pattern` has, those that are known, without adding it. The
+  // words of its parts that may stand in other sentences are left out.
+  core::Expected<std::vector<Witness>> FindNeeded(const Pattern& pattern,
+                                                  const Conditions& conditions,
+                                                  WordResolver& resolver,
+                                                  const std::vector<WordList>& lists);
+
   std::size_t size() const { return programs_.size(); }
   const std::vector<Anchor>& anchors(std::uint32_t program) const {
     return programs_[program].anchors;

@@ -466,6 +466,22 @@ core::Expected<std::uint32_t> ProgramBuilder::BuildLook(const Pattern& pattern) 
   return part.node;
 }
 
+core::Expected<std::vector<Witness>> ProgramBuilder::FindNeeded(const Pattern& pattern,
+                                                                const Conditions& conditions) {
+  const auto tree = ParsePattern(pattern);
+  if (!tree) return tree.error();
+  std::vector<Witness> needed;
+  for (const PatternNode& part_tree : tree->parts) {
+    const Part part = WholePart(part_tree, pattern);
+    if (error_) return *error_;
+    for (const std::uint32_t node : part.musts) {
+      if (const auto found = WitnessOf(node)) needed.push_back(*found->witness);
+    }
+    if (conditions.same != Scope::kSentence) break;
+  }
+  return needed;
+}
+
 core::Expected<std::uint32_t> ProgramSet::Add(const Pattern& pattern, const Conditions& conditions,
                                               WordResolver& resolver,
                                               const std::vector<WordList>& lists) {
@@ -478,6 +494,13 @@ core::Expected<std::uint32_t> ProgramSet::Add(const Pattern& pattern, const Cond
 core::Expected<std::uint32_t> ProgramSet::AddLook(const Pattern& pattern, WordResolver& resolver,
                                                   const std::vector<WordList>& lists) {
   return ProgramBuilder(*this, resolver, lists).BuildLook(pattern);
+}
+
+core::Expected<std::vector<Witness>> ProgramSet::FindNeeded(const Pattern& pattern,
+                                                            const Conditions& conditions,
+                                                            WordResolver& resolver,
+                                                            const std::vector<WordList>& lists) {
+  return ProgramBuilder(*this, resolver, lists).FindNeeded(pattern, conditions);
 }
 
 }  // namespace classify

@@ -22,6 +22,9 @@ class ProgramBuilder {
   core::Expected<ProgramSet::Program> Build(const Pattern& pattern, const Conditions& conditions);
   // The node of a pattern of one part.
   core::Expected<std::uint32_t> BuildLook(const Pattern& pattern);
+  // See ProgramSet::FindNeeded.
+  core::Expected<std::vector<Witness>> FindNeeded(const Pattern& pattern,
+                                                  const Conditions& conditions);
 
  private:
   // A node, how many tokens it spans and the literals of which each match has one (none: unknown).

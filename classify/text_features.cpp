@@ -5,6 +5,9 @@
 #include <cstddef>
 #include <set>
 
+#include "classify/code.h"
+#include "nlp/alphabet.h"
+
 namespace classify {
 namespace {
 
@@ -24,10 +27,10 @@ void AddLemmas(const Findings& findings, std::uint32_t at, std::vector<Feature>&
   const TokenView& view = in_title ? findings.document.title : findings.document.text;
   const std::uint32_t sentence = in_title ? at : at - findings.title_sentences;
   for (std::uint32_t i = view.first[sentence]; i < view.first[sentence + 1]; ++i) {
-    const std::string_view lemma = view.text->lemma(view.token(i));
+    const std::string_view lemma = CodeAt(view.text->lemma_stream, view.lemma_at[i]);
     if (lemma.empty()) continue;
     const bool number = lemma.front() >= '0' && lemma.front() <= '9';
-    features.push_back(number ? Feature{"number"} : Feature{"lemma", lemma});
+    features.push_back(number ? Feature{"number"} : Feature{kLemmaQuestion, lemma});
   }
 }
 
@@ -45,6 +48,9 @@ void AddSigns(const SentenceSigns& signs, std::vector<Feature>& features) {
 
 std::string NameOf(const Feature& feature) {
   std::string name(feature.question);
+  if (feature.question == kLemmaQuestion) {
+    return name.append(" ").append(nlp::DecodeWord(feature.first));
+  }
   for (const std::string_view part : {feature.first, feature.second}) {
     if (!part.empty()) name.append(" ").append(part);
   }

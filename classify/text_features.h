@@ -14,8 +14,12 @@
 
 namespace classify {
 
+// The question whose name is a lemma.
+inline constexpr std::string_view kLemmaQuestion = "lemma";
+
 // A thing that is weighed: a question and the names that it is asked of, as in a line of the
-// weights: "lemma ақша", "signs post element". Views live as long as findings, lexicon and kind.
+// weights: "lemma ақша", "signs post element"; a lemma in codes of the streams (nlp/alphabet.h), as
+// stored analyses have it. Views live as long as findings, lexicon and kind.
 struct Feature {
   std::string_view question, first = {}, second = {};
 };

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "classify/embedded.h"
+#include "nlp/alphabet.h"
 #include "nlp/hash.h"
 
 namespace classify {
@@ -70,6 +71,11 @@ core::Expected<TextModel> TextModel::Make(std::string_view weights) {
     feature.question = TakeUntil(' ', names);
     feature.first = TakeUntil(' ', names);
     feature.second = names;
+    std::string code;
+    if (feature.question == kLemmaQuestion) {
+      nlp::Encode(feature.first, code);
+      feature.first = code;
+    }
     if (feature.question.empty()) return wrong("no feature before the first tab");
     Row row{0, static_cast<std::uint32_t>(model.weights_.size()), 0};
     while (!line.empty()) {

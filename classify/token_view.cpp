@@ -1,6 +1,13 @@
 #include "classify/token_view.h"
 
+#include "classify/code.h"
+#include "nlp/alphabet.h"
+
 namespace classify {
+
+std::string TokenView::form(std::uint32_t position) const {
+  return nlp::DecodeWord(CodeAt(text->surface_stream, surface_at[position]));
+}
 
 void TokenView::Fill(std::string_view field_text, const core::NormalizedText& analysis) {
   field = field_text;

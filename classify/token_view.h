@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct TokenView {
 
   // Borrows both; paragraphs are parted by the line breaks between sentences.
   void Fill(std::string_view field_text, const core::NormalizedText& analysis);
+  // The form of a token as it stands in the surface stream, in UTF-8; analyses that were stored
+  // have it, too.
+  std::string form(std::uint32_t position) const;
   const core::Token& token(std::uint32_t position) const { return text->tokens[tokens[position]]; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(tokens.size()); }
   TokenSpan sentence_of(std::uint32_t position) const {

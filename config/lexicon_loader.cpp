@@ -7,15 +7,14 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "classify/classifier.h"
 #include "classify/pattern.h"
 #include "classify/regex.h"
-#include "classify/text_model.h"
 #include "config/embedded.h"
 #include "config/lexicon_parts.h"
 #include "config/registry_reader.h"
 #include "config/yaml_reader.h"
 #include "core/sha256.h"
-#include "nlp/hash.h"
 
 namespace config {
 namespace {
@@ -277,25 +276,34 @@ core::Expected<Lexicon, std::vector<core::Error>> ParseLexicon(
     AddPatternErrors(lexicon, errors);
     return errors;
   }
-  hashed += fmt::format("{:x}", nlp::Hash(classify::BuiltInWeights()));  // they judge, too
+  hashed += classify::JudgeVersion();
   lexicon.version = core::Sha256Hex(hashed).substr(0, 16);
   return lexicon;
 }
 
-core::Expected<Lexicon, std::vector<core::Error>> LoadLexicon(const std::filesystem::path& folder) {
+core::Expected<Lexicon, std::vector<core::Error>> LexiconOf(const NamedFiles& files) {
+  std::vector<std::pair<std::string, std::string_view>> views;
+  for (const auto& [name, content] : files) views.emplace_back(name, content);
+  return ParseLexicon(views);
+}
+
+core::Expected<NamedFiles> ReadLexiconFiles(const std::filesystem::path& folder) {
   const auto paths = FilesOf(folder);
-  if (!paths) return std::vector<core::Error>{paths.error()};
-  std::vector<std::string> contents;
+  if (!paths) return paths.error();
+  NamedFiles files;
   for (const auto& path : *paths) {
     std::ifstream file(path, std::ios::binary);
-    contents.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-    if (!file) return std::vector<core::Error>{{path.string() + ": cannot be read"}};
+    std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file) return core::Error{path.string() + ": cannot be read"};
+    files.emplace_back(path.string(), std::move(content));
   }
-  std::vector<std::pair<std::string, std::string_view>> files;
-  for (std::size_t i = 0; i < paths->size(); ++i) {
-    files.emplace_back((*paths)[i].string(), contents[i]);
-  }
-  return ParseLexicon(files);
+  return files;
+}
+
+core::Expected<Lexicon, std::vector<core::Error>> LoadLexicon(const std::filesystem::path& folder) {
+  const auto files = ReadLexiconFiles(folder);
+  if (!files) return std::vector<core::Error>{files.error()};
+  return LexiconOf(*files);
 }
 
 Lexicon BuiltInLexicon() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -10,6 +11,12 @@
 #include "core/expected.h"
 
 namespace config {
+
+// Files by name, with their contents.
+using NamedFiles = std::vector<std::pair<std::string, std::string>>;
+
+// The files that LoadLexicon reads, in that order, named by their paths.
+core::Expected<NamedFiles> ReadLexiconFiles(const std::filesystem::path& folder);
 
 // Reads every *.yaml of `folder`, in order of name, then the files of the registry (bodies.yaml,
 // regions.yaml and so on) that are not there: from the folder registry beside it, as in a
@@ -25,5 +32,6 @@ classify::Lexicon BuiltInLexicon();
 // The same from (name, content) pairs, in the order given.
 core::Expected<classify::Lexicon, std::vector<core::Error>> ParseLexicon(
     const std::vector<std::pair<std::string, std::string_view>>& files);
+core::Expected<classify::Lexicon, std::vector<core::Error>> LexiconOf(const NamedFiles& files);
 
 }  // namespace config

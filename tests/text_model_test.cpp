@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "nlp/alphabet.h"
 #include "nlp/analyzer.h"
 
 namespace {
@@ -46,6 +47,12 @@ struct Sample {
 void CheckNames(const std::vector<Feature>& features, const std::vector<std::string>& due) {
   const auto names = NamesOf(features);
   BOOST_CHECK_EQUAL_COLLECTIONS(names.begin(), names.end(), due.begin(), due.end());
+}
+
+std::string CodeOf(std::string_view lemma) {
+  std::string code;
+  nlp::Encode(lemma, code);
+  return code;
 }
 
 TextModel ModelOf(std::string_view weights) {
@@ -118,8 +125,9 @@ BOOST_AUTO_TEST_CASE(odds_are_the_sum_of_the_weights_of_features_each_counted_on
   const TextModel model = ModelOf(
       "# a comment\n\nbias\tact -1.5\tcorruption -2\n"
       "lemma деньги\tact 2\tcorruption 0.5\tcontext.conviction 1.25\toffence.cc366 3\n");
+  const std::string money = CodeOf("деньги"), house = CodeOf("дом");
   TextModel::Scratch scratch =
-      ScratchOf({{"bias"}, {"lemma", "деньги"}, {"lemma", "деньги"}, {"lemma", "дом"}});
+      ScratchOf({{"bias"}, {"lemma", money}, {"lemma", money}, {"lemma", house}});
   BOOST_TEST(!model.empty());
   BOOST_TEST(model.StatesAct(scratch) == 0.5F);
   model.Score(scratch);
@@ -139,7 +147,8 @@ BOOST_AUTO_TEST_CASE(what_is_asked_of_any_topic_counts_for_its_kind_only) {
       "topic taken\tsphere 0.5\tscheme 2\n"
       "rule a\tsphere.roads 1\tsphere.water -1\tscheme.kickback 4\n"
       "lemma дорога\tcorruption 1\tsphere.roads 0.25\n");
-  TextModel::Scratch scratch = ScratchOf({{"lemma", "дорога"}});
+  const std::string road = CodeOf("дорога");
+  TextModel::Scratch scratch = ScratchOf({{"lemma", road}});
   model.Score(scratch);
   scratch.features = {{"rule", "a"}, {"topic", "taken"}};
   model.ScoreTopics(scratch);

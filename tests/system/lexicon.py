@@ -166,6 +166,16 @@ def type_answers(space, answers, *arguments):
     return shown.decode(errors="replace")
 
 
+DRAFT = """rules:
+  - id: draft.bribes_in_hospitals
+    title: A draft
+    why: It gives every letter a sphere.
+    weight: 5
+    emits: [{sphere: health}]
+    match: {ru: [взятка]}
+"""
+
+
 def judgements(space):
     number = 45
     path = space.home / "register.csv"
@@ -208,17 +218,58 @@ def judgements(space):
     if not match or not match[0]["kept_out"]:
         raise Failed(f"explain: {match}")
 
-    expect("apply", {"documents": number + 1, "updated": number + 1}, space.json("lexicon", "apply"))
-    expect("apply again", {"updated": 0, "unchanged": number + 1}, space.json("lexicon", "apply"))
-    contains("apply", space.run("lexicon", "apply", "--language", "kk"), f"0 / {number + 1}")
+    drafts = space.home / "drafts"
+    for part in ("lexicon", "registry"):
+        shutil.copytree(space.folder / part, drafts / part)
+    (drafts / "lexicon/zz.yaml").write_text(DRAFT, encoding="utf-8")
+    before = space.json("status")
+    tagged = space.json("lexicon", "versions")["versions"][0]["version"]
+    change = space.json("lexicon", "diff", tagged, drafts / "lexicon", "--limit", "3")
+    expect("diff", {"old": tagged, "documents": number + 1, "changed": number}, change)
+    if len(change["changes"]) != 3 or {"what": "sphere/health", "lost": 0, "gained": number} not in change["counts"]:
+        raise Failed(f"diff: {change}")
+    for language, words in zip(LANGUAGES, ("Жоғалтады", "Теряют", "Lose it")):
+        contains("diff", space.run("lexicon", "diff", tagged, drafts / "lexicon", "--language", language), words, "+sphere/health")
+    expect("status after diff", before, space.json("status"))
+    change = space.json("lexicon", "diff")
+    retagged = space.json("lexicon", "retag")
+    expect("retag", {"documents": number + 1, "judged": number, "changed": number, "nothing_to_do": False}, retagged)
+    expect("retag again", {"judged": 0, "changed": 0, "nothing_to_do": True}, space.json("lexicon", "retag"))
+    for language, words in zip(LANGUAGES, ("істейтін ештеңе жоқ", "делать нечего", "nothing to do")):
+        contains("retag", space.run("lexicon", "retag", "--language", language), words, retagged["lexicon_version"])
+    expect("diff after retag", {"changed": 0, "judged": 0}, space.json("lexicon", "diff"))
+    versions = space.json("lexicon", "versions")["versions"]
+    expect("versions", {"old": versions[0]["version"], "new": versions[1]["version"]}, change)
+    expect("versions", {"documents": number + 1, "kept_out": [RULE]}, versions[1])
+    if [tagging["commit"] for tagging in versions[1]["retagged"]] != [retagged["commit"]]:
+        raise Failed(f"versions: {versions}")
+    contains("versions", space.run("lexicon", "versions"), *(v["version"] for v in versions))
+    file = versions[0]["files"][0]
+    written = space.run("lexicon", "versions", versions[0]["version"], "--file", file)
+    if written != (space.folder / file).read_text(encoding="utf-8"):
+        raise Failed(f"versions: {file} is not as it was")
     imported = json.loads(space.run("import", "appeals", path, "--json"))
-    expect("import after apply", {"unchanged": number + 1, "updated": 0}, imported)
+    expect("import after retag", {"unchanged": number + 1, "updated": 0}, imported)
     again = space.json("lexicon", "sample", "--rule", RULE, "--n", "1")["documents"][0]["number"]
     shown = json.dumps(space.json("show", again), ensure_ascii=False)
     if f'"{RULE}"' in shown:
         raise Failed(f"a rule kept out of counts is evidence: {shown}")
     expect("precision", {"tagged_by_another_version": 0}, space.json("lexicon", "precision"))
     expect_sound(space)
+
+
+def laboratory(space):
+    answer = space.json("lexicon", "lab", "взятка", "--section", "ru")
+    if answer["documents"] < 45 or not answer["by_index"] or len(answer["newest"]) != 5:
+        raise Failed(f"lab: {answer}")
+    expect("lab with a filter", {"documents": 0}, space.json("lexicon", "lab", "взятка", "--source-type", "media"))
+    for language, words in zip(LANGUAGES, ("құжатта", "документах", "documents")):
+        contains("lab", space.run("lexicon", "lab", "взятка", "--language", language), words, "[")
+    process = space.start("lexicon", "lab", "--json", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out, err = process.communicate("взятка\n\n(взятка\nвзятк*\n", timeout=60)
+    lines = [json.loads(line) for line in out.splitlines()]
+    if process.returncode != 1 or "error" not in lines[1] or lines[0]["documents"] != lines[2]["documents"] or lines[2]["by_index"]:
+        raise Failed(f"lab of lines: {process.returncode} {lines} {err}")
 
 
 def kills(space):
@@ -252,13 +303,17 @@ def refusals(space):
         (("sample",), 2),
         (("sample", "--rule", "none"), 1),
         (("list", "--kind", "poem"), 2),
+        (("diff", "nowhere"), 1),
+        (("versions", "0123456789abcdef"), 1),
+        (("lab", "(взятка"), 1),
+        (("lab", "взятка", "--section", "fr"), 2),
         ((), 2),
     ):
         process = space.start("lexicon", *arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         _, err = process.communicate(timeout=60)
         if process.returncode != due or not err.strip() or "terminate" in err:
             raise Failed(f"lexicon {arguments}: exit status {process.returncode}, due {due}: {err!r}")
-    for command in ("check", "list", "show", "explain", "test", "sample", "judge", "precision", "apply"):
+    for command in ("check", "list", "show", "explain", "test", "sample", "judge", "precision", "retag", "versions", "diff", "lab"):
         contains("help", run("lexicon", command, "--help")[0], "Examples:", f"sholu lexicon {command}")
     log = space.folder / "verdicts.jsonl"
     log.write_text("no verdict\n" + log.read_text(encoding="utf-8"), encoding="utf-8")
@@ -277,6 +332,7 @@ def test(spaces):
     space = Workspace([])
     spaces.append(space)
     judgements(space)
+    laboratory(space)
     kills(space)
     refusals(space)
     print("rules are checked, explained, measured and judged")

@@ -132,13 +132,6 @@ DocumentNumber Columns::LastAt(Commit commit) const {
   return low;
 }
 
-bool Columns::Live(DocumentNumber number, std::optional<Commit> at) const {
-  const std::uint8_t flags = segments_[number >> kSegmentBits].flags[number & 0xffffu];
-  if ((flags & ColumnSegment::kThere) == 0) return false;
-  if ((flags & ColumnSegment::kRemoved) == 0) return true;
-  return at && removed_.at(number) > *at;
-}
-
 RowFilter::RowFilter(const Columns& columns, const Filter& filter, std::optional<Commit> at)
     : columns_(columns),
       from_(filter.from ? SecondsOf(*filter.from) : std::numeric_limits<std::int64_t>::min()),
@@ -186,7 +179,6 @@ bool RowFilter::HasLabels(DocumentNumber number) const {
 }
 
 bool RowFilter::AdmitsRow(const ColumnSegment& segment, std::uint32_t row) const {
-  if ((segment.flags[row] & flags_asked_) != flags_wanted_) return false;
   if (language_ && segment.language[row] != *language_) return false;
   if (context_ && segment.context[row] != *context_) return false;
   if (segment.time[row] < from_ || segment.time[row] >= to_) return false;

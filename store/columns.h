@@ -114,7 +114,12 @@ class Columns {
   // The last document that was there at that commit; 0 if none was.
   DocumentNumber LastAt(Commit commit) const;
   // Whether it was live at that commit, at which it was there; absent: now.
-  bool Live(DocumentNumber number, std::optional<Commit> at) const;
+  bool Live(DocumentNumber number, std::optional<Commit> at) const {
+    const std::uint8_t flags = segments_[number >> kSegmentBits].flags[number & 0xffffu];
+    constexpr std::uint8_t kBoth = ColumnSegment::kThere | ColumnSegment::kRemoved;
+    if ((flags & kBoth) == ColumnSegment::kThere) return true;
+    return (flags & ColumnSegment::kThere) != 0 && at && removed_.at(number) > *at;
+  }
 
  private:
   void SetTags(ColumnSegment& segment, std::uint32_t row, const Header& header);
@@ -137,7 +142,10 @@ class RowFilter {
   // Whether the conditions hold, but for `at`: see Columns::Live.
   bool Admits(DocumentNumber number) const {
     const ColumnSegment& segment = columns_.segment(number >> kSegmentBits);
-    return empty_ || (AdmitsRow(segment, number & 0xffffu) && HasLabels(number));
+    const std::uint32_t row = number & 0xffffu;
+    // Most rows that are not admitted fail here already.
+    if ((segment.flags[row] & flags_asked_) != flags_wanted_) return false;
+    return empty_ || (AdmitsRow(segment, row) && HasLabels(number));
   }
   // Nothing is asked of a row.
   bool empty() const { return empty_; }

@@ -76,14 +76,21 @@ class Counting {
     CellsOf(number, cells_);
     for (const std::uint64_t cell : cells_) {
       const auto [at, added] = keys_.Insert(cell);
-      if (added) counts_.emplace_back();
+      const std::uint32_t source = segment.source[row];
+      if (added) {
+        counts_.emplace_back().outlets = 1;
+        first_outlets_.push_back(source);
+      }
       SeriesCell& counts = counts_[at];
       ++counts.items;
-      if (leads || (!std::binary_search(first_cells_.begin(), first_cells_.end(), cell) &&
-                    incidents_.Insert(Pair(at, group)).second)) {
+      if (leads ||
+          (std::find(first_cells_.begin(), first_cells_.end(), cell) == first_cells_.end() &&
+           incidents_.Insert(Pair(at, group)).second)) {
         ++counts.incidents;
       }
-      if (outlets_.Insert(Pair(at, segment.source[row])).second) ++counts.outlets;
+      if (source != first_outlets_[at] && outlets_.Insert(Pair(at, source)).second) {
+        ++counts.outlets;
+      }
     }
   }
 
@@ -154,8 +161,8 @@ class Counting {
     return key;
   }
 
-  // The cells that a document counts in, ascending, each once: bucket, then the values, as a number
-  // of mixed radix.
+  // The cells that a document counts in, each once, since it has each value once: bucket, then the
+  // values, as a number of mixed radix.
   void CellsOf(DocumentNumber number, std::vector<std::uint64_t>& cells) {
     const ColumnSegment& segment = columns_.segment(number >> kSegmentBits);
     const std::uint32_t row = number & 0xffffu;
@@ -167,8 +174,6 @@ class Counting {
       });
       cells.swap(longer_);
     }
-    std::sort(cells.begin(), cells.end());
-    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
   }
 
   const Columns& columns_;
@@ -181,6 +186,7 @@ class Counting {
   std::vector<bool> coverage_;  // by dimension
   FlatSet keys_;                // of the cells
   std::vector<SeriesCell> counts_;
+  std::vector<std::uint32_t> first_outlets_;  // of each cell; the others are in the set
   FlatSet incidents_, outlets_;
   std::vector<std::uint64_t> base_;
   std::vector<std::uint64_t> cells_, first_cells_, longer_;

@@ -366,7 +366,7 @@ BOOST_AUTO_TEST_CASE(a_learned_topic_rests_on_the_sentence_that_says_most_for_it
 
 BOOST_AUTO_TEST_CASE(doubtful_sentences_are_evidence_where_the_text_tells_of_an_act) {
   const auto learned =
-      CompileWith("bias\tcorruption 1\tact -3\nlemma конверт\tact 4\nlemma пакет\tact 2\n");
+      CompileWith("bias\tcorruption 1\tact -3\nlemma конверт\tact 4\nlemma пакет\tact 2.5\n");
   const auto result = Classify("Он ждал конверта. В парке тихо. Потом унёс пакет.", "",
                                "2026-01-15", "article", *learned);
   BOOST_TEST(result.evidence.size() == 2u);

@@ -98,7 +98,8 @@ rules:
       document.key = {core::SourceType::kMedia, i < 35 ? "large" : "small",
                       "https://a.example/" + std::to_string(i)};
       document.kind = "article";
-      document.text = "Врач номер " + std::to_string(i + seed) + " взял взятку.";
+      document.text =
+          "Врач номер " + std::to_string(i + seed) + " взял у пациента взятку и был задержан.";
       if (i == 0) document.text = "Завтра дождь.";
       workspace.store->Put(bench.Prepare(document, {}));
     }

@@ -284,7 +284,7 @@ BOOST_AUTO_TEST_CASE(every_query_of_the_help_can_be_read) {
     const auto node = ReadNode(query);
     BOOST_TEST(node.has_value(), query << ": " << (node ? "" : node.error().message));
   }
-  BOOST_TEST(queries == 11);
+  BOOST_TEST(queries == 12);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -144,9 +144,11 @@ class RowFilter {
     const ColumnSegment& segment = columns_.segment(number >> kSegmentBits);
     const std::uint32_t row = number & 0xffffu;
     // Most rows that are not admitted fail here already.
-    if ((segment.flags[row] & flags_asked_) != flags_wanted_) return false;
+    if (!MayAdmit(segment.flags[row])) return false;
     return empty_ || (AdmitsRow(segment, row) && HasLabels(number));
   }
+  // Whether a row with these flags may be admitted: what to ask first of very many.
+  bool MayAdmit(std::uint8_t flags) const { return (flags & flags_asked_) == flags_wanted_; }
   // Nothing is asked of a row.
   bool empty() const { return empty_; }
 

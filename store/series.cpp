@@ -1,7 +1,7 @@
 #include "store/series.h"
 
 #include <algorithm>
-#include <numeric>
+#include <utility>
 
 #include "store/dimension_ids.h"
 #include "store/evaluator.h"
@@ -42,6 +42,30 @@ bool IsCoverage(Dimension dimension) {
          dimension == Dimension::kLanguage;
 }
 
+// Which outlets tell of each cell: bits of all of them, or where those would be too many a set.
+class Outlets {
+ public:
+  explicit Outlets(std::uint32_t all) : words_(all <= kMostBits ? (all + 63) / 64 : 0) {}
+
+  // Whether it is new to the cell. Cells count up from 0.
+  bool Insert(std::uint32_t cell, std::uint32_t outlet) {
+    if (words_ == 0) return set_.Insert(static_cast<std::uint64_t>(cell) << 32 | outlet).second;
+    if (bits_.size() < (cell + 1) * words_) bits_.resize((cell + 1) * words_);
+    std::uint64_t& bits = bits_[cell * words_ + outlet / 64];
+    const std::uint64_t bit = std::uint64_t{1} << outlet % 64;
+    const bool is_new = (bits & bit) == 0;
+    bits |= bit;
+    return is_new;
+  }
+
+ private:
+  static constexpr std::uint32_t kMostBits = 1024;
+
+  std::size_t words_;  // of each cell; 0: the set has them
+  std::vector<std::uint64_t> bits_;
+  FlatSet set_;
+};
+
 class Counting {
  public:
   Counting(const Columns& columns, const SeriesQuery& query)
@@ -50,13 +74,15 @@ class Counting {
         all_words_(query.root.kind == QueryNode::Kind::kAll),
         admits_(columns, query.filter, query.filter.at),
         groups_(columns.notes().GroupsAt(query.filter.at)),
-        buckets_(query.bounds) {
+        buckets_(query.bounds),
+        outlets_(columns.sources().size()) {
     for (const Dimension dimension : query.by) {
       ids_.emplace_back(columns, dimension);
       coverage_.push_back(IsCoverage(dimension));
     }
   }
 
+  bool MayCount(std::uint8_t flags) const { return admits_.MayAdmit(flags); }
   bool Counts(DocumentNumber number) const {
     const ColumnSegment& segment = columns_.segment(number >> kSegmentBits);
     const std::uint32_t row = number & 0xffffu;
@@ -77,10 +103,7 @@ class Counting {
     for (const std::uint64_t cell : cells_) {
       const auto [at, added] = keys_.Insert(cell);
       const std::uint32_t source = segment.source[row];
-      if (added) {
-        counts_.emplace_back().outlets = 1;
-        first_outlets_.push_back(source);
-      }
+      if (added) counts_.emplace_back();
       SeriesCell& counts = counts_[at];
       ++counts.items;
       if (leads ||
@@ -88,9 +111,7 @@ class Counting {
            incidents_.Insert(Pair(at, group)).second)) {
         ++counts.incidents;
       }
-      if (source != first_outlets_[at] && outlets_.Insert(Pair(at, source)).second) {
-        ++counts.outlets;
-      }
+      if (outlets_.Insert(at, source)) ++counts.outlets;
     }
   }
 
@@ -129,15 +150,15 @@ class Counting {
       std::vector<std::string>& values = series.values.emplace_back();
       for (std::uint32_t id = 0; id < ids.size(); ++id) values.push_back(ids.value(id));
     }
-    std::vector<std::uint32_t> order(counts_.size());
-    std::iota(order.begin(), order.end(), 0u);
-    std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
-      return keys_.keys()[a] < keys_.keys()[b];
-    });
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+    order.reserve(counts_.size());
+    for (const std::uint64_t key : keys_.keys()) {
+      order.emplace_back(key, static_cast<std::uint32_t>(order.size()));
+    }
+    std::sort(order.begin(), order.end());
     series.cells.reserve(order.size());
-    for (const std::uint32_t at : order) {
+    for (auto [key, at] : order) {
       SeriesCell& cell = series.cells.emplace_back(counts_[at]);
-      std::uint64_t key = keys_.keys()[at];
       for (std::size_t i = ids_.size(); i > 0; --i) {
         cell.values[i - 1] = static_cast<std::uint32_t>(key % ids_[i - 1].size());
         key /= ids_[i - 1].size();
@@ -186,8 +207,8 @@ class Counting {
   std::vector<bool> coverage_;  // by dimension
   FlatSet keys_;                // of the cells
   std::vector<SeriesCell> counts_;
-  std::vector<std::uint32_t> first_outlets_;  // of each cell; the others are in the set
-  FlatSet incidents_, outlets_;
+  FlatSet incidents_;
+  Outlets outlets_;
   std::vector<std::uint64_t> base_;
   std::vector<std::uint64_t> cells_, first_cells_, longer_;
 };
@@ -207,7 +228,10 @@ Series CountSeries(const Database& database, const Columns& columns, const Spell
       if (number <= last && counting.Counts(number)) counting.Add(number);
     };
     if (query.root.kind == QueryNode::Kind::kAll) {
-      for (std::uint32_t row = 0; row < columns.segment(segment).rows(); ++row) add(row);
+      const std::vector<std::uint8_t>& flags = columns.segment(segment).flags;
+      for (std::uint32_t row = 0; row < flags.size(); ++row) {
+        if (counting.MayCount(flags[row])) add(row);
+      }
     } else {
       for (const std::uint16_t row : evaluator.Find(segment)) add(row);
     }

@@ -44,11 +44,13 @@ void Ask(const char* kind, const store::Store& store, const std::vector<Question
 }
 
 // What tells of what over five years, month by month.
-void Count(const char* kind, const store::Store& store, bool rates) {
+void Count(const char* kind, const store::Store& store, std::vector<store::Dimension> by,
+           bool rates, std::vector<store::TagSummary> tags = {}) {
   store::SeriesQuery query;
+  query.filter.tags = std::move(tags);
   query.filter.countable = true;
   query.filter.special = false;
-  query.by = {store::Dimension::kSphere, store::Dimension::kBody};
+  query.by = std::move(by);
   query.rates = rates;
   const auto oldest = std::chrono::year_month(std::chrono::year(2021), std::chrono::January);
   for (int month = 0; month <= 60; ++month) {
@@ -110,6 +112,10 @@ int main(int argc, char** argv) {
   Ask("word, sphere, year", *store, questioner.Filtered(queries));
   Ask("phrase of two words", *store, questioner.Phrases(queries, 2));
   Ask("phrase of three words", *store, questioner.Phrases(queries, 3));
-  Count("sphere by body", *store, false);
-  Count("with rates", *store, true);
+  using store::Dimension;
+  Count("months alone", *store, {}, false);
+  Count("one sphere and body", *store, {}, false, questioner.SphereAndBody());
+  Count("sphere", *store, {Dimension::kSphere}, false);
+  Count("sphere by body", *store, {Dimension::kSphere, Dimension::kBody}, false);
+  Count("with rates", *store, {Dimension::kSphere, Dimension::kBody}, true);
 }

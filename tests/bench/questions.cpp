@@ -134,6 +134,23 @@ std::vector<Question> Questioner::Filtered(std::size_t count) {
   return questions;
 }
 
+std::vector<store::TagSummary> Questioner::SphereAndBody() {
+  for (std::size_t i = 0; i < kDraws * kSample; ++i) {
+    const auto document = store_.Get(DrawNumber());
+    if (!document || !document->header.counts()) continue;
+    std::vector<store::TagSummary> found;
+    for (const store::TagSummary& tag : document->header.tags) {
+      if (tag.kind == core::TagKind::kSphere && found.empty()) found.push_back(tag);
+      if (tag.kind == core::TagKind::kBody && tag.role == core::Role::kImplicated &&
+          found.size() == 1) {
+        found.push_back(tag);
+      }
+    }
+    if (found.size() == 2) return found;
+  }
+  return {};
+}
+
 std::vector<Question> Questioner::Phrases(std::size_t count, std::size_t words) {
   std::vector<Question> questions;
   for (std::size_t i = 0; i < kDraws * count && questions.size() < count; ++i) {

@@ -33,6 +33,9 @@ class Questioner {
   // A word of a document that is of its sphere and at most half a year older or newer, with facets.
   std::vector<Question> Filtered(std::size_t count);
 
+  // A sphere and an implicated body of one document.
+  std::vector<store::TagSummary> SphereAndBody();
+
  private:
   store::DocumentNumber DrawNumber();
   core::NormalizedText Draw();

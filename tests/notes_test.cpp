@@ -7,29 +7,7 @@
 using fixture::Item;
 using Numbers = std::vector<store::DocumentNumber>;
 
-namespace {
-
-struct Fixture {
-  fixture::Folder folder;
-  std::unique_ptr<store::Store> store = fixture::Open(fixture::OptionsFor(folder));
-
-  void Reopen() {
-    store.reset();
-    store = fixture::Open(fixture::OptionsFor(folder));
-  }
-  Numbers Select(const store::Filter& filter) const {
-    Numbers numbers;
-    store->Select(filter, [&](const store::Header& header) {
-      numbers.push_back(header.number);
-      return true;
-    });
-    return numbers;
-  }
-};
-
-}  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(notes_test, Fixture)
+BOOST_FIXTURE_TEST_SUITE(notes_test, fixture::StoreFixture)
 
 BOOST_AUTO_TEST_CASE(labels_and_merges_hold_from_their_commits_on) {
   for (int i = 1; i <= 4; ++i) {

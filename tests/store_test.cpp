@@ -16,23 +16,8 @@ using store::PutResult;
 
 namespace {
 
-struct Fixture {
-  fixture::Folder folder;
-  std::unique_ptr<store::Store> store = fixture::Open(fixture::OptionsFor(folder));
-
+struct Fixture : fixture::StoreFixture {
   PutResult Put(const Item& item) { return fixture::Put(*store, item).result; }
-  void Reopen() {
-    store.reset();
-    store = fixture::Open(fixture::OptionsFor(folder));
-  }
-  std::vector<store::DocumentNumber> Select(const store::Filter& filter) const {
-    std::vector<store::DocumentNumber> numbers;
-    store->Select(filter, [&](const store::Header& header) {
-      numbers.push_back(header.number);
-      return true;
-    });
-    return numbers;
-  }
 };
 
 using Numbers = std::vector<store::DocumentNumber>;

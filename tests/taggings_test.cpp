@@ -7,21 +7,7 @@
 using fixture::Item;
 using Numbers = std::vector<store::DocumentNumber>;
 
-namespace {
-
-struct Fixture {
-  fixture::Folder folder;
-  std::unique_ptr<store::Store> store = fixture::Open(fixture::OptionsFor(folder));
-
-  void Reopen() {
-    store.reset();
-    store = fixture::Open(fixture::OptionsFor(folder));
-  }
-};
-
-}  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(taggings_test, Fixture)
+BOOST_FIXTURE_TEST_SUITE(taggings_test, fixture::StoreFixture)
 
 BOOST_AUTO_TEST_CASE(a_retagging_is_seen_by_all_at_once_and_only_from_its_commit_on) {
   for (int i = 1; i <= 4; ++i) {

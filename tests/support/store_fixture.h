@@ -149,6 +149,25 @@ inline std::unique_ptr<store::Store> Open(const store::Options& options) {
   return *std::move(opened);
 }
 
+// A store of its own for a test case.
+struct StoreFixture {
+  Folder folder;
+  std::unique_ptr<store::Store> store = Open(OptionsFor(folder));
+
+  void Reopen() {
+    store.reset();
+    store = Open(OptionsFor(folder));
+  }
+  std::vector<store::DocumentNumber> Select(const store::Filter& filter) const {
+    std::vector<store::DocumentNumber> numbers;
+    store->Select(filter, [&](const store::Header& header) {
+      numbers.push_back(header.number);
+      return true;
+    });
+    return numbers;
+  }
+};
+
 // "word7".
 inline std::string Name(std::string_view stem, std::int64_t number) {
   return std::string(stem).append(std::to_string(number));

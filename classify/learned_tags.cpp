@@ -85,9 +85,10 @@ class Judgement {
 
   Candidate* Find(std::uint32_t topic) const {
     const auto& [kind, id] = model_.topics()[topic];
-    const auto found = std::find_if(topics_.begin(), topics_.end(), [&](const Candidate& one) {
-      return one.kind == kind && one.id == id;
-    });
+    const auto found = std::find_if(topics_.begin(), topics_.end(),
+                                    [&kind = kind, &id = id](const Candidate& one) {
+                                      return one.kind == kind && one.id == id;
+                                    });
     return found == topics_.end() ? nullptr : &*found;
   }
 
@@ -104,7 +105,9 @@ class Judgement {
 
   void Add(std::uint32_t topic, float score, std::string_view rule) {
     const auto& [kind, id] = model_.topics()[topic];
-    const auto defined = [&](const Term& term) { return term.kind == kind && term.id == id; };
+    const auto defined = [&kind = kind, &id = id](const Term& term) {
+      return term.kind == kind && term.id == id;
+    };
     if (std::none_of(lexicon_.terms.begin(), lexicon_.terms.end(), defined)) return;
     Candidate candidate;
     candidate.kind = kind;

@@ -183,9 +183,9 @@ bool RowFilter::AdmitsRow(const ColumnSegment& segment, std::uint32_t row) const
   if (context_ && segment.context[row] != *context_) return false;
   if (segment.time[row] < from_ || segment.time[row] >= to_) return false;
   if (sources_ && !(*sources_)[segment.source[row]]) return false;
-  const auto [first, end] = segment.tags_of(row);
-  return std::all_of(tags_.begin(), tags_.end(), [first, end](const Accepted& accepted) {
-    return std::any_of(first, end, [&](std::uint32_t tag) { return accepted[tag]; });
+  const auto tags = segment.tags_of(row);
+  return std::all_of(tags_.begin(), tags_.end(), [&tags](const Accepted& accepted) {
+    return std::any_of(tags.first, tags.second, [&](std::uint32_t tag) { return accepted[tag]; });
   });
 }
 

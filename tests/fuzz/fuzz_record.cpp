@@ -28,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static_cast<void>(store::DecodeIdentity(bytes));
   std::string stream;
   if (store::ReadLemmaStream(bytes, stream)) {
-    std::vector<std::uint64_t> grams;
+    store::Grams grams;
     store::GramsOf(stream, grams);
   }
 

@@ -25,7 +25,7 @@ constexpr std::array<Policy, 3> kPolicies = {{
     {core::TagKind::kScheme, -0.5F, -0.25F, 3, kLearnedScheme},
     {core::TagKind::kOffence, -0.25F, -0.25F, 3, kLearnedOffence},
 }};
-constexpr float kUnnamed = 0.3F;               // what a further one must have that no rule names
+constexpr float kUnnamed = 0.3F;               // what one must have that no rule names
 constexpr float kStressed = 2, kRepeated = 4;  // sums of what rules say
 constexpr std::array<float, 7> kLevels = {0.4F, 0.9F, 1.5F, 2.5F, 4, 6, 10};
 constexpr std::array<std::string_view, 8> kNumbers = {"0", "1", "2", "3", "4", "5", "6", "7"};
@@ -50,51 +50,59 @@ class Judgement {
     scratch_.features.clear();
     AddTopicFeatures(lexicon_, findings_, topics_, scratch_.features);
     model_.ScoreTopics(scratch_);
+    std::vector<std::uint32_t>& candidates = scratch_.candidates;
+    candidates.assign(model_.topics().size(), kNone);
+    for (std::uint32_t i = 0; i < topics_.size(); ++i) {
+      const auto topic = model_.Find(topics_[i].kind, topics_[i].id);
+      if (topic) candidates[*topic] = i;
+    }
     for (const Policy& policy : kPolicies) {
       if (policy.kind == core::TagKind::kSphere || corruption) Judge(policy);
     }
   }
 
  private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+
   void Judge(const Policy& policy) {
     std::vector<TextModel::Ranked>& ranked = scratch_.ranked;
     ranked.clear();
-    for (std::uint32_t i = 0; i < model_.topics().size(); ++i) {
-      if (model_.topics()[i].kind == policy.kind) ranked.push_back({ScoreOf(i), i});
+    for (std::uint32_t topic = 0; topic < model_.topics().size(); ++topic) {
+      if (model_.topics()[topic].kind == policy.kind) ranked.push_back({ScoreOf(topic), topic});
     }
-    std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
-      return std::pair(-a.score, a.topic) < std::pair(-b.score, b.topic);
-    });
-    for (std::size_t i = 0; i < ranked.size(); ++i) {
-      const auto& [score, topic] = ranked[i];
-      Candidate* const candidate = Find(topic);
-      const float further = candidate ? policy.further : kUnnamed;
-      const float first = candidate ? policy.first : kUnnamed;
-      const bool takes = i < policy.most && score > (i == 0 ? first : further);
-      if (candidate) {
-        candidate->taken = takes;
+    for (const auto& [score, topic] : ranked) {
+      if (Candidate* const candidate = CandidateOf(topic)) {
+        candidate->taken = false;
         candidate->confidence = Confidence(score);
-        if (takes && candidate->evidence.empty()) {
-          candidate->evidence = {EvidenceOf(topic, policy.rule)};
-        }
-      } else if (takes) {
+      }
+    }
+    const std::size_t most = std::min(policy.most, ranked.size());
+    std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(most),
+                      ranked.end(), [](const auto& a, const auto& b) {
+                        return std::pair(-a.score, a.topic) < std::pair(-b.score, b.topic);
+                      });
+    for (std::size_t i = 0; i < most; ++i) {
+      const auto& [score, topic] = ranked[i];
+      Candidate* const candidate = CandidateOf(topic);
+      if (score <= (!candidate ? kUnnamed : i == 0 ? policy.first : policy.further)) continue;
+      if (candidate) {
+        candidate->taken = true;
+        if (candidate->evidence.empty()) candidate->evidence = {EvidenceOf(topic, policy.rule)};
+      } else {
         Add(topic, score, policy.rule);
       }
     }
   }
 
-  Candidate* Find(std::uint32_t topic) const {
-    const auto& [kind, id] = model_.topics()[topic];
-    const auto found = std::find_if(topics_.begin(), topics_.end(),
-                                    [&kind = kind, &id = id](const Candidate& one) {
-                                      return one.kind == kind && one.id == id;
-                                    });
-    return found == topics_.end() ? nullptr : &*found;
+  // Null if no rule names it. Those that are added have none.
+  Candidate* CandidateOf(std::uint32_t topic) const {
+    const std::uint32_t candidate = scratch_.candidates[topic];
+    return candidate == kNone ? nullptr : &topics_[candidate];
   }
 
   float ScoreOf(std::uint32_t topic) const {
     const float score = scratch_.scores.topics[topic];
-    const Candidate* const candidate = Find(topic);
+    const Candidate* const candidate = CandidateOf(topic);
     if (!candidate) return score;
     scratch_.features.clear();
     AddFeaturesOf(*candidate, topics_, scratch_.features);
@@ -109,13 +117,7 @@ class Judgement {
       return term.kind == kind && term.id == id;
     };
     if (std::none_of(lexicon_.terms.begin(), lexicon_.terms.end(), defined)) return;
-    Candidate candidate;
-    candidate.kind = kind;
-    candidate.id = id;
-    candidate.taken = true;
-    candidate.confidence = Confidence(score);
-    candidate.evidence = {EvidenceOf(topic, rule)};
-    topics_.push_back(std::move(candidate));
+    topics_.push_back({kind, id, 0, true, Confidence(score), {EvidenceOf(topic, rule)}});
   }
 
   core::Evidence EvidenceOf(std::uint32_t topic, std::string_view rule) const {

@@ -38,6 +38,15 @@ std::uint64_t TextModel::Key(const Feature& feature) {
   return nlp::Hash(feature.second, nlp::Hash(feature.first, nlp::Hash(feature.question)));
 }
 
+std::uint64_t TextModel::Key(core::TagKind kind, std::string_view id) {
+  return nlp::Hash(id, nlp::Hash(core::Name(kind)));
+}
+
+std::optional<std::uint32_t> TextModel::Find(core::TagKind kind, std::string_view id) const {
+  const std::uint32_t* const number = topic_of_.Find(Key(kind, id));
+  return number ? std::optional(*number - 1) : std::nullopt;
+}
+
 std::optional<std::uint32_t> TextModel::TargetNamed(std::string_view name) {
   if (name == "act") return kAct;
   if (name == "corruption") return kCorruption;
@@ -49,12 +58,12 @@ std::optional<std::uint32_t> TextModel::TargetNamed(std::string_view name) {
   const auto kind = core::TagKindOf(TakeUntil('.', name));
   if (!kind || *kind > core::TagKind::kOffence) return std::nullopt;
   if (name.empty()) return kFirstAny + static_cast<std::uint32_t>(*kind);
-  const auto known = std::find_if(topics_.begin(), topics_.end(), [&](const Topic& topic) {
-    return topic.kind == *kind && topic.id == name;
-  });
-  const auto number = static_cast<std::uint32_t>(known - topics_.begin());
-  if (known == topics_.end()) topics_.push_back({*kind, std::string(name)});
-  return kFirstTopic + number;
+  std::uint32_t& number = topic_of_.Insert(Key(*kind, name));
+  if (number == 0) {
+    topics_.push_back({*kind, std::string(name)});
+    number = static_cast<std::uint32_t>(topics_.size());
+  }
+  return kFirstTopic + number - 1;
 }
 
 core::Expected<TextModel> TextModel::Make(std::string_view weights) {

@@ -40,10 +40,11 @@ class TextModel {
   // Memory of one thread, for models of any weights.
   class Scratch {
    public:
-    std::vector<Feature> features;  // to be filled and handed over
-    std::vector<float> log_odds;    // room for what the caller learns of each sentence
-    std::vector<Ranked> ranked;     // and for its order of topics
-    Scores scores;                  // of the last document
+    std::vector<Feature> features;          // to be filled and handed over
+    std::vector<float> log_odds;            // room for what the caller learns of each sentence
+    std::vector<Ranked> ranked;             // for its order of topics
+    std::vector<std::uint32_t> candidates;  // and for which of its candidates each of them is
+    Scores scores;                          // of the last document
 
    private:
     friend class TextModel;
@@ -68,6 +69,8 @@ class TextModel {
   // What `scratch.features` say of one topic.
   float ScoreOf(std::size_t topic, Scratch& scratch) const;
   const std::vector<Topic>& topics() const { return topics_; }
+  // The place of a topic in topics(); nothing if it is not learned.
+  std::optional<std::uint32_t> Find(core::TagKind kind, std::string_view id) const;
   // What each known one of `scratch.features` adds to Scores::corruption, the weightiest first.
   std::vector<std::pair<Feature, float>> WeightsOfCorruption(Scratch& scratch) const;
   // And to the score of a topic, together with what is said of any of its kind.
@@ -88,6 +91,7 @@ class TextModel {
   static constexpr std::uint32_t kAct = UINT32_MAX;
 
   static std::uint64_t Key(const Feature& feature);
+  static std::uint64_t Key(core::TagKind kind, std::string_view id);
   // kAct, a Target, or that of a topic, which is made if it is new; nothing if there is no such.
   std::optional<std::uint32_t> TargetNamed(std::string_view name);
   // Calls `visit` with each known row of the features, once, and the feature.
@@ -101,6 +105,7 @@ class TextModel {
   std::vector<Row> rows_;
   std::vector<Weight> weights_;
   std::vector<Topic> topics_;
+  nlp::FlatTable<std::uint32_t> topic_of_;  // by key of kind and id, counted from 1
 };
 
 // The weights that are part of the program.

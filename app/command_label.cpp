@@ -107,7 +107,8 @@ void AddLabelCommand(CLI::App& cli, const Global& global, Run& run) {
       "  sholu label 17 checked\n"
       "  sholu label 17                        # what labels it has\n"
       "  sholu label 17 triage --remove\n"
-      "Of one name a document has one label at a time. Each change is a commit: with --at of an "
+      "Of one name a document has one label at a time; later versions of it keep them. Each change "
+      "is a commit: with --at of an "
       "earlier one search\nand count see the labels of then.");
   const auto arguments = std::make_shared<LabelArguments>();
   command->add_option("number", arguments->number, "Number of the document, as search prints it")

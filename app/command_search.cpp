@@ -153,8 +153,10 @@ class Searching {
   void PrintAsJson() const {
     Json hits = Json::array();
     for (const store::Hit& hit : result_.hits) {
-      const auto found = workspace_.store->Get(hit.header.number);
-      if (found) hits.push_back(HitJson(hit, *found));
+      auto found = workspace_.store->Get(hit.header.number);
+      if (!found) continue;
+      found->header = hit.header;  // as of the commit that was searched
+      hits.push_back(HitJson(hit, *found));
     }
     Json answer = {{"total", result_.total}, {"commit", result_.commit}, {"hits", std::move(hits)}};
     if (arguments_.facets > 0) {

@@ -132,6 +132,52 @@ DocumentNumber Columns::LastAt(Commit commit) const {
   return low;
 }
 
+DocumentNumber Columns::LatestOf(DocumentNumber number, std::optional<Commit> at) const {
+  // What superseded a version was added by the very commit that removed it.
+  for (auto gone = removed_.find(number); gone != removed_.end() && (!at || gone->second <= *at);
+       gone = removed_.find(number)) {
+    number = LastAt(gone->second);
+  }
+  return number;
+}
+
+std::vector<std::pair<DocumentNumber, Label>> Columns::LabelsOf(DocumentNumber number,
+                                                                std::optional<Commit> at) const {
+  std::vector<std::pair<DocumentNumber, Label>> found;
+  const DocumentNumber latest = LatestOf(number, at);
+  notes_.ForEachLabel(at, [&](DocumentNumber of, const Label& label) {
+    if (LatestOf(of, at) == latest) found.emplace_back(of, label);
+  });
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return a.second.name < b.second.name; });
+  return found;
+}
+
+std::vector<DocumentNumber> Columns::Labelled(std::string_view name, std::string_view value,
+                                              std::optional<Commit> at) const {
+  std::vector<DocumentNumber> numbers;
+  notes_.ForEachLabel(at, [&](DocumentNumber of, const Label& label) {
+    if (label.name == name && (value.empty() || label.value == value)) {
+      numbers.push_back(LatestOf(of, at));
+    }
+  });
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+GroupMap Columns::GroupsAt(std::optional<Commit> at) const {
+  GroupMap groups;
+  notes_.ForEachMerge(at, [&](const Merge& merge) {
+    groups.Join(merge.a, merge.b);
+    for (const DocumentNumber end : {merge.a, merge.b}) {
+      const DocumentNumber latest = LatestOf(end, at);
+      if (latest != end) groups.Join(end, GroupOf(latest));
+    }
+  });
+  return groups;
+}
+
 RowFilter::RowFilter(const Columns& columns, const Filter& filter, std::optional<Commit> at)
     : columns_(columns),
       from_(filter.from ? SecondsOf(*filter.from) : std::numeric_limits<std::int64_t>::min()),
@@ -166,7 +212,7 @@ RowFilter::RowFilter(const Columns& columns, const Filter& filter, std::optional
   flag(filter.countable, ColumnSegment::kCountable);
   flag(filter.special, ColumnSegment::kSpecial);
   for (const auto& [name, value] : filter.labels) {
-    labels_.push_back(columns.notes().With(name, value, at));
+    labels_.push_back(columns.Labelled(name, value, at));
   }
   empty_ = labels_.empty() && !sources_ && tags_.empty() && !language_ && !context_ &&
            flags_asked_ == 0 && !filter.from && !filter.to;

@@ -99,9 +99,21 @@ class Columns {
   // makes of it.
   void Complete(const GroupMap& groups, Header& header) const;
 
-  // Labels and merges.
+  // Labels and merges as they were written: each speaks of the version that there was.
   Notes& notes() { return notes_; }
   const Notes& notes() const { return notes_; }
+  // The version of the same document that was live at that commit, absent: now.
+  DocumentNumber LatestOf(DocumentNumber number, std::optional<Commit> at) const;
+  // What was said of a document in any version, of those in force then: by name, and with the
+  // version of which it was said.
+  std::vector<std::pair<DocumentNumber, Label>> LabelsOf(DocumentNumber number,
+                                                         std::optional<Commit> at) const;
+  // The latest versions, in order, of the documents that had that label; `value` empty: whatever
+  // its value.
+  std::vector<DocumentNumber> Labelled(std::string_view name, std::string_view value,
+                                       std::optional<Commit> at) const;
+  // Also joins the groups of later versions of what was merged.
+  GroupMap GroupsAt(std::optional<Commit> at) const;
 
   DocumentNumber last() const { return last_; }
   // The newest commit that they show.
@@ -111,6 +123,14 @@ class Columns {
   const Dictionary<SourceName, HashOfValue>& sources() const { return sources_; }
   const Dictionary<TagSummary, HashOfValue>& tags() const { return tags_; }
 
+  bool Has(DocumentNumber number) const {
+    return number <= last_ &&
+           (segments_[number >> kSegmentBits].flags[number & 0xffffu] & ColumnSegment::kThere) != 0;
+  }
+  // The near-duplicate group of a document that there is.
+  DocumentNumber GroupOf(DocumentNumber number) const {
+    return segments_[number >> kSegmentBits].group[number & 0xffffu];
+  }
   // The last document that was there at that commit; 0 if none was.
   DocumentNumber LastAt(Commit commit) const;
   // Whether it was live at that commit, at which it was there; absent: now.

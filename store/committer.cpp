@@ -237,11 +237,11 @@ Commit Committer::FinishRetagging() {
 }
 
 std::optional<Commit> Committer::Note(
-    const std::function<bool(Notes&, Commit, rocksdb::WriteBatch&)>& change) {
+    const std::function<bool(Columns&, Commit, rocksdb::WriteBatch&)>& change) {
   const Commit commit = commit_ + 1;
   batch_.Clear();
-  const bool changed = columns_.ChangeNotes(commit, [&](Notes& notes) {
-    if (!change(notes, commit, batch_)) return false;
+  const bool changed = columns_.ChangeNotes(commit, [&](Columns& columns) {
+    if (!change(columns, commit, batch_)) return false;
     commit_ = commit;
     AddState();
     database_.Write(batch_);

@@ -35,8 +35,8 @@ class Committer {
   // Store::FinishRetagging.
   Commit FinishRetagging();
   // Commits what `change` does to labels and merges; nothing if it does nothing and gives false.
-  std::optional<Commit> Note(
-      const std::function<bool(Notes& notes, Commit commit, rocksdb::WriteBatch& batch)>& change);
+  std::optional<Commit> Note(const std::function<bool(Columns& columns, Commit commit,
+                                                      rocksdb::WriteBatch& batch)>& change);
   // Thread-safe.
   Commit last_commit() const { return last_commit_; }
 

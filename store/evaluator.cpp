@@ -200,7 +200,7 @@ void Evaluator::EvaluateAnd(Node& node, const Rows* within, Rows& out) {
 // Phrases and neighbours: documents that have all the words, then the places where.
 void Evaluator::EvaluateTogether(Node& node, const Rows* within, Rows& out) {
   EvaluateAnd(node, within, out);
-  if (out.empty()) return;
+  if (out.empty() || node.parts.empty()) return;
   std::vector<WordPostings::Positions> readers;
   for (const auto& part : node.parts) {
     WordPostings& postings = words_[part->word].postings;

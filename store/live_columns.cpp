@@ -49,12 +49,12 @@ void LiveColumns::Follow(std::span<const HeaderRecord* const> added,
   for (const Removal& removal : removed) columns.Remove(removal.number, removal.commit);
 }
 
-bool LiveColumns::ChangeNotes(Commit commit, const std::function<bool(Notes&)>& change) {
-  static_cast<void>(
-      Read({}));  // lest there be none; only the writer, who calls this, takes them away
+bool LiveColumns::ChangeNotes(Commit commit, const std::function<bool(Columns&)>& change) {
+  // Lest there be none; only the writer, who calls this, takes them away.
+  static_cast<void>(Read({}));
   const std::unique_lock lock(mutex_);
   before_.reset();  // which has notes of its own
-  if (!change(now_->columns.notes())) return false;
+  if (!change(now_->columns)) return false;
   now_->columns.Reach(commit);
   return true;
 }

@@ -51,7 +51,7 @@ class LiveColumns {
   void Follow(std::span<const HeaderRecord* const> added, std::span<const Removal> removed);
   // Changes the labels and merges by `change`, which writes that commit and gives whether there is
   // anything new.
-  bool ChangeNotes(Commit commit, const std::function<bool(Notes&)>& change);
+  bool ChangeNotes(Commit commit, const std::function<bool(Columns&)>& change);
   // All documents may have other tags than before.
   void Forget();
 

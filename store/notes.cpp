@@ -60,7 +60,6 @@ void Notes::Write(const Database& database, const Merge& merge, rocksdb::WriteBa
 
 void Notes::AddLabel(const Database& database, DocumentNumber number, const Label& label,
                      rocksdb::WriteBatch& batch) {
-  RemoveLabel(database, number, label.name, label.added, batch);
   labels_[number].push_back(label);
   Write(database, number, label, batch);
 }
@@ -83,17 +82,13 @@ void Notes::AddMerge(const Database& database, const Merge& merge, rocksdb::Writ
   Write(database, merge, batch);
 }
 
-bool Notes::RemoveMerge(const Database& database, DocumentNumber a, DocumentNumber b, Commit commit,
+void Notes::RemoveMerge(const Database& database, Commit added, Commit commit,
                         rocksdb::WriteBatch& batch) {
-  bool removed = false;
   for (Merge& merge : merges_) {
-    const bool is_it = (merge.a == a && merge.b == b) || (merge.a == b && merge.b == a);
-    if (!is_it || merge.removed != 0) continue;
+    if (merge.added != added) continue;
     merge.removed = commit;
     Write(database, merge, batch);
-    removed = true;
   }
-  return removed;
 }
 
 Commit Notes::last_commit() const {
@@ -105,37 +100,20 @@ Commit Notes::last_commit() const {
   return last;
 }
 
-std::vector<Label> Notes::LabelsOf(DocumentNumber number, std::optional<Commit> at) const {
-  std::vector<Label> labels;
-  const auto found = labels_.find(number);
-  if (found == labels_.end()) return labels;
-  std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(labels),
-               [&](const Label& label) { return InForce(label, at); });
-  std::sort(labels.begin(), labels.end(),
-            [](const Label& a, const Label& b) { return a.name < b.name; });
-  return labels;
-}
-
-std::vector<DocumentNumber> Notes::With(std::string_view name, std::string_view value,
-                                        std::optional<Commit> at) const {
-  std::vector<DocumentNumber> numbers;
+void Notes::ForEachLabel(std::optional<Commit> at,
+                         const std::function<void(DocumentNumber, const Label&)>& visit) const {
   for (const auto& [number, labels] : labels_) {
-    if (std::any_of(labels.begin(), labels.end(), [&](const Label& label) {
-          return label.name == name && (value.empty() || label.value == value) &&
-                 InForce(label, at);
-        })) {
-      numbers.push_back(number);
+    for (const Label& label : labels) {
+      if (InForce(label, at)) visit(number, label);
     }
   }
-  return numbers;
 }
 
-GroupMap Notes::GroupsAt(std::optional<Commit> at) const {
-  GroupMap groups;
+void Notes::ForEachMerge(std::optional<Commit> at,
+                         const std::function<void(const Merge&)>& visit) const {
   for (const Merge& merge : merges_) {
-    if (InForce(merge, at)) groups.Join(merge.a, merge.b);
+    if (InForce(merge, at)) visit(merge);
   }
-  return groups;
 }
 
 }  // namespace store

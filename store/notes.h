@@ -4,6 +4,7 @@
 #include <rocksdb/write_batch.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,24 +36,22 @@ class Notes {
  public:
   static Notes Read(const Database& database);
 
-  // Changes this and adds the change to `batch`. Removing what is not there changes nothing and
-  // gives false.
+  // These change this and add the change to `batch`; false if there is nothing to take back.
   void AddLabel(const Database& database, DocumentNumber number, const Label& label,
                 rocksdb::WriteBatch& batch);
   bool RemoveLabel(const Database& database, DocumentNumber number, std::string_view name,
                    Commit commit, rocksdb::WriteBatch& batch);
   void AddMerge(const Database& database, const Merge& merge, rocksdb::WriteBatch& batch);
-  bool RemoveMerge(const Database& database, DocumentNumber a, DocumentNumber b, Commit commit,
+  // Of the merge that `added` added.
+  void RemoveMerge(const Database& database, Commit added, Commit commit,
                    rocksdb::WriteBatch& batch);
 
   // The newest commit that changed anything; 0 if none did.
   Commit last_commit() const;
-  // In force at that commit, absent: now; by name.
-  std::vector<Label> LabelsOf(DocumentNumber number, std::optional<Commit> at) const;
-  // The documents that had that label, in order; `value` empty: whatever its value.
-  std::vector<DocumentNumber> With(std::string_view name, std::string_view value,
-                                   std::optional<Commit> at) const;
-  GroupMap GroupsAt(std::optional<Commit> at) const;
+  // Those in force at that commit, absent: now; in order of number, and of commits.
+  void ForEachLabel(std::optional<Commit> at,
+                    const std::function<void(DocumentNumber, const Label&)>& visit) const;
+  void ForEachMerge(std::optional<Commit> at, const std::function<void(const Merge&)>& visit) const;
 
  private:
   static void Write(const Database& database, DocumentNumber number, const Label& label,

@@ -208,7 +208,7 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
   const std::optional<Commit> at = query.filter.at;
   const DocumentNumber last = at ? columns.LastAt(*at) : columns.last();
   if (last == 0) return result;
-  result.commit = at ? *at : columns.last_commit();
+  result.commit = std::min(at.value_or(columns.last_commit()), columns.last_commit());
   Evaluator evaluator(database, snapshot, columns, spelling, at, query.root);
   const RowFilter admits(columns, query.filter, at);
   Bm25 bm25(evaluator, columns, last);
@@ -238,7 +238,7 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
     }
   }
 
-  const GroupMap groups = columns.notes().GroupsAt(at);
+  const GroupMap groups = columns.GroupsAt(at);
   HeaderCursor headers(database, snapshot);
   const std::vector<Ranked> ranked = best.Take();
   for (std::size_t i = query.offset; i < ranked.size(); ++i) {

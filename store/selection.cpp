@@ -7,7 +7,7 @@ namespace store {
 void ForEachAdmitted(const Database& database, const Columns& columns, const Filter& filter,
                      const std::function<bool(const Header&)>& visit) {
   const RowFilter admits(columns, filter, filter.at);
-  const GroupMap groups = columns.notes().GroupsAt(filter.at);
+  const GroupMap groups = columns.GroupsAt(filter.at);
   const DocumentNumber last = filter.at ? columns.LastAt(*filter.at) : columns.last();
   HeaderCursor headers(database, database.TakeSnapshot());
   for (std::uint32_t at = 0; at < columns.segments(); ++at) {

@@ -73,7 +73,7 @@ class Counting {
         at_(query.filter.at),
         all_words_(query.root.kind == QueryNode::Kind::kAll),
         admits_(columns, query.filter, query.filter.at),
-        groups_(columns.notes().GroupsAt(query.filter.at)),
+        groups_(columns.GroupsAt(query.filter.at)),
         buckets_(query.bounds),
         outlets_(columns.sources().size()) {
     for (const Dimension dimension : query.by) {
@@ -238,7 +238,7 @@ Series CountSeries(const Database& database, const Columns& columns, const Spell
   }
   if (query.rates) counting.CountBase(query.filter, last);
   Series series = counting.Take();
-  series.commit = at ? *at : columns.last_commit();
+  series.commit = std::min(at.value_or(columns.last_commit()), columns.last_commit());
   return series;
 }
 

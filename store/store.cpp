@@ -83,18 +83,26 @@ struct Store::Impl {
     return spaces.try_emplace(std::string(name), *database, name).first->second;
   }
 
-  // As its record has it.
-  core::Expected<Header> LiveHeader(DocumentNumber number) const {
-    const auto value = database->Get(Family::kCatalog, HeaderKeyOf(number));
-    if (!value) return core::Error{fmt::format("there is no document {}", number)};
-    HeaderRecord record;
-    if (!Decode(*value, number, record)) {
-      database->Damaged(fmt::format("the header of document {} is unreadable", number));
+  // Why a document cannot be spoken of.
+  std::optional<core::Error> NotLive(DocumentNumber number) const {
+    const LiveColumns::Reading reading = columns.Read({});
+    if (!reading->Has(number)) {
+      return core::Error{fmt::format("there is no document {}", number)};
     }
-    if (record.header.removed != 0) {
-      return core::Error{fmt::format("document {} has a newer version", number)};
+    const DocumentNumber latest = reading->LatestOf(number, {});
+    if (latest == number) return std::nullopt;
+    return core::Error{fmt::format("document {} has a newer version: {}", number, latest)};
+  }
+
+  // Takes a label away, in whichever version the document got it. False if it has none of the name.
+  bool RemoveLabel(Columns& of, DocumentNumber number, std::string_view name, Commit commit,
+                   rocksdb::WriteBatch& batch) const {
+    bool removed = false;
+    for (const auto& [version, label] : of.LabelsOf(number, {})) {
+      if (label.name != name) continue;
+      removed |= of.notes().RemoveLabel(*database, version, name, commit, batch);
     }
-    return std::move(record.header);
+    return removed;
   }
 
   std::unique_ptr<Database> database;
@@ -237,56 +245,76 @@ void Store::Select(const Filter& filter, const std::function<bool(const Header&)
 }
 
 core::Expected<Commit> Store::SetLabel(DocumentNumber number, const Label& label) {
-  const auto header = impl_->LiveHeader(number);
-  if (!header) return header.error();
-  return *impl_->committer.Note([&](Notes& notes, Commit commit, rocksdb::WriteBatch& batch) {
+  if (const auto error = impl_->NotLive(number)) return *error;
+  return *impl_->committer.Note([&](Columns& columns, Commit commit, rocksdb::WriteBatch& batch) {
+    impl_->RemoveLabel(columns, number, label.name, commit, batch);
     Label added = label;
     added.added = commit;
     added.removed = 0;
-    notes.AddLabel(*impl_->database, number, added, batch);
+    columns.notes().AddLabel(*impl_->database, number, added, batch);
     return true;
   });
 }
 
 core::Expected<Commit> Store::RemoveLabel(DocumentNumber number, std::string_view name) {
-  const auto commit =
-      impl_->committer.Note([&](Notes& notes, Commit removed, rocksdb::WriteBatch& batch) {
-        return notes.RemoveLabel(*impl_->database, number, name, removed, batch);
+  if (const auto error = impl_->NotLive(number)) return *error;
+  const auto done =
+      impl_->committer.Note([&](Columns& columns, Commit commit, rocksdb::WriteBatch& batch) {
+        return impl_->RemoveLabel(columns, number, name, commit, batch);
       });
-  if (!commit) return core::Error{fmt::format("document {} has no label {}", number, name)};
-  return *commit;
+  if (!done) return core::Error{fmt::format("document {} has no label {}", number, name)};
+  return *done;
 }
 
 core::Expected<Commit> Store::MergeIncidents(DocumentNumber a, DocumentNumber b,
                                              std::string_view by, core::Instant at) {
-  const auto first = impl_->LiveHeader(a), second = impl_->LiveHeader(b);
-  if (!first) return first.error();
-  if (!second) return second.error();
-  if (first->group == second->group) {
-    return core::Error{fmt::format("documents {} and {} are one incident already", a, b)};
+  for (const DocumentNumber number : {a, b}) {
+    if (const auto error = impl_->NotLive(number)) return *error;
   }
-  return *impl_->committer.Note([&](Notes& notes, Commit commit, rocksdb::WriteBatch& batch) {
-    notes.AddMerge(*impl_->database, {first->group, second->group, std::string(by), at, commit, 0},
-                   batch);
-    return true;
-  });
+  const auto done =
+      impl_->committer.Note([&](Columns& columns, Commit commit, rocksdb::WriteBatch& batch) {
+        const GroupMap groups = columns.GroupsAt({});
+        const DocumentNumber first = columns.GroupOf(a), second = columns.GroupOf(b);
+        if (groups.Of(first) == groups.Of(second)) return false;
+        columns.notes().AddMerge(*impl_->database, {first, second, std::string(by), at, commit, 0},
+                                 batch);
+        return true;
+      });
+  if (!done) return core::Error{fmt::format("documents {} and {} are one incident already", a, b)};
+  return *done;
 }
 
 core::Expected<Commit> Store::SplitIncidents(DocumentNumber a, DocumentNumber b) {
-  const auto first = impl_->LiveHeader(a), second = impl_->LiveHeader(b);
-  if (!first) return first.error();
-  if (!second) return second.error();
-  const auto commit =
-      impl_->committer.Note([&](Notes& notes, Commit removed, rocksdb::WriteBatch& batch) {
-        return notes.RemoveMerge(*impl_->database, first->group, second->group, removed, batch);
+  for (const DocumentNumber number : {a, b}) {
+    if (const auto error = impl_->NotLive(number)) return *error;
+  }
+  const auto done =
+      impl_->committer.Note([&](Columns& columns, Commit commit, rocksdb::WriteBatch& batch) {
+        // What was merged may have a later version in a group of its own.
+        const auto is = [&](DocumentNumber end, DocumentNumber number) {
+          const DocumentNumber group = columns.GroupOf(number);
+          return end == group || columns.GroupOf(columns.LatestOf(end, {})) == group;
+        };
+        std::vector<Commit> merges;
+        columns.notes().ForEachMerge({}, [&](const Merge& merge) {
+          if ((is(merge.a, a) && is(merge.b, b)) || (is(merge.a, b) && is(merge.b, a))) {
+            merges.push_back(merge.added);
+          }
+        });
+        for (const Commit added : merges) {
+          columns.notes().RemoveMerge(*impl_->database, added, commit, batch);
+        }
+        return !merges.empty();
       });
-  if (!commit) return core::Error{fmt::format("documents {} and {} were not merged", a, b)};
-  return *commit;
+  if (!done) return core::Error{fmt::format("documents {} and {} were not merged", a, b)};
+  return *done;
 }
 
 std::vector<Label> Store::Labels(DocumentNumber number, std::optional<Commit> at) const {
   const LiveColumns::Reading columns = impl_->columns.Read(at);
-  return columns->notes().LabelsOf(number, at);
+  std::vector<Label> labels;
+  for (auto& [version, label] : columns->LabelsOf(number, at)) labels.push_back(std::move(label));
+  return labels;
 }
 
 Retagging Store::BeginRetagging(std::string_view lexicon_version) {

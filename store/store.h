@@ -156,7 +156,7 @@ struct SearchResult {
   std::uint64_t total = 0;  // of documents that match
   // The same query with this commit as its filter's `at` finds the same, in the same order with the
   // same scores, for ever: that is how to turn pages.
-  Commit commit = 0;
+  Commit commit = 0;              // never a later one than there is
   std::vector<Facet> facets;      // those that have values, in the order of Dimension
   std::vector<SoughtWord> words;  // each different one once, in the order of the query
 };
@@ -229,8 +229,8 @@ struct Options {
   std::size_t near_duplicate_window = 1u << 17;
 };
 
-// One writer (Put, Write of a space) at a time from one thread; everything else is thread-safe.
-// A lost or damaged database throws std::runtime_error.
+// One writer (what commits, keeps or begins something, Write of a space) at a time, from one
+// thread; everything else is thread-safe. A lost or damaged database throws std::runtime_error.
 class Store {
  public:
   // Opens or creates the store. The error says what to do: locked by another process, no such
@@ -275,9 +275,9 @@ class Store {
   // false. Meanwhile nothing can be committed, so that `visit` must not.
   void Select(const Filter& filter, const std::function<bool(const Header&)>& visit) const;
 
-  // Gives a live document a label, in place of one of that name. `added` and `removed` are not
-  // looked at. Each of these four is a commit; the error says that there is no such document, or
-  // nothing to take back.
+  // Gives a live document a label, in place of one of that name; it stays with later versions.
+  // `added` and `removed` are not looked at. Each of these four is a commit; the error says that
+  // there is no such document, or nothing to do.
   core::Expected<Commit> SetLabel(DocumentNumber number, const Label& label);
   core::Expected<Commit> RemoveLabel(DocumentNumber number, std::string_view name);
   // Counts what the two documents tell of as one incident from now on, in their whole groups.
@@ -291,7 +291,8 @@ class Store {
   // and neither finished nor overtaken by another.
   Retagging BeginRetagging(std::string_view lexicon_version);
   // Keeps the tags of documents that have others than before, and where to go on: atomic. Until the
-  // retagging is finished all see the old ones.
+  // retagging is finished all see the old ones. Like the next one only after BeginRetagging, else
+  // std::logic_error.
   void PutRetagged(std::span<const Retagged> documents, DocumentNumber next);
   // Puts the new tags in the place of the old ones, atomically and durably, for all documents there
   // are; those that were not among PutRetagged keep theirs, as tagged by that lexicon. Earlier

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "store/codec.h"
 #include "store/keys.h"
@@ -83,6 +84,12 @@ Taggings::Number Taggings::pending_number() const {
   return static_cast<Number>(finished_.size() + 1);
 }
 
+Retagging Taggings::RequirePending() const {
+  const auto found = pending();
+  if (!found) throw std::logic_error("no retagging was begun");
+  return *found;
+}
+
 Retagging Taggings::Begin(std::string_view lexicon_version) {
   if (const auto before = pending(); before && before->lexicon_version == lexicon_version) {
     return *before;
@@ -109,7 +116,7 @@ void Taggings::Put(std::span<const Retagged> documents, DocumentNumber next) {
                               Encode(document.classification)));
   }
   database_.Check(batch.Put(catalog, TaggingKeyOf(number),
-                            Encode(TaggingRecord{pending()->lexicon_version, 0, next})));
+                            Encode(TaggingRecord{RequirePending().lexicon_version, 0, next})));
   database_.Write(batch);
   const std::lock_guard lock(mutex_);
   pending_->next = next;
@@ -117,7 +124,7 @@ void Taggings::Put(std::span<const Retagged> documents, DocumentNumber next) {
 
 void Taggings::AddFinish(Commit commit, DocumentNumber last, rocksdb::WriteBatch& batch) const {
   database_.Check(batch.Put(database_.handle(Family::kCatalog), TaggingKeyOf(pending_number()),
-                            Encode(TaggingRecord{pending()->lexicon_version, commit, last})));
+                            Encode(TaggingRecord{RequirePending().lexicon_version, commit, last})));
 }
 
 void Taggings::Finished(Commit commit, DocumentNumber last) {

@@ -47,7 +47,7 @@ class Taggings {
   Retagging Begin(std::string_view lexicon_version);
   // What the one under way says, and where it goes on, atomically.
   void Put(std::span<const Retagged> documents, DocumentNumber next);
-  // What the one under way says itself.
+  // The number of the one under way, or of the next one.
   Number pending_number() const;
   // Adds its end to `batch`: it holds from `commit` on for the documents up to `last`.
   void AddFinish(Commit commit, DocumentNumber last, rocksdb::WriteBatch& batch) const;
@@ -55,6 +55,8 @@ class Taggings {
   void Finished(Commit commit, DocumentNumber last);
 
  private:
+  Retagging RequirePending() const;
+
   Database& database_;
   mutable std::mutex mutex_;
   std::vector<Tagging> finished_;  // the one of number n at n - 1

@@ -58,11 +58,6 @@ constexpr Wording kEnglish = {"when",
                               "Nothing was counted.",
                               "At commit {} of the corpus"};
 
-// The tags that a dimension counts; nullopt for one that has no names of its own.
-std::optional<core::TagKind> KindOf(store::Dimension dimension) {
-  return core::TagKindOf(Name(dimension));
-}
-
 class Counting {
  public:
   Counting(const Global& global, const Arguments& arguments)
@@ -161,7 +156,8 @@ class Counting {
       return;
     }
     std::vector<TextColumn> columns = {{words.when}};
-    for (const store::Dimension dimension : query.by) columns.push_back({NameIn(language_, dimension)});
+    for (const store::Dimension dimension : query.by)
+      columns.push_back({NameIn(language_, dimension)});
     columns.push_back({words.items, Align::kRight});
     columns.push_back({words.incidents, Align::kRight});
     columns.push_back({words.outlets, Align::kRight});
@@ -171,7 +167,7 @@ class Counting {
       std::vector<std::string> row = {WhenOf(cell)};
       for (std::size_t i = 0; i < query.by.size(); ++i) {
         const std::string& value = series_.values[i][cell.values[i]];
-        const auto kind = KindOf(query.by[i]);
+        const auto kind = TagKindOf(query.by[i]);
         row.emplace_back(kind ? vocabulary_.names().Get(*kind, value, language_) : value);
       }
       row.push_back(monitor::Number(language_, cell.items));

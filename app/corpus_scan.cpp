@@ -37,6 +37,16 @@ class Scanner {
 
 }  // namespace
 
+std::vector<store::DocumentNumber> LiveNumbers(const store::Store& store,
+                                               const store::Filter& filter) {
+  std::vector<store::DocumentNumber> numbers;
+  store.Select(filter, [&numbers](const store::Header& header) {
+    numbers.push_back(header.number);
+    return true;
+  });
+  return numbers;
+}
+
 store::Analysis AnalysisOf(const store::Store& store, const nlp::Analyzer& analyzer,
                            const store::StoredDocument& stored, nlp::Analyzer::Scratch& scratch) {
   std::optional<store::Analysis> analysis = store.GetAnalysis(stored.header.number);
@@ -50,11 +60,7 @@ store::Analysis AnalysisOf(const store::Store& store, const nlp::Analyzer& analy
 void ScanCorpus(const Workspace& workspace, const classify::Classifier& classifier,
                 const store::Filter& filter, bool quiet,
                 const std::function<void(const ScannedDocument&)>& visit) {
-  std::vector<store::DocumentNumber> numbers;
-  workspace.store->Select(filter, [&numbers](const store::Header& header) {
-    numbers.push_back(header.number);
-    return true;
-  });
+  const std::vector<store::DocumentNumber> numbers = LiveNumbers(*workspace.store, filter);
   Progress progress("reading", quiet);
   const std::size_t threads = ThreadsFor(workspace.settings.workers, numbers.size());
   std::vector<Scanner> scanners;

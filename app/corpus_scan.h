@@ -16,6 +16,10 @@ struct ScannedDocument {
   const std::vector<classify::Classifier::RuleMatch>& matches;
 };
 
+// The live documents that `filter` admits, in order.
+std::vector<store::DocumentNumber> LiveNumbers(const store::Store& store,
+                                               const store::Filter& filter);
+
 // The analysis that is stored with a document; made anew if it is of another version of the
 // program.
 store::Analysis AnalysisOf(const store::Store& store, const nlp::Analyzer& analyzer,

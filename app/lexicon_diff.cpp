@@ -66,15 +66,8 @@ std::unique_ptr<classify::Classifier> Compile(const Workspace& workspace, const 
   }
   auto lexicon = kept ? LexiconOf(*kept) : config::LoadLexicon(name);
   if (!lexicon) throw Failure(lexicon.error());
-  if (!kept) {
-    classify::KeepOutOfCounts(
-        monitor::RulesBelow(workspace.settings.rule_floor, PrecisionIn(workspace.folder, *lexicon)),
-        *lexicon);
-  }
-  auto classifier = classify::Classifier::Compile(*std::move(lexicon), *workspace.analyzer,
-                                                  {.cache_folder = workspace.folder / "cache"});
-  if (!classifier) throw Failure(classifier.error());
-  return *std::move(classifier);
+  if (!kept) classify::KeepOutOfCounts(workspace.KeptOut(*lexicon), *lexicon);
+  return workspace.Compile(*std::move(lexicon));
 }
 
 struct Count {

@@ -18,15 +18,6 @@ namespace {
 
 using store::DocumentNumber;
 
-std::vector<DocumentNumber> LiveNumbers(const store::Store& store, const store::Filter& filter) {
-  std::vector<DocumentNumber> numbers;
-  store.Select(filter, [&numbers](const store::Header& header) {
-    numbers.push_back(header.number);
-    return true;
-  });
-  return numbers;
-}
-
 // Of `numbers` those whose stored analysis is of another version of the program.
 std::vector<DocumentNumber> OfOtherAnalysis(const Workspace& workspace, const TaggedBy& tagged,
                                             const std::vector<DocumentNumber>& numbers) {

@@ -73,14 +73,8 @@ store::QueryNode RuleProbe::Query() const {
 
 std::vector<store::DocumentNumber> RuleProbe::Candidates(const store::Store& store,
                                                          const store::Filter& filter) const {
+  if (!by_index_) return LiveNumbers(store, filter);
   std::vector<store::DocumentNumber> numbers;
-  if (!by_index_) {
-    store.Select(filter, [&numbers](const store::Header& header) {
-      numbers.push_back(header.number);
-      return true;
-    });
-    return numbers;
-  }
   if (needed_->empty()) return numbers;
   store::Query query;
   query.root = Query();

@@ -19,18 +19,6 @@ std::string Lines(const std::vector<core::Error>& errors) {
   return text;
 }
 
-// With the rules kept out of counts that the workspace's verdicts keep out.
-std::unique_ptr<classify::Classifier> Compile(const Workspace& workspace,
-                                              classify::Lexicon lexicon) {
-  classify::KeepOutOfCounts(
-      monitor::RulesBelow(workspace.settings.rule_floor, PrecisionIn(workspace.folder, lexicon)),
-      lexicon);
-  auto classifier = classify::Classifier::Compile(std::move(lexicon), *workspace.analyzer,
-                                                  {.cache_folder = workspace.folder / "cache"});
-  if (!classifier) throw Failure(classifier.error());
-  return std::move(*classifier);
-}
-
 }  // namespace
 
 Failure::Failure(const std::vector<core::Error>& errors) : std::runtime_error(Lines(errors)) {}
@@ -58,8 +46,21 @@ Workspace Workspace::Open(const Global& global, Access access) {
   return workspace;
 }
 
+std::unique_ptr<classify::Classifier> Workspace::Compile(classify::Lexicon lexicon) const {
+  auto classifier = classify::Classifier::Compile(std::move(lexicon), *analyzer,
+                                                  {.cache_folder = folder / "cache"});
+  if (!classifier) throw Failure(classifier.error());
+  return std::move(*classifier);
+}
+
+std::set<std::string> Workspace::KeptOut(const classify::Lexicon& lexicon) const {
+  return monitor::RulesBelow(settings.rule_floor, PrecisionIn(folder, lexicon));
+}
+
 std::unique_ptr<classify::Classifier> Workspace::CompileLexicon() const {
-  return Compile(*this, lexicon());
+  classify::Lexicon all = lexicon();
+  classify::KeepOutOfCounts(KeptOut(all), all);
+  return Compile(std::move(all));
 }
 
 std::unique_ptr<classify::Classifier> Workspace::CompileLexiconToTag() const {
@@ -68,8 +69,9 @@ std::unique_ptr<classify::Classifier> Workspace::CompileLexiconToTag() const {
   auto lexicon = config::LexiconOf(*files);
   if (!lexicon) throw Failure(lexicon.error());
   KeptLexicon kept;
-  kept.kept_out = monitor::RulesBelow(settings.rule_floor, PrecisionIn(folder, *lexicon));
-  auto classifier = Compile(*this, *std::move(lexicon));
+  kept.kept_out = KeptOut(*lexicon);
+  classify::KeepOutOfCounts(kept.kept_out, *lexicon);
+  auto classifier = Compile(*std::move(lexicon));
   kept.version = classifier->lexicon().version;
   kept.judge = classify::JudgeVersion();
   kept.first_used = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -47,6 +48,10 @@ struct Workspace {
   // The same for tagging what will be put, or what there is: from now on the lexicon is kept with
   // the corpus. Opened with kWrite.
   std::unique_ptr<classify::Classifier> CompileLexiconToTag() const;
+  // Compiles any lexicon as it is. Throws Failure likewise.
+  std::unique_ptr<classify::Classifier> Compile(classify::Lexicon lexicon) const;
+  // The rules of a lexicon that people judged wrong too often.
+  std::set<std::string> KeptOut(const classify::Lexicon& lexicon) const;
   // The lexicon as written. Throws Failure if it is wrong.
   classify::Lexicon lexicon() const;
 

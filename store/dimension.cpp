@@ -21,4 +21,9 @@ std::optional<Dimension> DimensionOf(std::string_view name) {
   return static_cast<Dimension>(found - kNames.begin());
 }
 
+// Tags are dimensions by the name of their kind.
+std::optional<core::TagKind> TagKindOf(Dimension dimension) {
+  return core::TagKindOf(Name(dimension));
+}
+
 }  // namespace store

@@ -1,34 +1,8 @@
 #include "store/dimension_ids.h"
 
-#include <array>
 #include <map>
-#include <optional>
 
 namespace store {
-namespace {
-
-// The tags that are values of the dimension; nothing if others are.
-std::optional<core::TagKind> KindOf(Dimension dimension) {
-  switch (dimension) {
-    case Dimension::kSphere:
-      return core::TagKind::kSphere;
-    case Dimension::kScheme:
-      return core::TagKind::kScheme;
-    case Dimension::kOffence:
-      return core::TagKind::kOffence;
-    case Dimension::kBody:
-      return core::TagKind::kBody;
-    case Dimension::kRegion:
-      return core::TagKind::kRegion;
-    case Dimension::kMark:
-      return core::TagKind::kMark;
-    default:
-      return std::nullopt;
-  }
-}
-
-}  // namespace
-
 DimensionIds::DimensionIds(const Columns& columns, Dimension dimension) : dimension_(dimension) {
   std::map<std::string, std::uint32_t> ids;
   const auto id_of = [&](const std::string& value) {
@@ -36,7 +10,7 @@ DimensionIds::DimensionIds(const Columns& columns, Dimension dimension) : dimens
     if (added) values_.push_back(value);
     return at->second;
   };
-  if (const auto kind = KindOf(dimension)) {
+  if (const auto kind = TagKindOf(dimension)) {
     for (std::uint32_t code = 0; code < columns.tags().size(); ++code) {
       const TagSummary& tag = columns.tags()[code];
       const bool counts = tag.kind == *kind &&

@@ -60,6 +60,8 @@ inline constexpr std::size_t kDimensions = 10;
 // "sphere", "scheme", "offence", "body", "region", "mark", "source", "type", "lang", "context".
 std::string_view Name(Dimension dimension);
 std::optional<Dimension> DimensionOf(std::string_view name);
+// The tags that are its values; nothing if others are.
+std::optional<core::TagKind> TagKindOf(Dimension dimension);
 
 // A part of a query. Words are lemmas as they stand in the lemma stream: one byte a character (see
 // core::NormalizedText::lemma_code).

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/corpus_scan.h"
 #include "app/filter_options.h"
 #include "app/kept_lexicons.h"
 #include "app/lexicon_commands.h"
@@ -34,17 +35,25 @@ struct Wording {
   string_view columns[3];
   string_view summary;  // {before}, {after}, {changed}, {all}
   string_view more;     // {shown}, {changed}
+  string_view others;   // {others}, {before}
 };
 
-constexpr Wording kKazakh = {{"Не өзгереді", "Жоғалтады", "Алады"},
-                             "{before} → {after}: {all} құжаттың {changed} құжаты өзгереді",
-                             "Көрсетілгені {shown} / {changed}; басқалары --limit арқылы"};
+constexpr Wording kKazakh = {
+    {"Не өзгереді", "Жоғалтады", "Алады"},
+    "{before} → {after}: {all} құжаттың {changed} құжаты өзгереді",
+    "Көрсетілгені {shown} / {changed}; басқалары --limit арқылы",
+    "Бұдан бөлек {others} құжатты {before} емес, басқа лексикон белгілеген: "
+    "оларды retag көбірек өзгертуі мүмкін"};
 constexpr Wording kRussian = {{"Что меняется", "Теряют", "Получают"},
                               "{before} → {after}: изменятся документы: {changed} из {all}",
-                              "Показано {shown} из {changed}; остальные с --limit"};
+                              "Показано {shown} из {changed}; остальные с --limit",
+                              "Документов, размеченных не {before}, а другим лексиконом: {others}; "
+                              "в них retag может изменить больше"};
 constexpr Wording kEnglish = {{"What changes", "Lose it", "Gain it"},
                               "{before} → {after}: {changed} of {all} documents change",
-                              "{shown} of {changed} shown; more with --limit"};
+                              "{shown} of {changed} shown; more with --limit",
+                              "{others} documents were tagged by another lexicon than {before}: "
+                              "retag may change more of them"};
 
 // The lexicon that gave the latest document its tags.
 std::string LastUsed(const Workspace& workspace) {
@@ -53,6 +62,16 @@ std::string LastUsed(const Workspace& workspace) {
       TaggedBy(*workspace.store).LexiconOf(static_cast<store::DocumentNumber>(versions));
   if (last && KeptLexicons(workspace.store->space(kLexiconSpace)).Find(*last)) return *last;
   throw Failure("the lexicon that tagged the corpus is not kept: name a folder as OLD");
+}
+
+// How many documents another lexicon gave their tags.
+std::uint64_t TaggedByOthers(const Workspace& workspace, const store::Filter& filter,
+                             const std::string& version) {
+  const TaggedBy tagged(*workspace.store);
+  const auto numbers = LiveNumbers(*workspace.store, filter);
+  return static_cast<std::uint64_t>(std::count_if(
+      numbers.begin(), numbers.end(),
+      [&](store::DocumentNumber number) { return tagged.LexiconOf(number) != version; }));
 }
 
 // A version that is kept, or a folder; "" means the workspace's lexicon.
@@ -124,6 +143,9 @@ int RunDiff(const Global& global, const Arguments& arguments) {
                   [&progress](std::uint64_t done, std::uint64_t all) { progress.Show(done, all); });
   }
   const std::vector<Count> counts = CountsOf(change);
+  // OLD stands for the tags that there are only where it gave them.
+  const std::uint64_t others =
+      arguments.before.empty() ? TaggedByOthers(workspace, filter, before->lexicon().version) : 0;
   const std::size_t shown = std::min(arguments.limit, change.changed.size());
   if (global.json) {
     Json tags = Json::array(), documents = Json::array();
@@ -136,6 +158,7 @@ int RunDiff(const Global& global, const Arguments& arguments) {
                {"documents", change.documents},
                {"judged", change.judged},
                {"changed", change.changed.size()},
+               {"tagged_by_others", others},
                {"counts", tags},
                {"changes", documents}});
     return 0;
@@ -143,14 +166,16 @@ int RunDiff(const Global& global, const Arguments& arguments) {
   const Language language = ShownLanguage(arguments.language, workspace.settings.language);
   const Wording& words = In(language, kKazakh, kRussian, kEnglish);
   const auto print = [&](string_view form) {
-    fmt::print("{}\n",
-               fmt::format(fmt::runtime(form), fmt::arg("before", before->lexicon().version),
-                           fmt::arg("after", after->lexicon().version),
-                           fmt::arg("all", monitor::Number(language, change.documents)),
-                           fmt::arg("shown", shown),
-                           fmt::arg("changed", monitor::Number(language, change.changed.size()))));
+    fmt::print(
+        "{}\n",
+        fmt::format(fmt::runtime(form), fmt::arg("before", before->lexicon().version),
+                    fmt::arg("after", after->lexicon().version),
+                    fmt::arg("all", monitor::Number(language, change.documents)),
+                    fmt::arg("shown", shown), fmt::arg("others", monitor::Number(language, others)),
+                    fmt::arg("changed", monitor::Number(language, change.changed.size()))));
   };
   print(words.summary);
+  if (others > 0) print(words.others);
   if (counts.empty()) return 0;
   TextTable table(
       {{words.columns[0]}, {words.columns[1], Align::kRight}, {words.columns[2], Align::kRight}});

@@ -33,7 +33,7 @@ struct Arguments {
 };
 
 struct Wording {
-  std::string_view when, items, incidents, outlets, rate, nothing, commit;
+  std::string_view when, items, incidents, outlets, rate, nothing, commit, erased;
 };
 
 constexpr Wording kKazakh = {"кезең",
@@ -42,21 +42,24 @@ constexpr Wording kKazakh = {"кезең",
                              "дереккөз",
                              "100 мың материалға",
                              "Ештеңе саналмады.",
-                             "Корпустың {} коммиті бойынша"};
+                             "Корпустың {} коммиті бойынша",
+                             "содан бері жойылған құжаттар: {}"};
 constexpr Wording kRussian = {"период",
                               "материалов",
                               "случаев",
                               "источников",
                               "на 100 тыс. материалов",
                               "Ничего не подсчитано.",
-                              "По коммиту {} корпуса"};
+                              "По коммиту {} корпуса",
+                              "стёрто с тех пор: {}"};
 constexpr Wording kEnglish = {"when",
                               "items",
                               "incidents",
                               "outlets",
                               "per 100,000 items",
                               "Nothing was counted.",
-                              "At commit {} of the corpus"};
+                              "At commit {} of the corpus",
+                              "erased since: {}"};
 
 class Counting {
  public:
@@ -178,6 +181,10 @@ class Counting {
     }
     fmt::print("{}\n{}\n", table.ToString(ColoursOfOutput()),
                fmt::format(fmt::runtime(words.commit), series_.commit));
+    if (series_.erased > 0) {
+      fmt::print("{}\n", fmt::format(fmt::runtime(words.erased),
+                                     monitor::Number(language_, series_.erased)));
+    }
   }
 
   void PrintAsJson(const store::SeriesQuery& query) const {
@@ -197,8 +204,10 @@ class Counting {
       }
       cells.push_back(std::move(row));
     }
-    PrintJson(
-        {{"commit", series_.commit}, {"every", arguments_.every}, {"cells", std::move(cells)}});
+    Json answer = {
+        {"commit", series_.commit}, {"every", arguments_.every}, {"cells", std::move(cells)}};
+    if (series_.erased > 0) answer["erased_since"] = series_.erased;
+    PrintJson(answer);
   }
 
   const Global& global_;

@@ -28,12 +28,14 @@ struct FileOutcome {
   std::string_view unit = "rows";  // what is counted
   std::uint64_t accepted = 0, updated = 0, unchanged = 0, rejected = 0, blank = 0;
   std::vector<std::string> notes;
+  std::uint64_t erased = 0;  // refused: erased earlier
 
-  std::uint64_t all() const { return accepted + updated + unchanged + rejected; }
+  std::uint64_t all() const { return accepted + updated + unchanged + erased + rejected; }
   void Take(const PutTotals& totals) {
     accepted = totals.added;
     updated = totals.updated;
     unchanged = totals.unchanged;
+    erased = totals.erased;
   }
 };
 
@@ -188,8 +190,8 @@ class Importer {
       keeper.Commit();
       log_.Add(*entry);
     }
-    return FileOutcome{"figures",        keeper.added,  keeper.updated,     keeper.unchanged,
-                       totals->rejected, totals->blank, totals->table.notes};
+    return FileOutcome{"figures",        keeper.added,  keeper.updated,      keeper.unchanged,
+                       totals->rejected, totals->blank, totals->table.notes, 0};
   }
 
   core::Expected<FileOutcome> ImportDocument(const ImportPlan& plan) {
@@ -201,6 +203,12 @@ class Importer {
           "{}: another file of this name was imported just now, and a document is known "
           "by its source and file name: rename one, or import it with another --source",
           plan.file.string())};
+    }
+    if (workspace_.store->IsErased(document.key)) {
+      FileOutcome outcome;
+      outcome.unit = "documents";
+      outcome.erased = 1;
+      return outcome;
     }
     std::error_code failed;
     auto entry = EntryOf(plan, std::filesystem::file_size(plan.file, failed));
@@ -272,6 +280,7 @@ class Importer {
                    {"updated", outcome.updated},
                    {"unchanged", outcome.unchanged},
                    {"rejected", outcome.rejected}};
+      if (outcome.erased > 0) line["erased"] = outcome.erased;
       if (plan.shape == ImportShape::kFigures) line["blank"] = outcome.blank;
       line["source"] = plan.source;
       line["rejects"] = listed;
@@ -282,6 +291,9 @@ class Importer {
     fmt::print("{}: {}: {} accepted, {} updated, {} unchanged, {} rejected\n",
                core::Printable(file), Counted(outcome.all(), outcome.unit), outcome.accepted,
                outcome.updated, outcome.unchanged, outcome.rejected);
+    if (outcome.erased > 0) {
+      fmt::print("  erased earlier and refused: {}\n", outcome.erased);
+    }
     for (const std::string& note : outcome.notes) fmt::print("  note: {}\n", note);
     if (!listed.empty()) fmt::print("  what was rejected and why: {}\n", listed);
   }

@@ -126,6 +126,7 @@ class Searching {
         fmt::print("{:>8}  {}\n", documents, core::Printable(value));
       }
     }
+    if (result_.erased > 0) fmt::print("\nerased since that commit: {}\n", result_.erased);
     const std::size_t next = arguments_.offset + result_.hits.size();
     if (result_.total > next && !result_.hits.empty()) {
       fmt::print("\nmore with --at {} --offset {}\n", result_.commit, next);
@@ -159,6 +160,7 @@ class Searching {
       hits.push_back(HitJson(hit, *found));
     }
     Json answer = {{"total", result_.total}, {"commit", result_.commit}, {"hits", std::move(hits)}};
+    if (result_.erased > 0) answer["erased_since"] = result_.erased;
     if (arguments_.facets > 0) {
       Json facets = Json::object();
       for (const store::Facet& facet : result_.facets) {

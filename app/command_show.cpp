@@ -61,6 +61,12 @@ void Print(const store::StoredDocument& stored, const nlohmann::ordered_json& al
 int Show(const Global& global, const Arguments& arguments) {
   const Workspace workspace = Workspace::Open(global, Access::kRead);
   const auto stored = workspace.store->Get(arguments.number);
+  if (const auto erasure = workspace.store->ErasureOf(arguments.number)) {
+    const core::Zone zone = *core::Zone::Find(workspace.settings.zone);
+    throw Failure(fmt::format("document {} was erased on {} by {}: {}", arguments.number,
+                              core::ToString(zone.DayOf(erasure->at)), erasure->by,
+                              erasure->reason));
+  }
   if (!stored)
     throw Failure(
         fmt::format("there is no document {}; 'sholu search' shows numbers", arguments.number));

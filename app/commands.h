@@ -29,6 +29,10 @@ void AddSummaryCommand(CLI::App& cli, const Global& global, Run& run);
 void AddReportCommand(CLI::App& cli, const Global& global, Run& run);
 void AddStatusCommand(CLI::App& cli, const Global& global, Run& run);
 void AddLabelCommand(CLI::App& cli, const Global& global, Run& run);
+void AddForgetCommand(CLI::App& cli, const Global& global, Run& run);
+void AddBackupCommand(CLI::App& cli, const Global& global, Run& run);
+void AddFsckCommand(CLI::App& cli, const Global& global, Run& run);
+void AddKeyCommand(CLI::App& cli, const Global& global, Run& run);
 void AddMergeCommand(CLI::App& cli, const Global& global, Run& run);
 void AddLexiconCommand(CLI::App& cli, const Global& global, Run& run);
 

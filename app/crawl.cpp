@@ -24,8 +24,12 @@ using crawler::Purpose;
 class PageWorks {
  public:
   PageWorks(const CrawlSettings& settings, crawler::Frontier& frontier,
-            crawler::ArchiveWriter& archive, EventLog& events)
-      : settings_(settings), frontier_(frontier), archive_(archive), events_(events) {
+            crawler::ArchiveWriter& archive, const store::Store& store, EventLog& events)
+      : settings_(settings),
+        frontier_(frontier),
+        archive_(archive),
+        store_(store),
+        events_(events) {
     for (const crawler::Source& source : settings.sources) {
       sources_.emplace(source.id, Origin{&source, crawler::SourceScope(source)});
     }
@@ -177,6 +181,7 @@ class PageWorks {
     auto extracted = ExtractPage(page, body, false);
     if (!extracted) return Refuse(std::move(item), extracted.error().message);
     core::Document document = ToDocument(page, std::move(*extracted));
+    if (store_.IsErased(document.key)) return Refuse(std::move(item), "erased earlier");
     document.archive = Archive(page, sha256);
 
     Unit unit;
@@ -225,6 +230,7 @@ class PageWorks {
   const CrawlSettings& settings_;
   crawler::Frontier& frontier_;
   crawler::ArchiveWriter& archive_;
+  const store::Store& store_;
   EventLog& events_;
   std::map<std::string, Origin> sources_;
   std::mutex archive_mutex_;
@@ -243,7 +249,7 @@ CrawlTotals Crawl(
   if (!archive) throw std::runtime_error(archive.error().message);
   crawler::Frontier frontier(store.space(store::kFrontierSpace), settings.frontier,
                              [] { return std::chrono::system_clock::now(); });
-  PageWorks works(settings, frontier, **archive, events);
+  PageWorks works(settings, frontier, **archive, store, events);
   // The archive first: a document that survives must find its bytes.
   Pipeline pipeline(
       analyzer, classifier, store,

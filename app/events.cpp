@@ -20,6 +20,9 @@ void PutTotals::Count(store::PutResult result) {
     case store::PutResult::kUnchanged:
       ++unchanged;
       break;
+    case store::PutResult::kErased:
+      ++erased;
+      break;
   }
 }
 
@@ -29,6 +32,8 @@ std::string_view Name(store::PutResult result) {
       return "added";
     case store::PutResult::kUpdated:
       return "updated";
+    case store::PutResult::kErased:
+      return "erased";
     case store::PutResult::kUnchanged:
       break;
   }

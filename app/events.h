@@ -14,6 +14,7 @@ namespace app {
 // What became of the documents of a run.
 struct PutTotals {
   std::uint64_t added = 0, updated = 0, unchanged = 0;
+  std::uint64_t erased = 0;  // refused: erased earlier
 
   void Count(store::PutResult result);
 };
@@ -34,7 +35,7 @@ class EventLog {
   std::unique_ptr<std::FILE, Closer> file_;
 };
 
-// "added", "updated", "unchanged".
+// "added", "updated", "unchanged", "erased".
 std::string_view Name(store::PutResult result);
 
 }  // namespace app

@@ -29,7 +29,7 @@ struct ItemImport {
   Pipeline::Options pipeline;
 };
 
-// added + updated + unchanged + rejected = rows.
+// added + updated + unchanged + erased + rejected = rows.
 struct ItemTotals {
   PutTotals documents;
   std::uint64_t rows = 0, rejected = 0;

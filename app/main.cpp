@@ -55,6 +55,10 @@ int main(int argc, char** argv) {
   app::AddStatusCommand(cli, global, run);
   app::AddLabelCommand(cli, global, run);
   app::AddMergeCommand(cli, global, run);
+  app::AddForgetCommand(cli, global, run);
+  app::AddBackupCommand(cli, global, run);
+  app::AddFsckCommand(cli, global, run);
+  app::AddKeyCommand(cli, global, run);
   app::AddLexiconCommand(cli, global, run);
   app::AddStages(cli, run);
   try {

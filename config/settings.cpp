@@ -83,6 +83,24 @@ void ReadSettings(YamlMap& map, const std::filesystem::path& folder, Settings& s
     floor.judged =
         static_cast<std::uint32_t>(lexicon.Optional("judged").Integer(floor.judged, 1, 1'000'000));
   }
+  {
+    YamlMap backup = map.Optional("backup").Map();
+    if (const YamlValue at = backup.Optional("folder"); at.present()) {
+      settings.backup = (folder / at.String()).lexically_normal();
+    }
+    settings.backups =
+        static_cast<std::uint32_t>(backup.Optional("keep").Integer(settings.backups, 1, 10'000));
+  }
+  {
+    YamlMap retention = map.Optional("retention").Map();
+    for (int type = 1; type <= static_cast<int>(core::SourceType::kOther); ++type) {
+      const auto source = static_cast<core::SourceType>(type);
+      if (const YamlValue days = retention.Optional(std::string(core::Name(source)));
+          days.present()) {
+        settings.retention[source] = days.Integer(0, 1, 100'000);
+      }
+    }
+  }
   settings.performer = ReadPerformer(map.Optional("performer"));
   settings.rules = ReadLegalFrame(map.Optional("rules"));
   YamlMap appeals = map.Optional("appeals").Map();

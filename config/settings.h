@@ -2,12 +2,15 @@
 // stages.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "config/import_mapping.h"
+#include "core/document.h"
 #include "core/expected.h"
 #include "core/language.h"
 #include "crawler/archive.h"
@@ -20,6 +23,9 @@
 #include "store/store.h"
 
 namespace config {
+
+// For how many days after a document came it is kept; absent: for ever.
+using Retention = std::map<core::SourceType, std::int64_t>;
 
 struct Settings {
   std::string zone = "Asia/Almaty";
@@ -34,6 +40,9 @@ struct Settings {
   std::filesystem::path lexicon;  // folder of the rules
   monitor::RuleFloor rule_floor;
   std::vector<ImportMapping> imports;
+  std::filesystem::path backup;  // folder of backups; empty: none is configured
+  std::uint32_t backups = 14;    // kept of them
+  Retention retention;
   std::filesystem::path report;  // folder of the words of reports
   monitor::Performer performer;
   monitor::LegalFrame rules = monitor::LegalFrame::Default();

@@ -1,6 +1,7 @@
 // SHA-256 (FIPS 180-4), the hash that links archived bytes, texts and lexicons to what was counted.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,5 +30,7 @@ class Sha256Stream {
 
 // Two lower-case hex digits per byte.
 std::string Hex(std::string_view bytes);
+// The bytes of lower-case hex digits; nullopt if there is anything else, or a digit is missing.
+std::optional<std::string> FromHex(std::string_view hex);
 
 }  // namespace core

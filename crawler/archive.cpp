@@ -62,6 +62,46 @@ bool WriteAll(int fd, std::string_view bytes) {
   return true;
 }
 
+// Where a record is said to lie.
+class Place {
+ public:
+  Place(const std::filesystem::path& folder, const core::ArchiveRef& ref)
+      : folder_(folder), ref_(ref) {}
+
+  core::Error Fail(std::string_view why) const {
+    return core::Error{fmt::format("archive: {} at {}: {}", ref_.file, ref_.offset, why)};
+  }
+  core::Error SystemError() const { return Fail(std::generic_category().message(errno)); }
+
+  bool IsNamed() const {
+    return !ref_.file.empty() && ref_.file.find('/') == std::string::npos &&
+           !ref_.file.starts_with('.');
+  }
+  bool IsThere() const {
+    std::error_code code;
+    return std::filesystem::exists(folder_ / ref_.file, code) || code;
+  }
+
+  // The file, which the record does not leave.
+  core::Expected<Descriptor> Open(int mode) const {
+    if (!IsNamed()) return Fail("not the name of an archive file");
+    if (ref_.length > kMaxMember) return Fail("the record is too long");
+    Descriptor file(::open((folder_ / ref_.file).c_str(), mode | O_CLOEXEC));
+    if (!file) return SystemError();
+    struct stat status {};
+    if (::fstat(file.get(), &status) != 0) return SystemError();
+    const auto size = static_cast<std::uint64_t>(status.st_size);
+    if (ref_.offset > size || ref_.length > size - ref_.offset) {
+      return Fail("the record ends beyond the end of the file");
+    }
+    return file;
+  }
+
+ private:
+  const std::filesystem::path& folder_;
+  const core::ArchiveRef& ref_;
+};
+
 core::Instant Now() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
@@ -171,35 +211,42 @@ core::Expected<bool> ArchiveWriter::Sync() {
 
 core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder,
                                              const core::ArchiveRef& ref) {
-  const auto fail = [&](std::string_view why) {
-    return core::Error{fmt::format("archive: {} at {}: {}", ref.file, ref.offset, why)};
-  };
-  if (ref.file.empty() || ref.file.find('/') != std::string::npos || ref.file.starts_with('.')) {
-    return fail("not the name of an archive file");
-  }
-  if (ref.length > kMaxMember) return fail("the record is too long");
-  const Descriptor file(::open((folder / ref.file).c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file) return fail(std::generic_category().message(errno));
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0) return fail(std::generic_category().message(errno));
-  const auto file_size = static_cast<std::uint64_t>(status.st_size);
-  if (ref.offset > file_size || ref.length > file_size - ref.offset) {
-    return fail("the record ends beyond the end of the file");
-  }
+  const Place place(folder, ref);
+  const auto file = place.Open(O_RDONLY);
+  if (!file) return file.error();
   std::string member(static_cast<std::size_t>(ref.length), '\0');
   for (std::size_t filled = 0; filled < member.size();) {
-    const ssize_t got = ::pread(file.get(), member.data() + filled, member.size() - filled,
+    const ssize_t got = ::pread(file->get(), member.data() + filled, member.size() - filled,
                                 static_cast<off_t>(ref.offset + filled));
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return fail(std::generic_category().message(errno));
-    if (got == 0) return fail("the file ends early");
+    if (got < 0) return place.SystemError();
+    if (got == 0) return place.Fail("the file ends early");
     filled += static_cast<std::size_t>(got);
   }
   auto body = ReadWarcMember(member, kMaxRecord);
-  if (!body) return fail(body.error().message);
-  if (core::Sha256Hex(*body) != ref.sha256)
-    return fail("the body is not the one that was archived");
+  if (!body) return place.Fail(body.error().message);
+  if (core::Sha256Hex(*body) != ref.sha256) {
+    return place.Fail("the body is not the one that was archived");
+  }
   return body;
+}
+
+core::Expected<bool> EraseArchivedRecord(const std::filesystem::path& folder,
+                                         const core::ArchiveRef& ref, core::Instant now) {
+  const Place place(folder, ref);
+  if (place.IsNamed() && !place.IsThere()) return true;
+  const auto file = place.Open(O_RDWR);
+  if (!file) return file.error();
+  const std::string record = BuildErasedRecord(static_cast<std::size_t>(ref.length), now);
+  for (std::size_t written = 0; written < record.size();) {
+    const ssize_t put = ::pwrite(file->get(), record.data() + written, record.size() - written,
+                                 static_cast<off_t>(ref.offset + written));
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) return place.SystemError();
+    written += static_cast<std::size_t>(put);
+  }
+  if (::fdatasync(file->get()) != 0) return place.SystemError();
+  return true;
 }
 
 }  // namespace crawler

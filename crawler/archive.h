@@ -57,4 +57,10 @@ class ArchiveWriter {
 core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder,
                                              const core::ArchiveRef& ref);
 
+// Overwrites the record with one that says that it was erased, in place and durably; one that was
+// erased already is written anew. A file that is not there has nothing to erase. May be repeated
+// after a kill. Not for the file that an ArchiveWriter is at.
+core::Expected<bool> EraseArchivedRecord(const std::filesystem::path& folder,
+                                         const core::ArchiveRef& ref, core::Instant now);
+
 }  // namespace crawler

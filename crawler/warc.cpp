@@ -33,6 +33,16 @@ class GzipWriter {
     stream_.next_out = reinterpret_cast<Bytef*>(out_.data());
     stream_.avail_out = static_cast<uInt>(out_.size());
   }
+  // Puts `bytes` more bytes into the member's header. Before anything is added.
+  void Pad(std::size_t bytes) {
+    padding_.assign(bytes - 1, ' ');
+    out_.resize(out_.size() + bytes);
+    stream_.next_out = reinterpret_cast<Bytef*>(out_.data());
+    stream_.avail_out = static_cast<uInt>(out_.size());
+    header_.os = 3;
+    header_.comment = reinterpret_cast<Bytef*>(padding_.data());
+    deflateSetHeader(&stream_, &header_);
+  }
   ~GzipWriter() { deflateEnd(&stream_); }
   GzipWriter(const GzipWriter&) = delete;
   GzipWriter& operator=(const GzipWriter&) = delete;
@@ -55,33 +65,9 @@ class GzipWriter {
   }
 
   z_stream stream_{};
-  std::string out_;
+  gz_header header_{};
+  std::string out_, padding_;
 };
-
-core::Expected<std::string> Gunzip(std::string_view member, std::size_t max_bytes) {
-  z_stream stream{};
-  if (inflateInit2(&stream, kGzip) != Z_OK) return core::Error{"no memory to unpack"};
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(member.data()));
-  stream.avail_in = static_cast<uInt>(member.size());
-  std::string out;
-  int result = Z_OK;
-  while (result == Z_OK && out.size() <= max_bytes) {
-    // Grows with what really comes out: a small member cannot claim much memory at once.
-    const std::size_t filled = out.size();
-    out.resize(filled + std::clamp<std::size_t>(filled, 64u << 10, 16u << 20));
-    stream.next_out = reinterpret_cast<Bytef*>(out.data() + filled);
-    stream.avail_out = static_cast<uInt>(out.size() - filled);
-    result = inflate(&stream, Z_NO_FLUSH);
-    out.resize(out.size() - stream.avail_out);
-  }
-  const bool whole = result == Z_STREAM_END && stream.avail_in == 0;
-  const bool cut = result == Z_BUF_ERROR || (result == Z_OK && stream.avail_in == 0);
-  inflateEnd(&stream);
-  if (out.size() > max_bytes) return core::Error{fmt::format("larger than {} bytes", max_bytes)};
-  if (cut) return core::Error{"the record ends early"};
-  if (!whole) return core::Error{"not one gzip member"};
-  return out;
-}
 
 // RFC 9562, version 4.
 std::string RecordId() {
@@ -233,21 +219,64 @@ WarcRecord BuildResourceRecord(std::string_view uri, std::string_view content_ty
   return record;
 }
 
-core::Expected<std::string> ReadWarcMember(std::string_view member, std::size_t max_bytes) {
-  auto unpacked = Gunzip(member, max_bytes);
-  if (!unpacked) return unpacked.error();
-  std::string text = *std::move(unpacked);
-  const std::string_view record = text;
+std::string BuildErasedRecord(std::size_t length, core::Instant now) {
+  constexpr std::string_view kBlock = "erased: by order\r\n";
+  std::string record = "WARC/1.1\r\n";
+  AddField("WARC-Type", "metadata", record);
+  AddField("WARC-Record-ID", RecordId(), record);
+  AddField("WARC-Date", core::ToUtcString(now), record);
+  AddField("Content-Type", "application/warc-fields", record);
+  AddField("Content-Length", fmt::format_int(kBlock.size()).c_str(), record);
+  record.append(kCrlf).append(kBlock).append(kEndOfHead);
+  const auto pack = [&](std::size_t padding) {
+    GzipWriter gzip(9, record.size());
+    if (padding > 0) gzip.Pad(padding);
+    gzip.Add(record);
+    return gzip.Finish();
+  };
+  const std::string bare = pack(0);
+  if (bare.size() > length) throw std::logic_error("no record of the archive is that short");
+  return bare.size() == length ? bare : pack(length - bare.size());
+}
 
+core::Expected<UnpackedMember> UnpackMember(std::string_view bytes, std::size_t max_bytes) {
+  z_stream stream{};
+  if (inflateInit2(&stream, kGzip) != Z_OK) return core::Error{"no memory to unpack"};
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  UnpackedMember member;
+  std::string& out = member.text;
+  int result = Z_OK;
+  while (result == Z_OK && out.size() <= max_bytes) {
+    // Grows with what really comes out: a small member cannot claim much memory at once.
+    const std::size_t filled = out.size();
+    out.resize(filled + std::clamp<std::size_t>(filled, 64u << 10, 16u << 20));
+    stream.next_out = reinterpret_cast<Bytef*>(out.data() + filled);
+    stream.avail_out = static_cast<uInt>(out.size() - filled);
+    result = inflate(&stream, Z_NO_FLUSH);
+    out.resize(out.size() - stream.avail_out);
+  }
+  const bool cut = result == Z_BUF_ERROR || (result == Z_OK && stream.avail_in == 0);
+  member.bytes = bytes.size() - stream.avail_in;
+  inflateEnd(&stream);
+  if (out.size() > max_bytes) return core::Error{fmt::format("larger than {} bytes", max_bytes)};
+  if (cut) return core::Error{"the record ends early"};
+  if (result != Z_STREAM_END) return core::Error{"not one gzip member"};
+  return member;
+}
+
+core::Expected<WarcContent> ParseWarcRecord(std::string text) {
+  const std::string_view record = text;
   const std::size_t head_end = record.find(kEndOfHead);
   if (!record.starts_with("WARC/1.") || head_end == std::string_view::npos) {
     return core::Error{"no WARC record"};
   }
   const std::string_view head = record.substr(0, head_end);
-  const std::string_view type = Field(head, "WARC-Type").value_or("");
-  if (type != "response" && type != "resource") {
-    return core::Error{"neither a response nor a resource record"};
-  }
+  WarcContent content;
+  content.type = Field(head, "WARC-Type").value_or("");
+  const std::string_view digest = Field(head, "WARC-Payload-Digest").value_or("");
+  constexpr std::string_view kSha256 = "sha256:";
+  if (digest.starts_with(kSha256)) content.sha256 = digest.substr(kSha256.size());
   const std::string_view length = Field(head, "Content-Length").value_or("");
   std::size_t size = 0;
   const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), size);
@@ -258,17 +287,31 @@ core::Expected<std::string> ReadWarcMember(std::string_view member, std::size_t 
   if (size > record.size() - block_begin || record.substr(block_begin + size) != kEndOfHead) {
     return core::Error{"the record's Content-Length is wrong"};
   }
-  const std::string_view block = record.substr(block_begin, size);
-  if (type == "resource") {
-    text.resize(block_begin + size);
-    text.erase(0, block_begin);
-    return text;
+  std::size_t body_begin = block_begin;
+  if (content.type == "response") {
+    const std::size_t head_of_http = record.substr(block_begin, size).find(kEndOfHead);
+    if (head_of_http == std::string_view::npos) {
+      return core::Error{"no HTTP response in the record"};
+    }
+    body_begin += head_of_http + kEndOfHead.size();
   }
-  const std::size_t body = block.find(kEndOfHead);
-  if (body == std::string_view::npos) return core::Error{"no HTTP response in the record"};
   text.resize(block_begin + size);
-  text.erase(0, block_begin + body + kEndOfHead.size());
-  return text;
+  text.erase(0, body_begin);
+  content.body = std::move(text);
+  return content;
+}
+
+core::Expected<std::string> ReadWarcMember(std::string_view member, std::size_t max_bytes) {
+  auto unpacked = UnpackMember(member, max_bytes);
+  if (!unpacked) return unpacked.error();
+  if (unpacked->bytes != member.size()) return core::Error{"not one gzip member"};
+  auto content = ParseWarcRecord(std::move(unpacked->text));
+  if (!content) return content.error();
+  if (content->type == "metadata") return core::Error{"it was erased"};
+  if (content->type != "response" && content->type != "resource") {
+    return core::Error{"neither a response nor a resource record"};
+  }
+  return std::move(content->body);
 }
 
 }  // namespace crawler

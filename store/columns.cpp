@@ -60,6 +60,13 @@ void Columns::Add(const HeaderRecord& record) {
   segment.added.resize(rows);
   segment.tags_begin.resize(rows);
   segment.tags_count.resize(rows);
+  segment.added[row] = header.added;
+  last_ = header.number;
+  last_commit_ = std::max({last_commit_, header.added, header.removed, record.erased});
+  if (record.erased != 0) {
+    erased_.emplace_back(header.added, header.removed);
+    return;
+  }
   segment.flags[row] =
       static_cast<std::uint8_t>(ColumnSegment::kThere | (header.open ? ColumnSegment::kOpen : 0) |
                                 (header.removed != 0 ? ColumnSegment::kRemoved : 0));
@@ -68,12 +75,9 @@ void Columns::Add(const HeaderRecord& record) {
   segment.source[row] = sources_.IdOf({header.source_type, header.source});
   segment.group[row] = header.group;
   segment.time[row] = SecondsOf(header.counted_at);
-  segment.added[row] = header.added;
   ++segment.documents;
   segment.tokens += record.terms;
   if (header.removed != 0) removed_[header.number] = header.removed;
-  last_ = header.number;
-  last_commit_ = std::max({last_commit_, header.added, header.removed});
 }
 
 void Columns::SetTags(ColumnSegment& segment, std::uint32_t row, const Header& header) {
@@ -87,7 +91,7 @@ void Columns::SetTags(ColumnSegment& segment, std::uint32_t row, const Header& h
 }
 
 void Columns::Retag(DocumentNumber number, const core::Classification& classification) {
-  if (number > last_) return;
+  if (!Has(number)) return;  // it is behind what was read, or erased
   Header header;
   Summarize(classification, header);
   ColumnSegment& segment = segments_[number >> kSegmentBits];
@@ -139,6 +143,23 @@ DocumentNumber Columns::LatestOf(DocumentNumber number, std::optional<Commit> at
     number = LastAt(gone->second);
   }
   return number;
+}
+
+std::vector<DocumentNumber> Columns::VersionsOf(DocumentNumber latest) const {
+  std::vector<DocumentNumber> versions;
+  for (const auto& [number, commit] : removed_) {
+    if (LatestOf(number, {}) == latest) versions.push_back(number);
+  }
+  versions.push_back(latest);
+  std::sort(versions.begin(), versions.end());
+  return versions;
+}
+
+std::uint64_t Columns::ErasedSince(std::optional<Commit> at) const {
+  if (!at) return 0;
+  return static_cast<std::uint64_t>(
+      std::count_if(erased_.begin(), erased_.end(),
+                    [at](const auto& lived) { return lived.first <= *at && *at < lived.second; }));
 }
 
 std::vector<std::pair<DocumentNumber, Label>> Columns::LabelsOf(DocumentNumber number,

@@ -58,7 +58,7 @@ struct ColumnSegment {
     kSpecial = 4,
     kOpen = 8,
     kRemoved = 16,
-    kThere = 32,     // numbers may be missing at the beginning
+    kThere = 32,     // numbers are missing: lost ones, and those of erased documents
     kRetagged = 64,  // its tags are not those of its header record
   };
 
@@ -98,6 +98,13 @@ class Columns {
   // Gives a header as its record has it the tags that are in effect, and the group that `groups`
   // makes of it.
   void Complete(const GroupMap& groups, Header& header) const;
+
+  // All versions of the document whose version `latest` is live now, in order.
+  std::vector<DocumentNumber> VersionsOf(DocumentNumber latest) const;
+  // How many documents that were live at that commit were erased since.
+  std::uint64_t ErasedSince(std::optional<Commit> at) const;
+  // All versions that were erased.
+  std::uint64_t erased() const { return erased_.size(); }
 
   // Labels and merges as they were written: each speaks of the version that there was.
   Notes& notes() { return notes_; }
@@ -148,6 +155,8 @@ class Columns {
   Dictionary<SourceName, HashOfValue> sources_;
   Dictionary<TagSummary, HashOfValue> tags_;
   std::unordered_map<DocumentNumber, Commit> removed_;
+  // Of erased versions: when they were live, [added, removed).
+  std::vector<std::pair<Commit, Commit>> erased_;
   DocumentNumber last_ = 0;
   Commit last_commit_ = 0;
   Notes notes_;

@@ -11,30 +11,28 @@
 namespace store {
 namespace {
 
-constexpr std::string_view kStateKey = "!";  // in family "default": last commit, last number
-
 // Sketches that fell out of the window are deleted once per so many documents.
 constexpr DocumentNumber kSweepEvery = 1u << 14;
 
 }  // namespace
 
 Committer::Committer(Database& database, Taggings& taggings, LiveColumns& columns,
-                     const Space& frontier, const MasterKey* master, const Options& options)
+                     Erasures& erasures, const Space& frontier, const MasterKey* master,
+                     const Options& options)
     : database_(database),
       taggings_(taggings),
       columns_(columns),
+      erasures_(erasures),
       frontier_(frontier),
       master_(master),
       index_(database, options.spelling),
       threshold_(options.near_duplicate_threshold),
       window_size_(options.near_duplicate_window) {
-  const auto state = database.Get(Family::kCounters, kStateKey);
+  const auto state = ReadState(database);
   if (!state) return;
-  Reader reader(*state);
-  commit_ = reader.Varint();
+  commit_ = state->commit;
   last_commit_ = commit_;
-  last_number_ = reader.Varint32();
-  if (!reader.ok()) database.Damaged("the number of the last commit is unreadable");
+  last_number_ = state->number;
 }
 
 std::vector<std::optional<PutOutcome>> Committer::Put(std::span<PutRequest> group) {
@@ -48,6 +46,10 @@ std::vector<std::optional<PutOutcome>> Committer::Put(std::span<PutRequest> grou
     frontier_.AddTo(batch_, group[i].alongside);
     if (!group[i].document) continue;
     PreparedDocument& prepared = *group[i].document;
+    if (erasures_.Has(prepared.identity_key)) {
+      outcomes[i] = PutOutcome{PutResult::kErased, 0};
+      continue;
+    }
     const auto pending = identities_.find(prepared.identity_key);
     const auto before = pending != identities_.end() ? std::optional(pending->second) : known[i];
     if (before && IsUnchanged(prepared, *before)) {
@@ -217,10 +219,7 @@ void Committer::Supersede(DocumentNumber number, Commit commit) {
 }
 
 void Committer::AddState() {
-  std::string state;
-  AppendVarint(state, commit_);
-  AppendVarint(state, last_number_);
-  database_.Check(batch_.Put(database_.handle(Family::kCounters), kStateKey, state));
+  store::AddState(database_, {commit_, last_number_}, batch_);
 }
 
 Commit Committer::FinishRetagging() {
@@ -250,6 +249,41 @@ std::optional<Commit> Committer::Note(
   if (!changed) return std::nullopt;
   last_commit_ = commit;
   return commit;
+}
+
+std::vector<Erasure> Committer::Erase(std::span<const Doomed> doomed) {
+  std::vector<Erasure> erasures;
+  batch_.Clear();
+  Eraser eraser(database_, taggings_, index_, counters_, batch_);
+  for (const Doomed& document : doomed) erasures.push_back(eraser.Take(document, ++commit_));
+  eraser.Finish();
+  counters_.Drain(database_, batch_);
+  AddState();
+  columns_.Forget([&] { database_.Write(batch_); });
+  database_.Sync();
+  erasures_.Put(erasures);
+  for (const Erasure& erasure : erasures) {
+    for (const DocumentNumber number : erasure.versions) {
+      if (window_) window_->Remove(number);
+    }
+  }
+  last_commit_ = commit_;
+  return erasures;
+}
+
+void Committer::MarkPurged() {
+  std::vector<Erasure> erasures = erasures_.all();
+  batch_.Clear();
+  for (Erasure& erasure : erasures) {
+    if (erasure.purged) continue;
+    erasure.purged = true;
+    database_.Check(batch_.Put(database_.handle(Family::kCatalog), ErasureKeyOf(erasure.commit),
+                               Encode(erasure)));
+  }
+  if (batch_.Count() == 0) return;
+  database_.Write(batch_);
+  database_.Sync();
+  erasures_.Put(std::move(erasures));
 }
 
 void Committer::Write() {

@@ -14,6 +14,8 @@
 
 #include "store/counters.h"
 #include "store/database.h"
+#include "store/eraser.h"
+#include "store/erasures.h"
 #include "store/index_writer.h"
 #include "store/live_columns.h"
 #include "store/near_duplicate_window.h"
@@ -25,13 +27,18 @@ namespace store {
 
 class Committer {
  public:
-  // `database`, `taggings`, `columns`, which follow the commits, and `frontier`, the space for what
-  // goes alongside a document, outlive this. `master` may be null if no document is sealed.
-  Committer(Database& database, Taggings& taggings, LiveColumns& columns, const Space& frontier,
-            const MasterKey* master, const Options& options);
+  // `database`, `taggings`, `columns` and `erasures`, which follow the commits, and `frontier`, the
+  // space for what goes alongside a document, outlive this. `master` may be null if no document is
+  // sealed.
+  Committer(Database& database, Taggings& taggings, LiveColumns& columns, Erasures& erasures,
+            const Space& frontier, const MasterKey* master, const Options& options);
 
   // Store::PutGroup.
   std::vector<std::optional<PutOutcome>> Put(std::span<PutRequest> group);
+  // Store::Erase. Nobody may be reading columns in this thread.
+  std::vector<Erasure> Erase(std::span<const Doomed> doomed);
+  // All erasures were purged.
+  void MarkPurged();
   // Store::FinishRetagging.
   Commit FinishRetagging();
   // Commits what `change` does to labels and merges; nothing if it does nothing and gives false.
@@ -59,6 +66,7 @@ class Committer {
   Database& database_;
   Taggings& taggings_;
   LiveColumns& columns_;
+  Erasures& erasures_;
   const Space& frontier_;
   const MasterKey* master_;
   IndexWriter index_;

@@ -10,6 +10,7 @@ namespace {
 
 // Counters stand under this prefix, so that other keys of the family are none.
 constexpr std::string_view kCounterPrefix = "#";
+constexpr std::string_view kStateKey = "!";
 using Totals = std::map<std::string, std::int64_t, std::less<>>;
 
 constexpr std::string_view kDocuments = "#d";
@@ -69,7 +70,8 @@ Counters ToCounters(const Totals& totals) {
 Totals TotalsOf(const Columns& columns) {
   Totals totals;
   std::vector<std::int64_t> of_source(columns.sources().size()), of_tag(columns.tags().size());
-  std::int64_t versions = 0, documents = 0, corruption = 0, countable = 0, special = 0;
+  auto versions = static_cast<std::int64_t>(columns.erased());
+  std::int64_t documents = 0, corruption = 0, countable = 0, special = 0;
   for (std::uint32_t at = 0; at < columns.segments(); ++at) {
     const ColumnSegment& segment = columns.segment(at);
     for (std::uint32_t row = 0; row < segment.rows(); ++row) {
@@ -136,6 +138,24 @@ void CounterChanges::Drain(const Database& database, rocksdb::WriteBatch& batch)
     database.Check(batch.Merge(database.handle(Family::kCounters), counter, value));
   }
   changes_.clear();
+}
+
+std::optional<State> ReadState(const Database& database) {
+  const auto value = database.Get(Family::kCounters, kStateKey);
+  if (!value) return std::nullopt;
+  Reader reader(*value);
+  State state;
+  state.commit = reader.Varint();
+  state.number = reader.Varint32();
+  if (!reader.ok()) database.Damaged("the number of the last commit is unreadable");
+  return state;
+}
+
+void AddState(const Database& database, const State& state, rocksdb::WriteBatch& batch) {
+  std::string value;
+  AppendVarint(value, state.commit);
+  AppendVarint(value, state.number);
+  database.Check(batch.Put(database.handle(Family::kCounters), kStateKey, value));
 }
 
 Counters ReadCounters(const Database& database) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -28,6 +29,14 @@ class CounterChanges {
  private:
   std::unordered_map<std::string, std::int64_t> changes_;
 };
+
+// What a database says of its newest commit and document.
+struct State {
+  Commit commit = 0;
+  DocumentNumber number = 0;
+};
+std::optional<State> ReadState(const Database& database);
+void AddState(const Database& database, const State& state, rocksdb::WriteBatch& batch);
 
 Counters ReadCounters(const Database& database);
 Counters CountAnew(const Columns& columns);

@@ -6,6 +6,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/memtablerep.h>
 #include <rocksdb/slice_transform.h>
+#include <rocksdb/sst_file_reader.h>
 #include <rocksdb/table.h>
 
 #include <algorithm>
@@ -82,6 +83,15 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options
       break;
   }
   return result;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> AllFamilies(
+    const Options& options, const std::shared_ptr<rocksdb::Cache>& cache) {
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (std::size_t i = 0; i < kFamilies; ++i) {
+    families.emplace_back(kNames[i], FamilyOptions(static_cast<Family>(i), options, cache));
+  }
+  return families;
 }
 
 rocksdb::DBOptions DatabaseOptions(const Options& options) {
@@ -247,14 +257,11 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
   }
 
   const auto cache = rocksdb::NewLRUCache(options.cache_bytes);
-  std::vector<rocksdb::ColumnFamilyDescriptor> families;
-  for (std::size_t i = 0; i < kFamilies; ++i) {
-    families.emplace_back(kNames[i], FamilyOptions(static_cast<Family>(i), options, cache));
-  }
+  std::vector<rocksdb::ColumnFamilyDescriptor> families = AllFamilies(options, cache);
   const std::string folder = options.folder.string();
   const auto as_of_now = families;
   // Blocks of an older format are no operands of today's operator: they are cleared, never joined.
-  if (*found != 0 && *found < kFormat) {
+  if (*found != 0 && *found < kIndexFormat) {
     families[static_cast<std::size_t>(Family::kPostings)].options.disable_auto_compactions = true;
   }
   std::unique_ptr<Database> database(new Database(folder, options.read_only));
@@ -263,8 +270,17 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
   if (options.read_only) {
     status = OpenToRead(DatabaseOptions(options), folder, families, database->handles_, opened);
   } else {
-    status =
-        rocksdb::DB::Open(DatabaseOptions(options), folder, families, &database->handles_, &opened);
+    // First so that damage within the log is an error. A power loss may do the same to what was not
+    // synced: then what comes before it is taken, and the loss is told.
+    rocksdb::DBOptions strict = DatabaseOptions(options);
+    strict.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+    status = rocksdb::DB::Open(strict, folder, families, &database->handles_, &opened);
+    if (status.IsCorruption()) {
+      const std::string reason = status.ToString();
+      status = rocksdb::DB::Open(DatabaseOptions(options), folder, families, &database->handles_,
+                                 &opened);
+      if (status.ok()) database->torn_log_ = reason;
+    }
   }
   if (!status.ok()) return Explain(options.folder, status);
   database->db_.reset(opened);
@@ -353,6 +369,67 @@ void Database::Write(rocksdb::WriteBatch& batch) {
 
 void Database::Sync() {
   Check(db_->SyncWAL());
+}
+
+std::vector<std::string> Database::DamagedTables() const {
+  std::vector<rocksdb::LiveFileMetaData> files;
+  db_->GetLiveFilesMetaData(&files);
+  std::vector<std::string> damaged;
+  for (const rocksdb::LiveFileMetaData& file : files) {
+    const std::string path = file.db_path + file.name;
+    rocksdb::SstFileReader reader{rocksdb::Options()};
+    rocksdb::Status status = reader.Open(path);
+    if (status.ok()) status = reader.VerifyChecksum();
+    if (status.ok()) continue;
+    damaged.push_back(fmt::format("{}: it is damaged ({}): {}", path, file.column_family_name,
+                                  status.ToString()));
+  }
+  return damaged;
+}
+
+bool Database::IsDamage(const core::Error& error) {
+  return error.message.find("Corruption") != std::string::npos ||
+         error.message.find("No such file") != std::string::npos;
+}
+
+std::optional<core::Error> Database::RepairManifest(const Options& options) {
+  const auto cache = rocksdb::NewLRUCache(options.cache_bytes);
+  const rocksdb::Status status = rocksdb::RepairDB(
+      options.folder.string(), DatabaseOptions(options), AllFamilies(options, cache));
+  if (!status.ok()) return Explain(options.folder, status);
+  return std::nullopt;
+}
+
+void Database::Rewrite(Family family) {
+  rocksdb::CompactRangeOptions all;
+  all.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  Check(db_->Flush({}, handle(family)));
+  Check(db_->CompactRange(all, handle(family), nullptr, nullptr));
+}
+
+void Database::Purge(std::span<const DocumentNumber> numbers,
+                     const std::function<void(double)>& progress) {
+  // What the log still has goes with it.
+  Check(db_->Flush({}, handles_));
+  rocksdb::CompactRangeOptions all;
+  all.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  for (std::size_t i = 0; i < kFamilies; ++i) {
+    const auto family = static_cast<Family>(i);
+    if (family == Family::kDocuments || family == Family::kStreams) {
+      // Here the records of a document lie in one place, and most files have none.
+      for (const DocumentNumber number : numbers) {
+        const std::string key = NumberKeyOf(number);
+        const rocksdb::Slice range(key);
+        Check(db_->CompactRange(all, handle(family), &range, &range));
+      }
+    } else {
+      Rewrite(family);
+    }
+    if (progress) progress(static_cast<double>(i + 1) / kFamilies);
+  }
+  // Files that nothing needs any more are deleted now, not some time later.
+  Check(db_->DisableFileDeletions());
+  Check(db_->EnableFileDeletions(/*force=*/true));
 }
 
 void Database::Check(const rocksdb::Status& status) const {

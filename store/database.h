@@ -5,6 +5,7 @@
 #include <rocksdb/db.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -30,7 +31,9 @@ enum class Family : std::uint8_t {
 inline constexpr std::size_t kFamilies = 8;
 
 // Version of the grammars in FORMAT.md.
-inline constexpr std::uint32_t kFormat = 4;
+inline constexpr std::uint32_t kFormat = 5;
+// The first one with today's postings.
+inline constexpr std::uint32_t kIndexFormat = 4;
 // The oldest one that can be brought up to date: store/upgrade.h.
 inline constexpr std::uint32_t kOldestFormat = 3;
 
@@ -47,6 +50,7 @@ class Database {
   rocksdb::ColumnFamilyHandle* handle(Family family) const {
     return handles_[static_cast<std::size_t>(family)];
   }
+  rocksdb::DB& db() const { return *db_; }
   bool read_only() const { return read_only_; }
   // The format of what was opened; kFormat if there was nothing.
   std::uint32_t format() const { return format_; }
@@ -71,6 +75,20 @@ class Database {
 
   void Write(rocksdb::WriteBatch& batch);
   void Sync();
+  // Writes all files anew that may have deleted records of these documents.
+  void Purge(std::span<const DocumentNumber> numbers, const std::function<void(double)>& progress);
+
+  // Reads every block of every table; a line for each damaged one, which names it.
+  std::vector<std::string> DamagedTables() const;
+  // Whether an error of Open says that something is damaged.
+  static bool IsDamage(const core::Error& error);
+  // Makes the list of tables anew, from the tables and the logs that there are.
+  static std::optional<core::Error> RepairManifest(const Options& options);
+  // Empty, or why a part of the log was not read: what was committed last is missing.
+  const std::string& torn_log() const { return torn_log_; }
+
+  // Writes all files of a family anew, without what was deleted.
+  void Rewrite(Family family);
 
   // Throws if `status` is not ok.
   void Check(const rocksdb::Status& status) const;
@@ -84,6 +102,7 @@ class Database {
   std::string folder_;
   bool read_only_;
   std::uint32_t format_ = kFormat;
+  std::string torn_log_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyDescriptor> families_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // in the order of Family

@@ -4,9 +4,13 @@
 #include <rocksdb/write_batch.h>
 
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "store/database.h"
 #include "store/indexed_words.h"
@@ -25,8 +29,24 @@ class IndexWriter {
   // Moves what was added into `batch`, each word once.
   void Drain(rocksdb::WriteBatch& batch);
 
+  // Documents to take out, with the words that they were added with.
+  class Removal {
+   public:
+    // Numbers in any order, each once.
+    void Add(const IndexedWords& words, DocumentNumber number);
+
+   private:
+    friend class IndexWriter;
+    std::map<std::string, std::vector<std::uint16_t>, std::less<>> lows_;  // by key of postings
+  };
+  // Takes them out of the postings as they are in the database, by `batch`; a word that no other
+  // document has is forgotten. Nothing must wait to be drained.
+  void Remove(Removal removal, rocksdb::WriteBatch& batch);
+
  private:
   void AddWord(std::string_view lemma, rocksdb::WriteBatch& batch);
+  void RemoveWord(std::string_view lemma, rocksdb::WriteBatch& batch);
+  bool HasOtherBlocks(std::string_view term, const std::set<std::string>& emptied) const;
 
   const Database& database_;
   const Spelling spelling_;

@@ -24,7 +24,7 @@ std::string HeaderKeyOf(DocumentNumber number) {
 }
 
 std::string IdentityKeyOf(const core::DocumentKey& key) {
-  std::string bytes = "k";
+  std::string bytes(kIdentityPrefix);
   bytes.push_back(static_cast<char>(key.source_type));
   bytes.append(key.source).push_back('\0');
   bytes.append(key.address);
@@ -56,14 +56,24 @@ std::string RetaggedKeyOf(std::uint32_t tagging, DocumentNumber number) {
 }
 
 std::string LabelKeyOf(DocumentNumber number, Commit added) {
-  std::string key = Numbered(kLabelPrefix[0], number);
+  std::string key = LabelPrefixOf(number);
   AppendFixed(key, added);
   return key;
+}
+
+std::string LabelPrefixOf(DocumentNumber number) {
+  return Numbered(kLabelPrefix[0], number);
 }
 
 std::string MergeKeyOf(Commit added) {
   std::string key(kMergePrefix);
   AppendFixed(key, added);
+  return key;
+}
+
+std::string ErasureKeyOf(Commit commit) {
+  std::string key(kErasurePrefix);
+  AppendFixed(key, commit);
   return key;
 }
 

@@ -25,6 +25,7 @@ std::string NumberKeyOf(DocumentNumber number);
 std::string HeaderKeyOf(DocumentNumber number);
 inline constexpr std::string_view kHeaderPrefix = "h";
 std::string IdentityKeyOf(const core::DocumentKey& key);
+inline constexpr std::string_view kIdentityPrefix = "k";
 std::string TextKeyPrefix(std::string_view sha256);  // 32 bytes
 std::string TextKeyOf(std::string_view sha256, DocumentNumber number);
 // A tagging, and what it says of a document.
@@ -34,9 +35,13 @@ std::string RetaggedPrefix(std::uint32_t tagging);
 std::string RetaggedKeyOf(std::uint32_t tagging, DocumentNumber number);
 // A label and a merge, by the commit that added it.
 std::string LabelKeyOf(DocumentNumber number, Commit added);
+std::string LabelPrefixOf(DocumentNumber number);
 inline constexpr std::string_view kLabelPrefix = "l";
 std::string MergeKeyOf(Commit added);
 inline constexpr std::string_view kMergePrefix = "m";
+// An erasure, by its commit.
+std::string ErasureKeyOf(Commit commit);
+inline constexpr std::string_view kErasurePrefix = "e";
 // A word of the index, and another spelling under which it is found.
 std::string WordKeyOf(std::string_view lemma);
 inline constexpr std::string_view kWordPrefix = "v";

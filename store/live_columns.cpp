@@ -59,6 +59,13 @@ bool LiveColumns::ChangeNotes(Commit commit, const std::function<bool(Columns&)>
   return true;
 }
 
+void LiveColumns::Forget(const std::function<void()>& write) {
+  const std::unique_lock lock(mutex_);
+  write();
+  now_.reset();
+  before_.reset();
+}
+
 void LiveColumns::Forget() {
   const std::unique_lock lock(mutex_);
   now_.reset();

@@ -54,6 +54,8 @@ class LiveColumns {
   bool ChangeNotes(Commit commit, const std::function<bool(Columns&)>& change);
   // All documents may have other tags than before.
   void Forget();
+  // The same, with what `write` changes in the database: nobody reads meanwhile.
+  void Forget(const std::function<void()>& write);
 
  private:
   struct Loaded {

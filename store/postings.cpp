@@ -98,6 +98,28 @@ bool JoinBlocks(std::span<const std::string_view> blocks, std::string& out) {
   return true;
 }
 
+bool RemoveFromBlock(std::string_view block, std::span<const std::uint16_t> lows,
+                     std::string& out) {
+  out.clear();
+  PostingArrays arrays;
+  if (!ReadBlock(block, arrays)) return false;
+  BlockBuilder rest;
+  std::size_t kept = 0;
+  std::string_view positions = arrays.positions;
+  for (std::size_t i = 0; i < arrays.lows.size(); ++i) {
+    PositionReader reader(positions);
+    reader.Skip(FrequencyOf(arrays.payloads[i]));
+    if (reader.damaged()) return false;
+    const std::string_view mine = positions.substr(0, positions.size() - reader.rest());
+    positions.remove_prefix(mine.size());
+    if (std::binary_search(lows.begin(), lows.end(), arrays.lows[i])) continue;
+    rest.Add({arrays.lows[i], arrays.payloads[i], mine});
+    ++kept;
+  }
+  if (kept > 0) rest.AppendTo(out);
+  return positions.empty();
+}
+
 std::size_t CountPostings(std::string_view block) {
   Parts parts;
   return Split(block, parts) ? CountVarints(parts.documents) / 2 : 0;

@@ -53,6 +53,10 @@ class BlockBuilder {
 // they are no blocks or do not grow.
 bool JoinBlocks(std::span<const std::string_view> blocks, std::string& out);
 
+// The block without the documents of `lows`, ascending, of which it may have none; empty if it has
+// no others. False if it is damaged.
+bool RemoveFromBlock(std::string_view block, std::span<const std::uint16_t> lows, std::string& out);
+
 // Number of postings in a block, without reading them one by one; 0 if it is damaged.
 std::size_t CountPostings(std::string_view block);
 
@@ -79,6 +83,8 @@ class PositionReader {
   // Appends the positions of a document that has the word `frequency` times.
   void Read(std::uint32_t frequency, std::vector<std::uint32_t>& out);
   bool damaged() const { return damaged_; }
+  // Bytes that were not read yet.
+  std::size_t rest() const { return static_cast<std::size_t>(end_ - at_); }
 
  private:
   const char* at_;

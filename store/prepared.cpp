@@ -30,17 +30,6 @@ std::vector<TagSummary> Summarize(const std::vector<core::Tag>& tags) {
   return summaries;
 }
 
-Header HeaderOf(const core::Document& document, const core::Classification& classification) {
-  Header header;
-  header.source_type = document.key.source_type;
-  header.source = document.key.source;
-  header.counted_at = document.counted_at();
-  header.open = document.open;
-  header.text_bytes = static_cast<std::uint32_t>(document.text.size());
-  Summarize(classification, header);
-  return header;
-}
-
 std::string Fingerprint(const core::Document& document, const core::NormalizedText& title,
                         const core::NormalizedText& text, std::string_view original,
                         const MasterKey* master) {
@@ -60,6 +49,16 @@ std::string Fingerprint(const core::Document& document, const core::NormalizedTe
 }
 
 }  // namespace
+
+void Describe(const core::Document& document, const core::Classification& classification,
+              Header& header) {
+  header.source_type = document.key.source_type;
+  header.source = document.key.source;
+  header.counted_at = document.counted_at();
+  header.open = document.open;
+  header.text_bytes = static_cast<std::uint32_t>(document.text.size());
+  Summarize(classification, header);
+}
 
 void Summarize(const core::Classification& classification, Header& header) {
   header.language = classification.language;
@@ -83,7 +82,7 @@ PreparedDocument MakeReady(const core::Document& document, const core::Normalize
   prepared.identity_key = IdentityKeyOf(document.key);
   prepared.fingerprint = Fingerprint(document, title, text, original, master);
   prepared.text_sha256 = core::Sha256(document.text);
-  prepared.header.header = HeaderOf(document, classification);
+  Describe(document, classification, prepared.header.header);
   prepared.lexicon_version = classification.lexicon_version;
   prepared.document = Encode(DocumentRecord{document, classification, prepared.text_sha256});
   prepared.streams = EncodeStreams(title, text);

@@ -31,6 +31,9 @@ struct PreparedDocument {
   std::optional<Sealed> sealed;
 };
 
+// Puts into a header what it has of a document and its classification.
+void Describe(const core::Document& document, const core::Classification& classification,
+              Header& header);
 // Puts into a header what it has of a classification.
 void Summarize(const core::Classification& classification, Header& header);
 

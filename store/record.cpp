@@ -13,6 +13,9 @@ constexpr std::size_t kSha256Bytes = 32;
 // none that is made now equals them.
 constexpr std::uint8_t kIdentityVersion = 2;
 
+// A header of version 2 is what is left of an erased document.
+constexpr std::uint8_t kErasedVersion = 2;
+
 // Bits of a header's flag byte.
 enum HeaderFlag : std::uint8_t { kCorruption = 1, kCountable = 2, kSpecial = 4, kOpen = 8 };
 
@@ -206,9 +209,13 @@ bool Complete(const Reader& reader) {
 
 void Encode(const HeaderRecord& record, std::string& out) {
   const Header& header = record.header;
-  out.push_back(static_cast<char>(kRecordVersion));
+  out.push_back(static_cast<char>(record.erased != 0 ? kErasedVersion : kRecordVersion));
   AppendVarint(out, header.added);
   AppendVarint(out, header.removed);
+  if (record.erased != 0) {
+    AppendVarint(out, record.erased);
+    return;
+  }
   AppendVarint(out, header.group);
   AppendVarint(out, header.version);
   AppendEnum(out, header.source_type);
@@ -282,12 +289,39 @@ std::string Encode(const Merge& merge) {
   return out;
 }
 
+std::string Encode(const Erasure& erasure) {
+  std::string out(1, static_cast<char>(kRecordVersion));
+  AppendVarint(out, erasure.commit);
+  out.append(erasure.key_sha256);
+  AppendEnum(out, erasure.source_type);
+  AppendInstant(out, erasure.at);
+  AppendString(out, erasure.by);
+  AppendString(out, erasure.reason);
+  AppendVarint(out, erasure.versions.size());
+  for (const DocumentNumber version : erasure.versions) AppendVarint(out, version);
+  AppendVarint(out, erasure.archived.size());
+  for (const core::ArchiveRef& record : erasure.archived) {
+    AppendString(out, record.file);
+    AppendVarint(out, record.offset);
+    AppendVarint(out, record.length);
+  }
+  out.push_back(erasure.purged ? '\1' : '\0');
+  return out;
+}
+
 bool Decode(std::string_view bytes, DocumentNumber number, HeaderRecord& record) {
-  Reader reader = Begin(bytes);
+  Reader reader(bytes);
+  const std::uint8_t version = reader.Byte();
+  if (version != kRecordVersion && version != kErasedVersion) return false;
   Header& header = record.header;
   header.number = number;
   header.added = reader.Varint();
   header.removed = reader.Varint();
+  record.erased = 0;
+  if (version == kErasedVersion) {
+    record.erased = reader.Varint();
+    return Complete(reader) && record.erased != 0;
+  }
   header.group = reader.Varint32();
   header.version = reader.Varint32();
   header.source_type = ReadSourceType(reader);
@@ -373,6 +407,28 @@ std::optional<Merge> DecodeMerge(std::string_view bytes) {
   merge.by = reader.String();
   if (!Complete(reader)) return std::nullopt;
   return merge;
+}
+
+std::optional<Erasure> DecodeErasure(std::string_view bytes) {
+  Reader reader = Begin(bytes);
+  Erasure erasure;
+  erasure.commit = reader.Varint();
+  erasure.key_sha256 = reader.Bytes(kSha256Bytes);
+  erasure.source_type = ReadSourceType(reader);
+  erasure.at = ReadInstant(reader);
+  erasure.by = reader.String();
+  erasure.reason = reader.String();
+  erasure.versions.resize(reader.Count(1));
+  for (DocumentNumber& version : erasure.versions) version = reader.Varint32();
+  erasure.archived.resize(reader.Count(3));
+  for (core::ArchiveRef& record : erasure.archived) {
+    record.file = reader.String();
+    record.offset = reader.Varint();
+    record.length = reader.Varint();
+  }
+  erasure.purged = ReadBool(reader);
+  if (!Complete(reader)) return std::nullopt;
+  return erasure;
 }
 
 }  // namespace store

@@ -18,6 +18,8 @@ inline constexpr std::uint8_t kRecordVersion = 1;
 struct HeaderRecord {
   Header header;            // `number` stands in the key, not in the value
   std::uint32_t terms = 0;  // indexed tokens of title and text: the length that BM25 wants
+  // 0, or the commit that erased the document: then of `header` only the two commits are known.
+  Commit erased = 0;
 };
 
 struct DocumentRecord {
@@ -48,6 +50,7 @@ std::string Encode(const core::Classification& classification);
 std::string Encode(const TaggingRecord& record);
 std::string Encode(const Label& label);
 std::string Encode(const Merge& merge);
+std::string Encode(const Erasure& erasure);
 
 // False if the bytes are no such record; `record` is then half filled. Reuses its memory.
 bool Decode(std::string_view bytes, DocumentNumber number, HeaderRecord& record);
@@ -57,5 +60,6 @@ std::optional<core::Classification> DecodeClassification(std::string_view bytes)
 std::optional<TaggingRecord> DecodeTagging(std::string_view bytes);
 std::optional<Label> DecodeLabel(std::string_view bytes);
 std::optional<Merge> DecodeMerge(std::string_view bytes);
+std::optional<Erasure> DecodeErasure(std::string_view bytes);
 
 }  // namespace store

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "core/sha256.h"
 #include "store/codec.h"
 
 namespace store {
@@ -91,10 +92,19 @@ bool WriteAll(int fd, std::string_view bytes) {
   return true;
 }
 
+// A file's name survives only with its folder.
+std::optional<core::Error> SyncFolderOf(const std::filesystem::path& file) {
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.get() < 0 || ::fsync(directory.get()) != 0) {
+    return Fail(file, fmt::format("cannot be made durable: {}", std::strerror(errno)));
+  }
+  return std::nullopt;
+}
+
 // Writes a new key beside `file`, makes it durable and gives it its name only then, so that no kill
 // leaves half a key. link(2) fails if another process was faster: its key is then the one.
 std::optional<core::Error> Make(const std::filesystem::path& file) {
-  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
   const std::filesystem::path temporary = file.string() + "." + std::to_string(::getpid());
   ::unlink(temporary.c_str());
   const Descriptor out(
@@ -111,11 +121,7 @@ std::optional<core::Error> Make(const std::filesystem::path& file) {
   const int reason = errno;
   ::unlink(temporary.c_str());
   if (!linked) return Fail(file, fmt::format("cannot be made: {}", std::strerror(reason)));
-  const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() < 0 || ::fsync(directory.get()) != 0) {
-    return Fail(file, fmt::format("cannot be made durable: {}", std::strerror(errno)));
-  }
-  return std::nullopt;
+  return SyncFolderOf(file);
 }
 
 core::Expected<SecretKey> Read(const std::filesystem::path& file) {
@@ -198,15 +204,56 @@ std::string MasterKey::Wrap(const SecretKey& key, std::uint32_t document) const 
   return Encrypt(wrapping_, plain, DocumentBytes(document));
 }
 
-std::optional<std::string> MasterKey::Unseal(std::string_view wrapped_key,
-                                             std::string_view ciphertext,
-                                             std::uint32_t document) const {
+std::optional<SecretKey> MasterKey::Unwrap(std::string_view wrapped_key,
+                                           std::uint32_t document) const {
   std::optional<std::string> plain = Decrypt(wrapping_, wrapped_key, DocumentBytes(document));
   if (!plain || plain->size() != SecretKey::kBytes) return std::nullopt;
   SecretKey key;
   std::memcpy(key.data(), plain->data(), SecretKey::kBytes);
   sodium_memzero(plain->data(), plain->size());
-  return Decrypt(key, ciphertext, {});
+  return key;
+}
+
+std::optional<std::string> MasterKey::Rewrap(std::string_view wrapped_key, std::uint32_t document,
+                                             const MasterKey& next) const {
+  const auto key = Unwrap(wrapped_key, document);
+  if (!key) return std::nullopt;
+  return next.Wrap(*key, document);
+}
+
+// Documents count from 1.
+std::string MasterKey::WrapHashingFor(const MasterKey& next) const {
+  return next.Wrap(hashing_, 0);
+}
+
+bool MasterKey::UseHashing(std::string_view wrapped) {
+  const auto key = Unwrap(wrapped, 0);
+  if (key) hashing_ = *key;
+  return key.has_value();
+}
+
+std::optional<std::string> MasterKey::Unseal(std::string_view wrapped_key,
+                                             std::string_view ciphertext,
+                                             std::uint32_t document) const {
+  const auto key = Unwrap(wrapped_key, document);
+  if (!key) return std::nullopt;
+  return Decrypt(*key, ciphertext, {});
+}
+
+core::Expected<bool> ReplaceKeyFile(const std::filesystem::path& file,
+                                    const std::filesystem::path& next,
+                                    std::string_view fingerprint_before) {
+  const std::filesystem::path before =
+      file.string() + ".before-" + core::Hex(fingerprint_before.substr(0, 4));
+  // A second name for the old key first: no kill leaves none under `file`.
+  if (::link(file.c_str(), before.c_str()) != 0 && errno != EEXIST && errno != ENOENT) {
+    return Fail(before, fmt::format("cannot be made: {}", std::strerror(errno)));
+  }
+  if (::rename(next.c_str(), file.c_str()) != 0) {
+    return Fail(file, fmt::format("cannot be replaced: {}", std::strerror(errno)));
+  }
+  if (const auto error = SyncFolderOf(file)) return *error;
+  return true;
 }
 
 }  // namespace store

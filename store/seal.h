@@ -39,6 +39,12 @@ struct Sealed {
 };
 Sealed Seal(std::string_view original);
 
+// Gives the key file `next` the name `file`, durably; what had that name is kept beside it as
+// `file`.before-FINGERPRINT, for backups that were made under it.
+core::Expected<bool> ReplaceKeyFile(const std::filesystem::path& file,
+                                    const std::filesystem::path& next,
+                                    std::string_view fingerprint_before);
+
 enum class KeyFile : std::uint8_t { kMakeIfMissing, kMustExist };
 
 // The key of a key file: 64 hex digits in a file that only its owner may read (mode 0600).
@@ -53,14 +59,23 @@ class MasterKey {
   // it.
   std::string Hash(std::string_view original) const;
 
+  // The key that Hash uses, for `next`, which is to give the same hashes: 72 bytes.
+  std::string WrapHashingFor(const MasterKey& next) const;
+  // Takes over what WrapHashingFor made for this one. False if it did not.
+  bool UseHashing(std::string_view wrapped);
+
   // The key of a sealed original, encrypted and bound to its document.
   std::string Wrap(const SecretKey& key, std::uint32_t document) const;
+  // What Wrap gave, for another master key; nullopt as for Unseal.
+  std::optional<std::string> Rewrap(std::string_view wrapped_key, std::uint32_t document,
+                                    const MasterKey& next) const;
   // nullopt if either was changed, belongs to another document or to another master key.
   std::optional<std::string> Unseal(std::string_view wrapped_key, std::string_view ciphertext,
                                     std::uint32_t document) const;
 
  private:
   explicit MasterKey(const SecretKey& master);
+  std::optional<SecretKey> Unwrap(std::string_view wrapped_key, std::uint32_t document) const;
 
   SecretKey wrapping_, hashing_, naming_;  // derived, one for each use
 };

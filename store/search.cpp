@@ -209,6 +209,7 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
   const DocumentNumber last = at ? columns.LastAt(*at) : columns.last();
   if (last == 0) return result;
   result.commit = std::min(at.value_or(columns.last_commit()), columns.last_commit());
+  result.erased = columns.ErasedSince(at);
   Evaluator evaluator(database, snapshot, columns, spelling, at, query.root);
   const RowFilter admits(columns, query.filter, at);
   Bm25 bm25(evaluator, columns, last);

@@ -239,6 +239,7 @@ Series CountSeries(const Database& database, const Columns& columns, const Spell
   if (query.rates) counting.CountBase(query.filter, last);
   Series series = counting.Take();
   series.commit = std::min(at.value_or(columns.last_commit()), columns.last_commit());
+  series.erased = columns.ErasedSince(at);
   return series;
 }
 

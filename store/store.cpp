@@ -4,11 +4,14 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "core/sha256.h"
 #include "store/codec.h"
 #include "store/committer.h"
 #include "store/counters.h"
+#include "store/erasures.h"
+#include "store/key_ring.h"
 #include "store/keys.h"
 #include "store/live_columns.h"
 #include "store/search.h"
@@ -18,61 +21,22 @@
 #include "store/upgrade.h"
 
 namespace store {
-namespace {
-
-constexpr std::string_view kSealingKey = "sealing";  // in family "default": whose seals these are
-
-// The master key, checked to be the one that the store's originals were sealed with.
-core::Expected<std::optional<MasterKey>> LoadMasterKey(Database& database, const Options& options) {
-  const auto known = database.Get(Family::kCounters, kSealingKey);
-  if (options.key_file.empty() || (options.read_only && !known)) return std::optional<MasterKey>();
-  // A new key in the place of a lost one would leave the sealed originals shut, and unnoticed.
-  const auto key =
-      MasterKey::Load(options.key_file, known ? KeyFile::kMustExist : KeyFile::kMakeIfMissing);
-  if (!key) return key.error();
-  if (known && *known != key->fingerprint()) {
-    return core::Error{fmt::format("key file {}: not the key that {} was sealed with: restore that",
-                                   options.key_file.string(), options.folder.string())};
-  }
-  if (!known) {
-    rocksdb::WriteBatch batch;
-    database.Check(batch.Put(database.handle(Family::kCounters), kSealingKey, key->fingerprint()));
-    database.Write(batch);
-    database.Sync();
-  }
-  return std::optional<MasterKey>(*key);
-}
-
-// The bytes of 2n hex digits, nullopt if there are others.
-std::optional<std::string> FromHex(std::string_view hex) {
-  const auto digit = [](char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-  };
-  if (hex.size() % 2 != 0) return std::nullopt;
-  std::string bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    const int high = digit(hex[i]), low = digit(hex[i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    bytes.push_back(static_cast<char>(high << 4 | low));
-  }
-  return bytes;
-}
-
-}  // namespace
 
 void PreparedDeleter::operator()(PreparedDocument* prepared) const {
   delete prepared;
 }
 
 struct Store::Impl {
-  Impl(std::unique_ptr<Database> opened, std::optional<MasterKey> key, const Options& options)
+  Impl(std::unique_ptr<Database> opened, std::optional<MasterKey> key, const Options& options_given)
       : database(std::move(opened)),
         master(std::move(key)),
+        options(options_given),
         spelling(options.spelling),
         taggings(*database),
         columns(*database, taggings),
-        committer(*database, taggings, columns, SpaceOf(kFrontierSpace), master_key(), options) {}
+        erasures(*database),
+        committer(*database, taggings, columns, erasures, SpaceOf(kFrontierSpace), master_key(),
+                  options) {}
 
   const MasterKey* master_key() const { return master ? &*master : nullptr; }
 
@@ -107,11 +71,13 @@ struct Store::Impl {
 
   std::unique_ptr<Database> database;
   std::optional<MasterKey> master;
+  const Options options;
   std::mutex spaces_mutex;
   std::map<std::string, Space, std::less<>> spaces;
   const Spelling spelling;
   Taggings taggings;
   LiveColumns columns;
+  Erasures erasures;
   Committer committer;
 };
 
@@ -162,9 +128,10 @@ std::optional<StoredDocument> Store::Get(DocumentNumber number) const {
   HeaderRecord header_record;
   const auto value = database.Get(Family::kDocuments, NumberKeyOf(number), snapshot);
   auto record = value ? DecodeDocument(*value) : std::nullopt;
-  if (!record || !Decode(*header, number, header_record)) {
+  if (!Decode(*header, number, header_record) || (!record && header_record.erased == 0)) {
     database.Damaged(fmt::format("document {} is unreadable", number));
   }
+  if (header_record.erased != 0) return std::nullopt;
   StoredDocument result{std::move(header_record.header), std::move(record->document),
                         std::move(record->classification), core::Hex(record->text_sha256)};
   const Taggings& taggings = impl_->taggings;
@@ -190,7 +157,7 @@ std::optional<StoredDocument> Store::Find(const core::DocumentKey& key) const {
 
 std::vector<DocumentNumber> Store::WithText(std::string_view text_sha256) const {
   std::vector<DocumentNumber> numbers;
-  const auto sha256 = FromHex(text_sha256);
+  const auto sha256 = core::FromHex(text_sha256);
   if (!sha256 || sha256->size() != 32) return numbers;
   const std::string prefix = TextKeyPrefix(*sha256);
   const auto at = impl_->database->Iterate(Family::kCatalog);
@@ -317,6 +284,76 @@ std::vector<Label> Store::Labels(DocumentNumber number, std::optional<Commit> at
   return labels;
 }
 
+core::Expected<std::vector<Erasure>> Store::Erase(std::span<const DocumentNumber> numbers,
+                                                  const ErasureOrder& order) {
+  std::vector<Doomed> doomed;
+  std::set<DocumentNumber> taken;
+  for (const DocumentNumber number : numbers) {
+    const LiveColumns::Reading columns = impl_->columns.Read({});
+    if (!columns->Has(number)) {
+      return core::Error{impl_->erasures.Of(number)
+                             ? fmt::format("document {} was erased already", number)
+                             : fmt::format("there is no document {}", number)};
+    }
+    const DocumentNumber latest = columns->LatestOf(number, {});
+    if (taken.insert(latest).second) doomed.push_back({columns->VersionsOf(latest), {}, order});
+  }
+  return impl_->committer.Erase(doomed);
+}
+
+std::vector<Erasure> Store::Honour(std::span<const Erasure> erasures) {
+  std::map<std::string, const Erasure*> wanted;
+  for (const Erasure& erasure : erasures) {
+    if (!impl_->erasures.HasHash(erasure.key_sha256)) wanted[erasure.key_sha256] = &erasure;
+  }
+  std::vector<Doomed> doomed;
+  if (wanted.empty()) return {};
+  const auto order_of = [](const Erasure& erasure) {
+    return ErasureOrder{erasure.by, erasure.reason, erasure.at};
+  };
+  {
+    const LiveColumns::Reading columns = impl_->columns.Read({});
+    const auto at = impl_->database->Iterate(Family::kCatalog);
+    for (at->Seek(kIdentityPrefix); at->Valid() && at->key().starts_with(kIdentityPrefix);
+         at->Next()) {
+      const auto found = wanted.find(HashOfIdentity(at->key().ToStringView()));
+      if (found == wanted.end()) continue;
+      const auto identity = DecodeIdentity(at->value().ToStringView());
+      if (!identity) impl_->database->Damaged("the identity of a document is unreadable");
+      doomed.push_back({columns->VersionsOf(identity->number), {}, order_of(*found->second)});
+      wanted.erase(found);
+    }
+    impl_->database->Check(at->status());
+  }
+  for (const auto& [key_sha256, erasure] : wanted) {
+    doomed.push_back({{}, key_sha256, order_of(*erasure)});
+  }
+  return impl_->committer.Erase(doomed);
+}
+
+void Store::Purge(const std::function<void(double)>& progress) {
+  std::vector<DocumentNumber> numbers;
+  for (const Erasure& erasure : impl_->erasures.all()) {
+    if (erasure.purged) continue;
+    numbers.insert(numbers.end(), erasure.versions.begin(), erasure.versions.end());
+  }
+  if (numbers.empty()) return;
+  impl_->database->Purge(numbers, progress);
+  impl_->committer.MarkPurged();
+}
+
+std::vector<Erasure> Store::erasures() const {
+  return impl_->erasures.all();
+}
+
+std::optional<Erasure> Store::ErasureOf(DocumentNumber number) const {
+  return impl_->erasures.Of(number);
+}
+
+bool Store::IsErased(const core::DocumentKey& key) const {
+  return impl_->erasures.Has(IdentityKeyOf(key));
+}
+
 Retagging Store::BeginRetagging(std::string_view lexicon_version) {
   return impl_->taggings.Begin(lexicon_version);
 }
@@ -341,6 +378,23 @@ Counters Store::counters() const {
 
 Counters Store::Recount() const {
   return CountAnew(LoadColumns(*impl_->database, impl_->taggings, impl_->taggings.At({})));
+}
+
+Database& Store::database() {
+  return *impl_->database;
+}
+
+const std::string& Store::torn_log() const {
+  return impl_->database->torn_log();
+}
+
+bool Store::has_master_key() const {
+  return impl_->master.has_value();
+}
+
+core::Expected<std::uint64_t> Store::RotateKey() {
+  if (!impl_->master) return core::Error{"no key file is configured: there is no key to replace"};
+  return RotateMasterKey(*impl_->database, impl_->options, *impl_->master);
 }
 
 core::KeyValue& Store::space(std::string_view name) {

@@ -76,6 +76,25 @@ struct Tagging {
   DocumentNumber last = 0;
 };
 
+// What is left of a document that was erased. It has no word of it.
+struct Erasure {
+  Commit commit = 0;
+  std::string key_sha256;  // 32 bytes: of its key, by which it is refused from then on
+  core::SourceType source_type = core::SourceType::kOther;
+  core::Instant at{};
+  std::string by, reason;
+  std::vector<DocumentNumber> versions;  // in order; none if it was not there
+  // Where its bytes lay in the archive, without their hashes.
+  std::vector<core::ArchiveRef> archived;
+  bool purged = false;  // no file of the store or the archive has any of it any more
+};
+
+// Who erases, and why: kept for ever, so it names no applicant.
+struct ErasureOrder {
+  std::string by, reason;
+  core::Instant at{};
+};
+
 // A tagging under way: nobody sees it yet.
 struct Retagging {
   std::string lexicon_version;
@@ -92,6 +111,8 @@ struct Analysis {
   core::NormalizedText title, text;
 };
 
+class Database;
+
 // One document made ready on a worker thread: all keys and postings built, no number yet.
 struct PreparedDocument;
 struct PreparedDeleter {
@@ -105,11 +126,12 @@ struct PutRequest {
   core::Batch alongside;
 };
 
-enum class PutResult : std::uint8_t { kAdded, kUpdated, kUnchanged };
+// kErased: it was erased and is refused.
+enum class PutResult : std::uint8_t { kAdded, kUpdated, kUnchanged, kErased };
 
 struct PutOutcome {
   PutResult result = PutResult::kUnchanged;
-  DocumentNumber number = 0;  // of the version that is live now
+  DocumentNumber number = 0;  // of the version that is live now; 0 if it was erased
 };
 
 // The space that PutRequest::alongside is written to.
@@ -159,6 +181,7 @@ struct SearchResult {
   Commit commit = 0;              // never a later one than there is
   std::vector<Facet> facets;      // those that have values, in the order of Dimension
   std::vector<SoughtWord> words;  // each different one once, in the order of the query
+  std::uint64_t erased = 0;       // documents of that commit that were erased since
 };
 
 // Asks how many documents there are by time and by the values of one or two dimensions.
@@ -191,11 +214,12 @@ struct Series {
   std::vector<std::vector<std::string>> values;  // of each dimension
   std::vector<SeriesCell> cells;                 // those that are not empty, by bucket and values
   Commit commit = 0;  // that it was counted at: the same for ever with it as the filter's `at`
+  std::uint64_t erased = 0;  // documents of that commit that were erased since
 };
 
 struct Counters {
   std::uint64_t documents = 0;   // live
-  std::uint64_t versions = 0;    // all ever put
+  std::uint64_t versions = 0;    // all ever put, erased ones among them
   std::uint64_t corruption = 0;  // live documents that tell of corruption
   std::uint64_t countable = 0;   // live documents that count (not special)
   std::uint64_t special =
@@ -287,6 +311,26 @@ class Store {
   // Those in force at that commit, absent: now; by name.
   std::vector<Label> Labels(DocumentNumber number, std::optional<Commit> at = {}) const;
 
+  // Erases documents, each in all its versions: text, title, address, analysis, postings, tags,
+  // labels and the key of its original, now and at all earlier commits. What is left says that
+  // there was one, when, and who erased it why; the document is refused from then on. Atomic and
+  // durable, a commit for each. The error says which number is no document; then nothing was done.
+  core::Expected<std::vector<Erasure>> Erase(std::span<const DocumentNumber> numbers,
+                                             const ErasureOrder& order);
+  // Erases what was erased elsewhere, and refuses what is not there yet: for a corpus that was
+  // brought back from a backup. Gives what was done anew.
+  std::vector<Erasure> Honour(std::span<const Erasure> erasures);
+  // Writes all files anew that may have anything of what was erased, so that none has; takes
+  // minutes for a million documents. To be called after the archive was cleared of
+  // Erasure::archived. Kept are only copies in the manifest of RocksDB: they go with the next
+  // opening for writing. `progress`: of 1.
+  void Purge(const std::function<void(double)>& progress);
+  // In order of commits.
+  std::vector<Erasure> erasures() const;
+  // That which took away a version.
+  std::optional<Erasure> ErasureOf(DocumentNumber number) const;
+  bool IsErased(const core::DocumentKey& key) const;
+
   // Begins to tag the corpus anew, or goes on with what was begun for that version of the lexicon
   // and neither finished nor overtaken by another.
   Retagging BeginRetagging(std::string_view lexicon_version);
@@ -306,9 +350,23 @@ class Store {
   Counters counters() const;
   Counters Recount() const;
 
+  // Empty, or why a part of the log of commits could not be read at the opening: the newest commits
+  // that were not synced, or more if a disk is damaged, are missing.
+  const std::string& torn_log() const;
+
+  // Whether the originals can be opened.
+  bool has_master_key() const;
+  // Makes a new master key, which takes the place of the old one in the key file; that is kept
+  // beside it for older backups. Gives how many originals it was that changed keys. Nobody may
+  // prepare documents meanwhile.
+  core::Expected<std::uint64_t> RotateKey();
+
   // An ordered space of keys of its own for another stage. Lives as long as the
   // store.
   core::KeyValue& space(std::string_view name);
+
+  // For the other files of this folder.
+  Database& database();
 
  private:
   struct Impl;

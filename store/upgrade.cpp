@@ -52,6 +52,11 @@ void RebuildIndex(Database& database, const Options& options) {
 
 void Upgrade(Database& database, const Options& options) {
   if (database.format() == kFormat) return;
+  // Format 4 had no erasures, and is else the same.
+  if (database.format() >= kIndexFormat) {
+    database.WriteFormat();
+    return;
+  }
   // Format 3 had postings without positions, others of tags, sources and languages, and keys by
   // time.
   ClearCatalog(database, 'c');

@@ -321,4 +321,53 @@ BOOST_AUTO_TEST_CASE(a_page_is_packed_in_a_few_milliseconds) {
   BOOST_TEST(bytes < kRuns * body.size() / 2);
 }
 
+BOOST_AUTO_TEST_CASE(an_erased_record_leaves_nothing_and_its_neighbours_alone) {
+  std::vector<core::ArchiveRef> refs;
+  {
+    const auto writer = Open();
+    for (const char* body : {"<p>the first</p>", "<p>Sergek Zhanuzakov was here</p>", "last"}) {
+      refs.push_back(Append(*writer, Page(body)));
+    }
+    refs.push_back(Append(*writer, Page(std::string(3'000'000, 'x'))));
+  }
+  const core::Instant now(std::chrono::seconds(1'750'000'000));
+  const auto bytes = [&] {
+    std::ifstream file(folder / refs[0].file, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const std::string before = bytes();
+  for (const std::size_t erased : {1U, 1U, 3U}) {
+    const auto done = crawler::EraseArchivedRecord(folder, refs[erased], now);
+    BOOST_REQUIRE_MESSAGE(done, (done ? "" : done.error().message));
+  }
+  const std::string after = bytes();
+  BOOST_TEST(after.size() == before.size());
+  for (const std::size_t kept : {0U, 2U}) {
+    BOOST_TEST(crawler::ReadArchivedBody(folder, refs[kept]).has_value());
+    const auto record = [&](const std::string& file) {
+      return file.substr(refs[kept].offset, refs[kept].length);
+    };
+    BOOST_TEST(record(after) == record(before));
+  }
+  for (const std::size_t erased : {1U, 3U}) {
+    BOOST_TEST(
+        Contains(crawler::ReadArchivedBody(folder, refs[erased]).error().message, "it was erased"));
+  }
+  // The whole file is still gzip members one behind the other.
+  const gzFile file = gzopen((folder / refs[0].file).c_str(), "rb");
+  std::string text(1u << 20, '\0');
+  const int size = gzread(file, text.data(), static_cast<unsigned>(text.size()));
+  BOOST_TEST(gzclose(file) == Z_OK);
+  text.resize(static_cast<std::size_t>(size));
+  BOOST_TEST(Contains(text, "the first"));
+  BOOST_TEST(!Contains(text, "Zhanuzakov"));
+  BOOST_TEST(Contains(text, "erased: by order"));
+
+  core::ArchiveRef gone = refs[0];
+  gone.file = "gone.warc.gz";
+  BOOST_TEST(crawler::EraseArchivedRecord(folder, gone, now).has_value());
+  gone.file = "../" + refs[0].file;
+  BOOST_TEST(!crawler::EraseArchivedRecord(folder, gone, now).has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

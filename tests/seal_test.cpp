@@ -182,4 +182,62 @@ BOOST_AUTO_TEST_CASE(equal_originals_are_sealed_differently) {
   BOOST_TEST(one->fingerprint() != two->fingerprint());
 }
 
+BOOST_AUTO_TEST_CASE(a_new_master_key_opens_everything_and_the_old_one_nothing) {
+  const fs::path old_key = folder / "old.key";
+  {
+    const auto store = fixture::Open(WithKey());
+    fixture::Put(*store, Appeal("1"));
+    fixture::Put(*store, Appeal("2"));
+    fs::copy(key_file, old_key);
+    const auto rotated = store->RotateKey();
+    BOOST_REQUIRE_MESSAGE(rotated, (rotated ? "" : rotated.error().message));
+    BOOST_TEST(*rotated == 2U);
+    BOOST_TEST(*store->Unseal(1) == kOriginal);
+    BOOST_TEST(Bytes(key_file) != Bytes(old_key));
+  }
+  {
+    const auto store = fixture::Open(WithKey());
+    BOOST_TEST(*store->Unseal(2) == kOriginal);
+    // An appeal that comes again is still the same one.
+    BOOST_TEST((fixture::Put(*store, Appeal("1")).result == store::PutResult::kUnchanged));
+    fixture::Put(*store, Appeal("3"));
+    BOOST_TEST(*store->RotateKey() == 3U);
+    BOOST_TEST((fixture::Put(*store, Appeal("3")).result == store::PutResult::kUnchanged));
+  }
+  store::Options options = WithKey();
+  options.key_file = old_key;
+  BOOST_TEST(Contains(ErrorOf(options), "not the key that"));
+  int kept = 0;
+  for (const auto& entry : fs::directory_iterator(key_file.parent_path())) {
+    kept += entry.path().filename().string().starts_with("master.key.before-") ? 1 : 0;
+  }
+  BOOST_TEST(kept == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_rotation_that_was_killed_is_finished_or_forgotten) {
+  const fs::path next = key_file.string() + ".next", first = folder / "first.key";
+  {
+    const auto store = fixture::Open(WithKey());
+    fixture::Put(*store, Appeal("1"));
+    fs::copy(key_file, first);
+    BOOST_REQUIRE(store->RotateKey().has_value());
+  }
+  // Killed behind the commit and before the new key got its name.
+  fs::rename(key_file, next);
+  fs::copy(first, key_file);
+  store::Options reading = WithKey();
+  reading.read_only = true;
+  BOOST_TEST(*fixture::Open(reading)->Unseal(1) == kOriginal);
+  BOOST_TEST(fs::exists(next));
+  BOOST_TEST(*fixture::Open(WithKey())->Unseal(1) == kOriginal);
+  BOOST_TEST(!fs::exists(next));
+  BOOST_TEST(Bytes(key_file) != Bytes(first));
+  // Killed before the commit: a key that nothing is sealed with.
+  BOOST_REQUIRE(store::MasterKey::Load(next, store::KeyFile::kMakeIfMissing).has_value());
+  const auto store = fixture::Open(WithKey());
+  BOOST_TEST(*store->Unseal(1) == kOriginal);
+  BOOST_TEST(*store->RotateKey() == 1U);
+  BOOST_TEST(*store->Unseal(1) == kOriginal);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

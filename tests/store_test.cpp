@@ -406,7 +406,7 @@ BOOST_AUTO_TEST_CASE(formats_that_are_newer_or_too_old_are_refused) {
   std::filesystem::remove_all(options.folder);
   write_format(store::kFormat + 1);
   const std::string message = ErrorOf(options);
-  BOOST_TEST(Contains(message, "format 5, this program knows up to 4"), message);
+  BOOST_TEST(Contains(message, "format 6, this program knows up to 5"), message);
   BOOST_TEST(Contains(message, "update the program"), message);
 }
 
@@ -461,6 +461,27 @@ BOOST_AUTO_TEST_CASE(a_store_of_format_3_is_brought_up_to_date) {
   const auto reopened = fixture::Open(options);
   BOOST_TEST(reopened->last_commit() == 8U);
   BOOST_TEST(reopened->Get(6)->header.group == 5U);
+}
+
+// tests/data/store_of_format_4: the same documents, 3 labelled, and 1 tagged anew.
+BOOST_AUTO_TEST_CASE(a_store_of_format_4_is_brought_up_to_date) {
+  store.reset();
+  const std::filesystem::path before = SHOLU_TEST_DATA "/store_of_format_4";
+  store::Options options = fixture::OptionsFor(folder);
+  options.folder = folder / "older";
+  std::filesystem::copy(before / "database", options.folder);
+  for (int pass = 0; pass < 2; ++pass) {
+    const auto opened = fixture::Open(options);
+    BOOST_TEST(opened->last_commit() == 8U);
+    BOOST_TEST(opened->Labels(3).at(0).value == "urgent");
+    BOOST_TEST(opened->Get(1)->classification.corruption);
+    BOOST_TEST(opened->Get(6)->header.group == 5U);
+    BOOST_TEST(opened->erasures().empty());
+    store::Query query;
+    query.root = store::Term("road");
+    BOOST_TEST(opened->Search(query).total == 2U);
+    BOOST_CHECK(opened->counters() == opened->Recount());
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_database_of_another_program_is_refused_and_left_alone) {

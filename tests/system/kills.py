@@ -168,6 +168,7 @@ def run(seed, kills, batch, spaces):
     items = growing.outlet.items + growing.letters
     expect(f"status after {killed} kills", {"documents": len(items)}, space.json("status"))
     expect_sound(space)
+    expect("fsck", {"sound": True, "documents": len(items)}, space.json("fsck"))
     odd = stored ^ {i.key for i in items}
     if odd:
         raise Failed(f"stored keys and written ones differ: {sorted(odd)[:5]}")

@@ -1,0 +1,269 @@
+#include <fmt/format.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "app/commands.h"
+#include "app/counted.h"
+#include "app/erasing.h"
+#include "app/progress.h"
+#include "app/tar.h"
+#include "app/text_json.h"
+#include "app/workspace_backup.h"
+#include "core/printable.h"
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+using Entry = WorkspaceBackups::Entry;
+
+struct Arguments {
+  std::string folder, tar, target;
+  std::uint32_t number = 0, keep = 0;
+};
+
+double Megabytes(std::uint64_t bytes) {
+  return static_cast<double>(bytes) / 1e6;
+}
+
+// A folder that goes away with it.
+class TemporaryFolder {
+ public:
+  explicit TemporaryFolder(const fs::path& beside) {
+    std::string name = fs::absolute(beside).lexically_normal().string();
+    while (name.ends_with('/')) name.pop_back();
+    name += ".backup-XXXXXX";
+    if (::mkdtemp(name.data()) == nullptr) {
+      throw Failure(fmt::format("{}: a folder for the backup cannot be made there", name));
+    }
+    path_ = name;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+fs::path FolderOf(const config::Settings& settings, const Arguments& arguments) {
+  if (!arguments.folder.empty()) return arguments.folder;
+  if (!settings.backup.empty()) return settings.backup;
+  throw Failure("backup: say where with --folder, or write backup: folder: into sholu.yaml");
+}
+
+// The folder of backups of a command that needs no workspace if --folder is there.
+fs::path FolderOf(const Global& global, const Arguments& arguments) {
+  if (!arguments.folder.empty()) return arguments.folder;
+  const auto settings = config::LoadSettings(global.folder());
+  if (!settings) throw Failure(settings.error());
+  return FolderOf(*settings, arguments);
+}
+
+std::string MomentOf(const Entry& entry) {
+  return core::ToUtcString(entry.store.at);
+}
+
+Json ToJson(const Entry& entry) {
+  return {{"number", entry.store.number}, {"at", MomentOf(entry)},
+          {"commit", entry.commit},       {"files", entry.files},
+          {"bytes", entry.bytes},         {"store_bytes", entry.store.bytes}};
+}
+
+int Create(const Global& global, const Arguments& arguments) {
+  Workspace workspace = Workspace::Open(global, Access::kWrite);
+  std::optional<TemporaryFolder> temporary;
+  if (!arguments.tar.empty()) {
+    if (arguments.tar == "-" && ::isatty(STDOUT_FILENO) == 1) {
+      throw Failure("backup: a terminal is no place for an archive: redirect it, or name a file");
+    }
+    temporary.emplace(workspace.folder);
+  }
+  const fs::path folder = temporary ? temporary->path() : FolderOf(workspace.settings, arguments);
+  WorkspaceBackups backups(folder, /*read_only=*/false);
+  WorkspaceBackups::Totals totals;
+  std::optional<Entry> entry;
+  {
+    Progress progress("backing up", global.json);
+    std::uint64_t steps = 0;
+    entry = backups.Create(workspace.folder, *workspace.store, totals,
+                           [&](std::string_view what) { progress.Show(++steps, 0, what); });
+  }
+  const std::uint32_t keep = arguments.keep != 0 ? arguments.keep : workspace.settings.backups;
+  if (!temporary) backups.Keep(keep);
+  if (temporary) WriteTar(folder, arguments.tar);
+  if (arguments.tar == "-") return 0;
+  if (global.json) {
+    Json line = ToJson(*entry);
+    line["new_files"] = totals.new_files;
+    line["new_bytes"] = totals.new_bytes;
+    PrintJson(line);
+    return 0;
+  }
+  fmt::print("backup {}: commit {}, store {:.1f} MB, {} with {:.1f} MB, {} of them new\n",
+             entry->store.number, entry->commit, Megabytes(entry->store.bytes),
+             Counted(totals.files, "files"), Megabytes(totals.bytes), totals.new_files);
+  const fs::path& key = workspace.settings.store.key_file;
+  if (!key.empty() && fs::exists(key)) {
+    fmt::print("The master key is no part of it: keep a copy of {} elsewhere.\n", key.string());
+  }
+  return 0;
+}
+
+int List(const Global& global, const Arguments& arguments) {
+  const WorkspaceBackups backups(FolderOf(global, arguments), /*read_only=*/true);
+  for (const Entry& entry : backups.list()) {
+    if (global.json) {
+      PrintJson(ToJson(entry));
+    } else {
+      fmt::print("{:>6}  {}  commit {}, store {:.1f} MB, {} with {:.1f} MB\n", entry.store.number,
+                 MomentOf(entry), entry.commit, Megabytes(entry.store.bytes),
+                 Counted(entry.files, "files"), Megabytes(entry.bytes));
+    }
+  }
+  return 0;
+}
+
+// The one asked for, else the newest.
+Entry Chosen(const WorkspaceBackups& backups, const fs::path& folder, std::uint32_t number) {
+  const auto entries = backups.list();
+  for (const Entry& entry : entries) {
+    if (entry.store.number == number) return entry;
+  }
+  if (number != 0) {
+    throw Failure(
+        fmt::format("{}: there is no backup {}, or it is damaged; 'sholu backup list' "
+                    "shows which there are",
+                    folder.string(), number));
+  }
+  if (entries.empty()) throw Failure(fmt::format("{}: no backup is there", folder.string()));
+  return entries.back();
+}
+
+int Verify(const Global& global, const Arguments& arguments) {
+  const fs::path folder = FolderOf(global, arguments);
+  const WorkspaceBackups backups(folder, /*read_only=*/true);
+  std::vector<std::uint32_t> numbers = backups.unreadable();
+  if (arguments.number != 0) {
+    numbers = {arguments.number};
+  } else {
+    for (const Entry& entry : backups.list()) numbers.push_back(entry.store.number);
+  }
+  if (numbers.empty()) throw Failure(fmt::format("{}: no backup is there", folder.string()));
+  bool sound = true;
+  for (const std::uint32_t number : numbers) {
+    std::vector<std::string> damages;
+    {
+      Progress progress(fmt::format("verifying {}", number), global.json);
+      std::uint64_t steps = 0;
+      damages =
+          backups.Verify(number, [&](std::string_view what) { progress.Show(++steps, 0, what); });
+    }
+    sound = sound && damages.empty();
+    if (global.json) {
+      PrintJson({{"number", number}, {"sound", damages.empty()}, {"damages", damages}});
+      continue;
+    }
+    fmt::print("backup {}: {}\n", number, damages.empty() ? "sound" : "DAMAGED");
+    for (const std::string& damage : damages) fmt::print("  {}\n", core::Printable(damage));
+  }
+  return sound ? 0 : 1;
+}
+
+int Restore(const Global& global, const Arguments& arguments) {
+  std::optional<TemporaryFolder> temporary;
+  if (!arguments.tar.empty()) {
+    temporary.emplace(arguments.target);
+    ReadTar(arguments.tar, temporary->path());
+  }
+  const fs::path folder = temporary ? temporary->path() : FolderOf(global, arguments);
+  const WorkspaceBackups backups(folder, /*read_only=*/true);
+  const Entry entry = Chosen(backups, folder, arguments.number);
+  const std::vector<store::Erasure> erasures = backups.Erasures();
+  {
+    Progress progress("restoring", global.json);
+    std::uint64_t steps = 0;
+    backups.Restore(entry.store.number, arguments.target,
+                    [&](std::string_view what) { progress.Show(++steps, 0, what); });
+  }
+  auto settings = config::LoadSettings(arguments.target);
+  if (!settings) throw Failure(settings.error());
+  const fs::path key = std::exchange(settings->store.key_file, {});
+  auto store = store::Store::Open(settings->store);
+  if (!store) throw Failure(store.error());
+  const std::size_t honoured = (*store)->Honour(erasures).size();
+  ClearErased(*settings, *store, global.json);
+  if (global.json) {
+    Json line = ToJson(entry);
+    line["target"] = arguments.target;
+    line["erased"] = honoured;
+    PrintJson(line);
+    return 0;
+  }
+  fmt::print("{}: backup {} of {}, commit {}\n", arguments.target, entry.store.number,
+             MomentOf(entry), entry.commit);
+  if (honoured > 0) {
+    fmt::print("{} that came after it {} carried out.\n", Counted(honoured, "erasures"),
+               honoured == 1 ? "was" : "were");
+  }
+  if (!key.empty() && !fs::exists(key)) {
+    fmt::print("Put the master key of the sealed originals to {}.\n", key.string());
+  }
+  return 0;
+}
+
+}  // namespace
+
+void AddBackupCommand(CLI::App& cli, const Global& global, Run& run) {
+  CLI::App* command = cli.add_subcommand(
+      "backup", "Copy the workspace elsewhere, check the copies, bring one back");
+  command->group(kWorkspaceCommands);
+  command->require_subcommand(1);
+  command->footer(
+      "Examples:\n"
+      "  sholu backup create --folder /mnt/backup/monitoring     # only what is new is copied\n"
+      "  sholu backup create --tar - | ssh elsewhere 'cat > monitoring.tar'\n"
+      "  sholu backup list\n"
+      "  sholu backup verify                  # reads every byte; exit status 1 if any is damaged\n"
+      "  sholu backup restore monitoring-2    # the newest one; --number for another\n"
+      "  sholu backup restore monitoring-2 --tar monitoring.tar\n"
+      "Without --folder the one in sholu.yaml is used. The master key is no part of a backup. What "
+      "was forgotten since does not\ncome back with an older one.");
+  const auto arguments = std::make_shared<Arguments>();
+  const auto add = [&](const char* name, const char* what,
+                       int (*work)(const Global&, const Arguments&)) {
+    CLI::App* sub = command->add_subcommand(name, what);
+    sub->add_option("--folder", arguments->folder,
+                    "Folder of the backups; default: backup: folder: of sholu.yaml");
+    sub->callback([&global, &run, arguments, work] {
+      run = [&global, arguments, work] { return work(global, *arguments); };
+    });
+    return sub;
+  };
+  CLI::App* create = add("create", "Make a backup; nothing may write meanwhile", Create);
+  create
+      ->add_option("--keep", arguments->keep,
+                   "How many of the newest backups are kept; default: that of sholu.yaml")
+      ->check(CLI::PositiveNumber);
+  create->add_option("--tar", arguments->tar, "Write one whole backup as a tar archive; -: stdout");
+  add("list", "Which backups there are", List);
+  CLI::App* verify = add("verify", "Compare every byte with its checksum", Verify);
+  verify->add_option("--number", arguments->number, "Only this one");
+  CLI::App* restore = add("restore", "Bring a backup back into a new folder", Restore);
+  restore->add_option("target", arguments->target, "The folder, new or empty")->required();
+  restore->add_option("--number", arguments->number, "Which one; default: the newest");
+  restore->add_option("--tar", arguments->tar, "From a tar archive; -: stdin");
+}
+
+}  // namespace app

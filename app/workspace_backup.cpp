@@ -1,0 +1,402 @@
+#include "app/workspace_backup.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+
+#include "app/erasure_json.h"
+#include "app/workspace.h"
+#include "core/sha256.h"
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kErasures = "erasures-";
+// Beside the store, which has backups of its own, what is made anew when it is missing.
+constexpr std::array<std::string_view, 2> kLeftOut = {"store", "cache"};
+
+struct BackedUpFile {
+  std::string name;  // relative to the workspace
+  std::string sha256;
+  std::uint64_t bytes = 0;
+  std::int64_t modified =
+      0;  // the clock of the file system: the same, and the content was not read
+};
+
+Failure SystemFailure(const fs::path& path, std::string_view what) {
+  const int code = errno;
+  return Failure(fmt::format("{}: {}: {}{}", path.string(), what, std::strerror(code),
+                             code == ENOSPC ? "; free some space and start again" : ""));
+}
+
+struct FileCloser {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, FileCloser>;
+
+File Open(const fs::path& path, const char* mode) {
+  File file(std::fopen(path.c_str(), mode));
+  if (!file) throw SystemFailure(path, mode[0] == 'r' ? "cannot be read" : "cannot be written");
+  return file;
+}
+
+// Hashes `from` and, if `to` is given, copies it there, synced. The SHA-256 and the bytes.
+std::pair<std::string, std::uint64_t> CopyAndHash(const fs::path& from, const fs::path* to) {
+  const File in = Open(from, "rb");
+  const File out = to != nullptr ? Open(*to, "wb") : File();
+  core::Sha256Stream hash;
+  std::string block(1u << 20, '\0');
+  std::uint64_t bytes = 0;
+  while (const std::size_t got = std::fread(block.data(), 1, block.size(), in.get())) {
+    hash.Add(std::string_view(block).substr(0, got));
+    bytes += got;
+    if (out && std::fwrite(block.data(), 1, got, out.get()) != got) {
+      throw SystemFailure(*to, "cannot be written");
+    }
+  }
+  if (std::ferror(in.get()) != 0) throw SystemFailure(from, "cannot be read");
+  if (out && (std::fflush(out.get()) != 0 || ::fsync(::fileno(out.get())) != 0)) {
+    throw SystemFailure(*to, "cannot be written");
+  }
+  return {hash.Finish(), bytes};
+}
+
+std::string ReadAll(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw SystemFailure(path, "cannot be read");
+  std::ostringstream all;
+  all << in.rdbuf();
+  return std::move(all).str();
+}
+
+// Durable, and there under its name only once it is whole.
+void WriteWhole(const fs::path& path, std::string_view content) {
+  const fs::path partial = path.string() + ".partial";
+  {
+    const File out = Open(partial, "wb");
+    if (std::fwrite(content.data(), 1, content.size(), out.get()) != content.size() ||
+        std::fflush(out.get()) != 0 || ::fsync(::fileno(out.get())) != 0) {
+      throw SystemFailure(partial, "cannot be written");
+    }
+  }
+  fs::rename(partial, path);
+}
+
+void SyncFolder(const fs::path& folder) {
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool done = fd >= 0 && ::fsync(fd) == 0;
+  if (fd >= 0) ::close(fd);
+  if (!done) throw SystemFailure(folder, "cannot be synced");
+}
+
+std::int64_t ModifiedAt(const fs::path& path) {
+  return fs::last_write_time(path).time_since_epoch().count();
+}
+
+// Regular files of a workspace that a backup copies, in order of name.
+std::vector<BackedUpFile> FilesOf(const fs::path& workspace) {
+  std::vector<BackedUpFile> files;
+  for (auto at = fs::recursive_directory_iterator(workspace);
+       at != fs::recursive_directory_iterator(); ++at) {
+    const std::string name = at->path().lexically_relative(workspace).string();
+    if (std::find(kLeftOut.begin(), kLeftOut.end(), name) != kLeftOut.end()) {
+      at.disable_recursion_pending();
+    } else if (at->is_regular_file() && !at->is_symlink()) {
+      files.push_back({name, {}, at->file_size(), ModifiedAt(at->path())});
+    }
+  }
+  std::sort(files.begin(), files.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
+  return files;
+}
+
+std::string ToJson(const std::vector<BackedUpFile>& files) {
+  Json rows = Json::array();
+  for (const BackedUpFile& file : files) {
+    rows.push_back({{"name", file.name},
+                    {"sha256", file.sha256},
+                    {"bytes", file.bytes},
+                    {"modified", file.modified}});
+  }
+  return Json{{"files", std::move(rows)}}.dump(1) + "\n";
+}
+
+// Whether a name stays within the folder that it is put into.
+bool IsWithin(const fs::path& name) {
+  return !name.empty() && name.is_relative() &&
+         std::find(name.begin(), name.end(), "..") == name.end();
+}
+
+std::optional<std::vector<BackedUpFile>> Parse(const std::string& manifest) {
+  const Json json = Json::parse(manifest, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object() || !json.contains("files") || !json["files"].is_array()) return {};
+  std::vector<BackedUpFile> files;
+  try {
+    for (const Json& row : json["files"]) {
+      files.push_back({row.at("name").get<std::string>(), row.at("sha256").get<std::string>(),
+                       row.at("bytes").get<std::uint64_t>(),
+                       row.at("modified").get<std::int64_t>()});
+      if (!IsWithin(files.back().name) || files.back().sha256.size() != 64) return {};
+    }
+  } catch (const Json::exception&) {
+    return {};
+  }
+  return files;
+}
+
+fs::path ContentPath(const fs::path& folder, const std::string& sha256) {
+  return folder / "files" / sha256.substr(0, 2) / sha256;
+}
+
+fs::path ManifestPath(const fs::path& folder, const std::string& sha256) {
+  return folder / "manifests" / (sha256 + ".json");
+}
+
+std::vector<BackedUpFile> ReadManifest(const fs::path& folder, const std::string& sha256) {
+  const fs::path path = ManifestPath(folder, sha256);
+  const std::string content = ReadAll(path);
+  auto files = core::Sha256Hex(content) == sha256 ? Parse(content) : std::nullopt;
+  if (!files) {
+    throw Failure(fmt::format("{}: it is damaged: it is not what its name says", path.string()));
+  }
+  return *std::move(files);
+}
+
+}  // namespace
+
+WorkspaceBackups::WorkspaceBackups(fs::path folder, bool read_only) : folder_(std::move(folder)) {
+  if (read_only && !fs::is_directory(folder_ / "store")) {
+    throw Failure(fmt::format("{}: there are no backups: check the path", folder_.string()));
+  }
+  auto backups = store::Backups::Open(folder_ / "store", read_only);
+  if (!backups) throw Failure(backups.error());
+  backups_ = *std::move(backups);
+}
+
+WorkspaceBackups::Entry WorkspaceBackups::EntryOf(const store::BackupEntry& entry) const {
+  const Json note = Json::parse(entry.note, nullptr, /*allow_exceptions=*/false);
+  try {
+    Entry result;
+    result.store = entry;
+    result.manifest = note.at("manifest").get<std::string>();
+    result.commit = note.at("commit").get<store::Commit>();
+    result.files = note.at("files").get<std::uint64_t>();
+    result.bytes = note.at("bytes").get<std::uint64_t>();
+    if (result.manifest.size() == 64) return result;
+  } catch (const Json::exception&) {
+    // Said below.
+  }
+  throw Failure(fmt::format("{}: backup {} is damaged: its note is unreadable", folder_.string(),
+                            entry.number));
+}
+
+std::vector<WorkspaceBackups::Entry> WorkspaceBackups::list() const {
+  std::vector<Entry> entries;
+  for (const store::BackupEntry& entry : backups_->list()) entries.push_back(EntryOf(entry));
+  return entries;
+}
+
+WorkspaceBackups::Entry WorkspaceBackups::Find(std::uint32_t number) const {
+  for (const store::BackupEntry& entry : backups_->list()) {
+    if (entry.number == number) return EntryOf(entry);
+  }
+  const auto unreadable = backups_->unreadable();
+  if (std::find(unreadable.begin(), unreadable.end(), number) != unreadable.end()) {
+    throw Failure(fmt::format("{}: backup {} is damaged: its list of files is unreadable",
+                              folder_.string(), number));
+  }
+  throw Failure(fmt::format("{}: there is no backup {}; 'sholu backup list' shows which there are",
+                            folder_.string(), number));
+}
+
+WorkspaceBackups::Entry WorkspaceBackups::Create(const fs::path& workspace, store::Store& store,
+                                                 Totals& totals, const ShowProgress& progress) {
+  fs::create_directories(folder_ / "manifests");
+  std::map<std::string, BackedUpFile> before;
+  if (const auto entries = backups_->list(); !entries.empty()) {
+    for (BackedUpFile& file : ReadManifest(folder_, EntryOf(entries.back()).manifest)) {
+      before.emplace(file.name, std::move(file));
+    }
+  }
+  const fs::path partial = folder_ / "files" / "partial";
+  fs::create_directories(partial.parent_path());
+  std::vector<BackedUpFile> files = FilesOf(workspace);
+  for (BackedUpFile& file : files) {
+    progress(file.name);
+    const auto known = before.find(file.name);
+    const bool same = known != before.end() && known->second.bytes == file.bytes &&
+                      known->second.modified == file.modified &&
+                      fs::exists(ContentPath(folder_, known->second.sha256));
+    if (same) {
+      file.sha256 = known->second.sha256;
+    } else {
+      std::tie(file.sha256, file.bytes) = CopyAndHash(workspace / file.name, &partial);
+      const fs::path place = ContentPath(folder_, file.sha256);
+      if (!fs::exists(place)) {
+        fs::create_directories(place.parent_path());
+        fs::rename(partial, place);
+        SyncFolder(place.parent_path());
+        ++totals.new_files;
+        totals.new_bytes += file.bytes;
+      }
+    }
+    ++totals.files;
+    totals.bytes += file.bytes;
+  }
+  std::error_code ignored;
+  fs::remove(partial, ignored);
+
+  AddErasures(store.erasures());
+  const std::string manifest = ToJson(files);
+  const std::string sha256 = core::Sha256Hex(manifest);
+  WriteWhole(ManifestPath(folder_, sha256), manifest);
+  SyncFolder(folder_ / "manifests");
+  const Json note = {{"manifest", sha256},
+                     {"commit", store.last_commit()},
+                     {"files", totals.files},
+                     {"bytes", totals.bytes}};
+  const auto made = backups_->Create(store, note.dump(), [&] { progress("store"); });
+  if (!made) throw Failure(made.error());
+  return EntryOf(*made);
+}
+
+std::vector<std::string> WorkspaceBackups::Verify(std::uint32_t number,
+                                                  const ShowProgress& progress) const {
+  std::vector<std::string> damages;
+  const auto check = [&](const auto& what) {
+    try {
+      what();
+    } catch (const Failure& failure) {
+      damages.emplace_back(failure.what());
+    }
+  };
+  check([&] {
+    const Entry entry = Find(number);
+    std::set<std::string> seen;
+    for (const BackedUpFile& file : ReadManifest(folder_, entry.manifest)) {
+      if (!seen.insert(file.sha256).second) continue;
+      progress(file.name);
+      check([&] {
+        const fs::path path = ContentPath(folder_, file.sha256);
+        if (CopyAndHash(path, nullptr).first != file.sha256) {
+          throw Failure(fmt::format("{}: it is damaged: the content of {} was changed",
+                                    path.string(), file.name));
+        }
+      });
+    }
+  });
+  check([&] { static_cast<void>(Erasures()); });
+  progress("store");
+  if (const auto sound = backups_->Verify(number); !sound) {
+    damages.push_back(sound.error().message);
+  }
+  return damages;
+}
+
+void WorkspaceBackups::Restore(std::uint32_t number, const fs::path& target,
+                               const ShowProgress& progress) const {
+  const Entry entry = Find(number);
+  if (fs::exists(target) && (!fs::is_directory(target) || !fs::is_empty(target))) {
+    throw Failure(fmt::format("{}: it is there already: choose a new folder", target.string()));
+  }
+  fs::path partial = target;
+  partial += ".partial";
+  fs::remove_all(partial);
+  try {
+    fs::create_directories(partial);
+    for (const BackedUpFile& file : ReadManifest(folder_, entry.manifest)) {
+      progress(file.name);
+      const fs::path to = partial / file.name;
+      fs::create_directories(to.parent_path());
+      const fs::path from = ContentPath(folder_, file.sha256);
+      if (CopyAndHash(from, &to).first != file.sha256) {
+        throw Failure(fmt::format("{}: it is damaged: the content of {} was changed", from.string(),
+                                  file.name));
+      }
+    }
+    progress("store");
+    const auto restored = backups_->Restore(number, partial / "store");
+    if (!restored) throw Failure(restored.error());
+    fs::remove(target);
+    fs::rename(partial, target);
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove_all(partial, ignored);
+    throw;
+  }
+}
+
+void WorkspaceBackups::Keep(std::uint32_t newest) {
+  if (const auto kept = backups_->Keep(newest); !kept) throw Failure(kept.error());
+  std::set<std::string> manifests, contents;
+  for (const Entry& entry : list()) {
+    manifests.insert(entry.manifest + ".json");
+    for (const BackedUpFile& file : ReadManifest(folder_, entry.manifest)) {
+      contents.insert(file.sha256);
+    }
+  }
+  for (const auto& file : fs::directory_iterator(folder_ / "manifests")) {
+    if (!manifests.contains(file.path().filename().string())) fs::remove(file.path());
+  }
+  for (const auto& file : fs::recursive_directory_iterator(folder_ / "files")) {
+    if (file.is_regular_file() && !contents.contains(file.path().filename().string())) {
+      fs::remove(file.path());
+    }
+  }
+}
+
+std::vector<store::Erasure> WorkspaceBackups::Erasures() const {
+  std::map<std::string, store::Erasure> erasures;
+  for (const auto& file : fs::directory_iterator(folder_)) {
+    const std::string name = file.path().filename().string();
+    if (!name.starts_with(kErasures) || !name.ends_with(".jsonl")) continue;
+    const std::string sha256 = name.substr(kErasures.size(), 64);
+    if (core::Sha256Hex(ReadAll(file.path())) != sha256) {
+      throw Failure(
+          fmt::format("{}: it is damaged: it is not what its name says", file.path().string()));
+    }
+    auto read = ReadErasures(file.path());
+    if (!read) throw Failure(read.error());
+    for (store::Erasure& erasure : *read) erasures.emplace(erasure.key_sha256, std::move(erasure));
+  }
+  std::vector<store::Erasure> all;
+  for (auto& [key, erasure] : erasures) all.push_back(std::move(erasure));
+  return all;
+}
+
+void WorkspaceBackups::AddErasures(std::span<const store::Erasure> erasures) {
+  std::vector<store::Erasure> all = Erasures();
+  const std::size_t known = all.size();
+  std::set<std::string> keys;
+  for (const store::Erasure& erasure : all) keys.insert(erasure.key_sha256);
+  for (const store::Erasure& erasure : erasures) {
+    if (keys.insert(erasure.key_sha256).second) all.push_back(erasure);
+  }
+  if (all.size() == known) return;
+  std::string lines;
+  for (const store::Erasure& erasure : all) lines += app::ToJson(erasure).dump() + "\n";
+  const std::string name = fmt::format("{}{}.jsonl", kErasures, core::Sha256Hex(lines));
+  WriteWhole(folder_ / name, lines);
+  SyncFolder(folder_);
+  // The lists before it are in it. After a kill in between all are read.
+  for (const auto& file : fs::directory_iterator(folder_)) {
+    const std::string other = file.path().filename().string();
+    if (other.starts_with(kErasures) && other != name) fs::remove(file.path());
+  }
+}
+
+}  // namespace app

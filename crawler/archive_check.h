@@ -1,0 +1,28 @@
+// Reads a whole file of the archive and says what in it is damaged.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/document.h"
+
+namespace crawler {
+
+struct ArchiveFileCheck {
+  std::uint64_t records = 0;         // whole ones
+  std::vector<std::string> damages;  // one line each, with file and offset
+  // The file ends within a record, as a kill leaves it: nothing refers to that.
+  bool torn = false;
+};
+
+// Every gzip member must unpack to one WARC record of the form in which ours are written, down to
+// the bytes of its head that no checksum covers, and its body must have the hash that it says.
+// `visit` is called with each whole record; one without a hash was erased, or is no page.
+// Behind damage the next record is sought. Any bytes may come.
+ArchiveFileCheck CheckArchiveFile(const std::filesystem::path& file,
+                                  const std::function<void(const core::ArchiveRef&)>& visit);
+
+}  // namespace crawler

@@ -1,0 +1,351 @@
+#include "store/repair.h"
+
+#include <fmt/chrono.h>
+#include <fmt/core.h>
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "store/codec.h"
+#include "store/counters.h"
+#include "store/database.h"
+#include "store/keys.h"
+#include "store/live_columns.h"
+#include "store/prepared.h"
+#include "store/record.h"
+#include "store/streams.h"
+#include "store/taggings.h"
+#include "store/upgrade.h"
+
+namespace store {
+namespace {
+
+constexpr std::size_t kBatchBytes = 4u << 20;
+
+// Puts keys in batches of a bounded size.
+class BatchWriter {
+ public:
+  explicit BatchWriter(Database& database) : database_(database) {}
+
+  void Put(Family family, std::string_view key, std::string_view value) {
+    database_.Check(batch_.Put(database_.handle(family), key, value));
+    if (batch_.GetDataSize() > kBatchBytes) Write();
+  }
+  void Delete(Family family, std::string_view key) {
+    database_.Check(batch_.Delete(database_.handle(family), key));
+  }
+  void Write() {
+    if (batch_.Count() > 0) database_.Write(batch_);
+    batch_.Clear();
+  }
+
+ private:
+  Database& database_;
+  rocksdb::WriteBatch batch_;
+};
+
+// The smallest key behind all that begin with `prefix`; empty if there is none.
+std::string Behind(std::string prefix) {
+  while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xff) prefix.pop_back();
+  if (!prefix.empty()) {
+    prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
+  }
+  return prefix;
+}
+
+// Visits every record of a family that can be read. Where a block is damaged it goes on behind, in
+// strides that get longer until something is readable again. Returns how many gaps there were.
+std::size_t ReadAround(const Database& database, Family family,
+                       const std::function<void(std::string_view, std::string_view)>& visit) {
+  std::string last;  // the last key that was read
+  std::size_t gaps = 0;
+  auto at = database.Iterate(family);
+  at->SeekToFirst();
+  if (!at->Valid() && !at->status().ok()) last.assign(1, '\0');
+  while (true) {
+    for (; at->Valid(); at->Next()) {
+      last = at->key().ToString();
+      visit(last, at->value().ToStringView());
+    }
+    if (at->status().ok()) return gaps;
+    ++gaps;
+    bool found = false;
+    for (std::string from = Behind(last); !from.empty() && !found;) {
+      at = database.Iterate(family);
+      at->Seek(from);
+      found = at->Valid() || at->status().ok();
+      from.pop_back();
+      from = Behind(from);
+    }
+    if (!found) return gaps;
+  }
+}
+
+// Copies what is readable and cannot be made anew.
+void Salvage(const Database& from, Database& to, RepairReport& report,
+             const std::function<void(std::string_view)>& progress) {
+  BatchWriter writer(to);
+  const std::map<Family, std::string_view> families = {
+      {Family::kDocuments, "documents"}, {Family::kStreams, "analyses"},
+      {Family::kCatalog, "catalog"},     {Family::kSealed, "sealed originals"},
+      {Family::kSketches, "sketches"},   {Family::kSpaces, "queues and figures"},
+      {Family::kCounters, "counters"}};
+  for (const auto& [family, name] : families) {
+    progress(name);
+    const std::size_t gaps = ReadAround(
+        from, family, [&, family = family](std::string_view key, std::string_view value) {
+          writer.Put(family, key, value);
+        });
+    writer.Write();
+    if (gaps > 0) {
+      report.restored.push_back(fmt::format("{}: copied around {} unreadable places", name, gaps));
+    }
+    if (gaps > 0 && family == Family::kSpaces) {
+      report.lost.push_back("some of what the crawl had queued, of figures and of kept lexicons");
+    }
+  }
+  to.Sync();
+}
+
+// Makes anew what follows from documents and analyses.
+class Rebuilder {
+ public:
+  Rebuilder(Database& database, const Options& options, RepairReport& report)
+      : database_(database), options_(options), report_(report), writer_(database) {}
+
+  void Run(const std::function<void(std::string_view)>& progress) {
+    progress("headers");
+    FixHeaders();
+    DropWithoutDocument(Family::kStreams);
+    DropWithoutDocument(Family::kSketches);
+    FixIdentities();
+    progress("postings");
+    RebuildIndex(database_, options_);
+    report_.restored.emplace_back("postings and the list of words");
+    progress("counters");
+    const Taggings taggings(database_);
+    rocksdb::WriteBatch batch;
+    PutCounters(database_, LoadColumns(database_, taggings, taggings.At({})), batch);
+    PutState(batch);
+    database_.Write(batch);
+    report_.restored.emplace_back("counters");
+    database_.Sync();
+  }
+
+ private:
+  struct Live {
+    DocumentNumber number = 0;
+    std::uint32_t version = 0;
+    std::string lexicon_version;
+  };
+
+  bool Has(DocumentNumber number) const { return number < there_.size() && there_[number]; }
+
+  // Headers and documents side by side, in order of number.
+  void FixHeaders() {
+    const auto documents = database_.Iterate(Family::kDocuments);
+    documents->SeekToFirst();
+    const auto headers = database_.Iterate(Family::kCatalog);
+    headers->Seek(kHeaderPrefix);
+    rocksdb::WriteBatch clear;
+    rocksdb::ColumnFamilyHandle* catalog = database_.handle(Family::kCatalog);
+    database_.Check(clear.DeleteRange(catalog, "t", "u"));
+    database_.Write(clear);
+    while (true) {
+      const auto of_header = NumberOf(*headers, kHeaderPrefix);
+      const auto of_document = NumberOf(*documents, "");
+      if (!of_header && !of_document) break;
+      const DocumentNumber number = std::min(of_header.value_or(~DocumentNumber{0}),
+                                             of_document.value_or(~DocumentNumber{0}));
+      const bool has_header = of_header == number, has_document = of_document == number;
+      Fix(number, has_header ? headers->value().ToStringView() : std::string_view(),
+          has_document ? documents->value().ToStringView() : std::string_view());
+      if (has_header) headers->Next();
+      if (has_document) documents->Next();
+    }
+    database_.Check(headers->status());
+    database_.Check(documents->status());
+    writer_.Write();
+  }
+
+  static std::optional<DocumentNumber> NumberOf(const rocksdb::Iterator& at,
+                                                std::string_view prefix) {
+    if (!at.Valid() || !at.key().starts_with(prefix)) return std::nullopt;
+    const std::string_view key = at.key().ToStringView().substr(prefix.size());
+    if (key.size() != sizeof(DocumentNumber)) return std::nullopt;
+    return FixedAt<DocumentNumber>(key);
+  }
+
+  void Fix(DocumentNumber number, std::string_view header_value, std::string_view document_value) {
+    HeaderRecord header;
+    const bool has_header = !header_value.empty() && Decode(header_value, number, header);
+    const auto record = document_value.empty() ? std::nullopt : DecodeDocument(document_value);
+    last_number_ = std::max(last_number_, number);
+    if (has_header) last_added_ = header.header.added;
+    last_commit_ = std::max({last_commit_, last_added_, header.header.removed, header.erased});
+    if (has_header && header.erased != 0) return;
+    if (!record) return Lose(number, has_header ? &header : nullptr);
+    if (!has_header) {
+      header = HeaderRecord();
+      header.header.number = header.header.group = number;
+      header.header.added = last_added_;
+      report_.restored.push_back(fmt::format("the header of document {}", number));
+    }
+    if (number >= there_.size()) there_.resize(number + std::size_t{1});
+    there_[number] = true;
+    const IndexedWords words = WordsOf(number);
+    HeaderRecord due = header;
+    Describe(record->document, record->classification, due.header);
+    due.terms = words.tokens;
+    PutHeader(due);
+    writer_.Put(Family::kCatalog, TextKeyOf(record->text_sha256, number), {});
+    // The last version of a key is the live one, unless it is known to be another.
+    const std::string key = IdentityKeyOf(record->document.key);
+    const auto before = live_.find(key);
+    if (before != live_.end() && !has_header) due.header.version = before->second.version + 1;
+    if (due.header.removed == 0) {
+      if (before != live_.end()) Supersede(before->second.number, due.header.added);
+      live_[key] = {number, due.header.version, record->classification.lexicon_version};
+    }
+  }
+
+  void Supersede(DocumentNumber number, Commit commit) {
+    writer_.Write();
+    HeaderRecord record;
+    const auto value = database_.Get(Family::kCatalog, HeaderKeyOf(number));
+    if (!value || !Decode(*value, number, record) || record.header.removed != 0) return;
+    record.header.removed = commit;
+    PutHeader(record);
+  }
+
+  void PutHeader(const HeaderRecord& record) {
+    std::string encoded;
+    Encode(record, encoded);
+    writer_.Put(Family::kCatalog, HeaderKeyOf(record.header.number), encoded);
+  }
+
+  // Its text is gone: what else there is of it goes, too.
+  void Lose(DocumentNumber number, const HeaderRecord* header) {
+    report_.lost.push_back(fmt::format("document {}", number));
+    HeaderRecord left;
+    left.header.number = number;
+    left.header.added = header != nullptr ? header->header.added : last_added_;
+    left.header.removed = header != nullptr && header->header.removed != 0 ? header->header.removed
+                                                                           : left.header.added;
+    left.erased = left.header.removed;
+    PutHeader(left);
+    writer_.Delete(Family::kDocuments, NumberKeyOf(number));
+  }
+
+  IndexedWords WordsOf(DocumentNumber number) {
+    const auto value = database_.Get(Family::kStreams, NumberKeyOf(number));
+    const auto analysis = value ? DecodeStreams(*value) : std::nullopt;
+    if (analysis) return IndexWords(analysis->title, analysis->text);
+    report_.lost.push_back(
+        fmt::format("the analysis of document {}: 'sholu lexicon retag' makes it anew", number));
+    writer_.Put(Family::kStreams, NumberKeyOf(number),
+                EncodeStreams(core::NormalizedText(), core::NormalizedText()));
+    return {};
+  }
+
+  void DropWithoutDocument(Family family) {
+    const auto at = database_.Iterate(family);
+    for (at->SeekToFirst(); at->Valid(); at->Next()) {
+      const auto number = NumberOf(*at, "");
+      if (!number || !Has(*number)) writer_.Delete(family, at->key().ToStringView());
+    }
+    database_.Check(at->status());
+    writer_.Write();
+  }
+
+  // What leads from a key to its document. A fingerprint that is lost makes the next import a new
+  // version.
+  void FixIdentities() {
+    const auto at = database_.Iterate(Family::kCatalog);
+    for (at->Seek(kIdentityPrefix); at->Valid() && at->key().starts_with(kIdentityPrefix);
+         at->Next()) {
+      const auto live = live_.find(at->key().ToString());
+      const auto identity = DecodeIdentity(at->value().ToStringView());
+      if (live == live_.end()) {
+        writer_.Delete(Family::kCatalog, at->key().ToStringView());
+      } else if (identity && identity->number == live->second.number) {
+        live_.erase(live);
+      }
+    }
+    database_.Check(at->status());
+    for (const auto& [key, live] : live_) {
+      writer_.Put(
+          Family::kCatalog, key,
+          Encode(Identity{live.number, live.version, std::string(32, '\0'), live.lexicon_version}));
+      report_.restored.push_back(fmt::format("the key of document {}", live.number));
+    }
+    writer_.Write();
+  }
+
+  void PutState(rocksdb::WriteBatch& batch) {
+    Commit commit = last_commit_;
+    DocumentNumber number = last_number_;
+    if (const auto state = ReadState(database_)) {
+      commit = std::max(commit, state->commit);
+      number = std::max(number, state->number);
+    }
+    AddState(database_, {commit, number}, batch);
+  }
+
+  Database& database_;
+  const Options& options_;
+  RepairReport& report_;
+  BatchWriter writer_;
+  std::vector<bool> there_;  // by number: documents that have a text
+  std::map<std::string, Live> live_;
+  DocumentNumber last_number_ = 0;
+  Commit last_commit_ = 0, last_added_ = 0;
+};
+
+std::filesystem::path Beside(const std::filesystem::path& folder, std::string_view suffix) {
+  std::filesystem::path path = folder;
+  if (!path.has_filename()) path = path.parent_path();
+  path += suffix;
+  return path;
+}
+
+}  // namespace
+
+core::Expected<RepairReport> Repair(const Options& options,
+                                    const std::function<void(std::string_view)>& progress) {
+  RepairReport report;
+  auto database = Database::Open(options);
+  if (!database) {
+    if (!Database::IsDamage(database.error())) return database.error();
+    progress("manifest");
+    if (const auto error = Database::RepairManifest(options)) return *error;
+    report.restored.emplace_back("the manifest of tables");
+    database = Database::Open(options);
+    if (!database) return database.error();
+  }
+  if (!(*database)->DamagedTables().empty()) {
+    Options anew = options;
+    anew.folder = Beside(options.folder, ".repaired");
+    std::filesystem::remove_all(anew.folder);
+    auto copy = Database::Open(anew);
+    if (!copy) return copy.error();
+    Salvage(**database, **copy, report, progress);
+    database = core::Error{};
+    Rebuilder(**copy, options, report).Run(progress);
+    copy = core::Error{};
+    report.damaged = Beside(
+        options.folder,
+        fmt::format(".damaged-{:%Y%m%d%H%M%S}", fmt::gmtime(std::chrono::system_clock::to_time_t(
+                                                    std::chrono::system_clock::now()))));
+    std::filesystem::rename(options.folder, report.damaged);
+    std::filesystem::rename(anew.folder, options.folder);
+    return report;
+  }
+  Rebuilder(**database, options, report).Run(progress);
+  return report;
+}
+
+}  // namespace store

@@ -1,0 +1,272 @@
+// What is damaged is found and named; what can be made anew is, and the rest is listed.
+#include "store/check.h"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <fstream>
+#include <map>
+#include <random>
+#include <sstream>
+
+#include "store/codec.h"
+#include "store/database.h"
+#include "store/keys.h"
+#include "store/postings.h"
+#include "store/record.h"
+#include "store/repair.h"
+#include "tests/support/store_fixture.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using fixture::Item;
+using store::DocumentNumber;
+using store::Family;
+
+constexpr int kDocuments = 60;
+
+std::string TextOf(int i) {
+  return fixture::Words("w" + std::to_string(i % 7) + "x", 30) + fixture::Name("only", i) + " road";
+}
+
+struct CheckFixture : fixture::StoreFixture {
+  CheckFixture() {
+    store.reset();
+    options.key_file = folder / "key";
+    store = fixture::Open(options);
+    for (int i = 0; i < kDocuments; ++i) {
+      Item item(fixture::Name("", i % 50), fixture::Name("title", i), TextOf(i));
+      if (i % 5 == 0) item.From(core::SourceType::kAppeal, "register").Sealing(TextOf(i));
+      if (i % 3 == 0) item.Counting().With(core::TagKind::kSphere, "health");
+      fixture::Put(*store, item);
+    }
+    BOOST_REQUIRE(store->Erase(std::vector<DocumentNumber>{7}, {"clerk", "order", {}}).has_value());
+    BOOST_REQUIRE(store->SetLabel(9, {"triage", "urgent", "clerk", {}, 0, 0}).has_value());
+  }
+
+  store::CheckReport Check() {
+    if (!store) store = fixture::Open(options);
+    return store::Check(*store, options.spelling, {});
+  }
+  store::RepairReport Repair() {
+    store.reset();
+    const auto report = store::Repair(options, [](std::string_view) {});
+    BOOST_REQUIRE_MESSAGE(report.has_value(), (report ? "" : report.error().message));
+    return *report;
+  }
+  // Changes the database behind the store's back.
+  void Change(const std::function<void(const store::Database&, rocksdb::WriteBatch&)>& change) {
+    store.reset();
+    const auto database = store::Database::Open(options);
+    BOOST_REQUIRE(database.has_value());
+    rocksdb::WriteBatch batch;
+    change(**database, batch);
+    (*database)->Write(batch);
+  }
+  // Number and text of what is live.
+  std::map<DocumentNumber, std::string> Texts() {
+    if (!store) store = fixture::Open(options);
+    std::map<DocumentNumber, std::string> texts;
+    for (const DocumentNumber number : Select({})) {
+      texts[number] = store->Get(number)->document.text;
+    }
+    return texts;
+  }
+  std::uint64_t Hits(std::string_view word) const {
+    store::Query query;
+    query.root = store::Term(std::string(word));
+    return store->Search(query).total;
+  }
+
+  store::Options options = fixture::OptionsFor(folder);
+};
+
+std::string Said(const store::CheckReport& report) {
+  std::ostringstream all;
+  for (const std::string& finding : report.findings) all << finding << "; ";
+  return all.str();
+}
+
+std::string ReadFile(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void WriteFile(const fs::path& path, std::string_view content) {
+  std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(check, CheckFixture)
+
+BOOST_AUTO_TEST_CASE(a_sound_store_is_sound) {
+  for (int pass = 0; pass < 2; ++pass) {
+    const store::CheckReport report = Check();
+    BOOST_TEST(report.sound(), Said(report));
+    BOOST_TEST(report.documents == Select({}).size());
+    BOOST_TEST(report.versions == store->counters().versions - report.erased);
+    BOOST_TEST(report.erased == 2U);  // 7 has a later version
+    BOOST_TEST(report.originals > 5U);
+    store.reset();
+  }
+}
+
+BOOST_AUTO_TEST_CASE(archived_bytes_are_asked_for) {
+  Item item("archived", "", "a road");
+  item.document.archive = {"a.warc.gz", 17, 30, std::string(64, 'a')};
+  const auto outcome = fixture::Put(*store, item);
+  store::CheckOptions checks;
+  checks.check_archive = [](const core::ArchiveRef& ref) { return ref.file + " is missing"; };
+  const store::CheckReport report = store::Check(*store, options.spelling, checks);
+  BOOST_TEST(Said(report) ==
+             "document " + std::to_string(outcome.number) + ": a.warc.gz is missing; ");
+}
+
+BOOST_AUTO_TEST_CASE(whatever_does_not_fit_is_found_and_made_anew) {
+  const auto texts = Texts();
+  const std::uint64_t roads = Hits("road");
+  const auto counters = store->counters();
+  const auto key = [](std::string_view word) {
+    return store::TermOf(word) + std::string(store::kSegmentBytes, '\0');
+  };
+  using Change = std::function<void(const store::Database&, rocksdb::WriteBatch&)>;
+  const std::map<std::string, Change> changes = {
+      {"catalog: the keys by hash",
+       [](const auto& database, auto& batch) {
+         batch.Put(database.handle(Family::kCatalog), store::TextKeyOf(std::string(32, 'x'), 3),
+                   "");
+       }},
+      {"does not lead to it",
+       [](const auto& database, auto& batch) {
+         batch.Delete(database.handle(Family::kCatalog),
+                      store::IdentityKeyOf({core::SourceType::kMedia, "steppe-herald", "12"}));
+       }},
+      {"postings: those of documents 0 to 65535",
+       [&](const auto& database, auto& batch) {
+         std::string rest;
+         const std::vector<std::uint16_t> lows = {13};
+         store::RemoveFromBlock(*database.Get(Family::kPostings, key("road")), lows, rest);
+         batch.Put(database.handle(Family::kPostings), key("road"), rest);
+       }},
+      {"catalog: the list of words",
+       [](const auto& database, auto& batch) {
+         batch.Delete(database.handle(Family::kCatalog), store::WordKeyOf("road"));
+       }},
+      {"counters:",
+       [](const auto& database, auto& batch) {
+         std::string one;
+         store::AppendZigzag(one, 1);
+         batch.Merge(database.handle(Family::kCounters), "#c", one);
+       }},
+      {"streams without a header",
+       [](const auto& database, auto& batch) {
+         batch.Put(database.handle(Family::kStreams), store::NumberKeyOf(9'999), "x");
+       }},
+      {"a document without a header",
+       [](const auto& database, auto& batch) {
+         batch.Delete(database.handle(Family::kCatalog), store::HeaderKeyOf(60));
+       }},
+      {"header says something else",
+       [](const auto& database, auto& batch) {
+         store::HeaderRecord record;
+         store::Decode(*database.Get(Family::kCatalog, store::HeaderKeyOf(13)), 13, record);
+         record.header.source = "another";
+         std::string encoded;
+         store::Encode(record, encoded);
+         batch.Put(database.handle(Family::kCatalog), store::HeaderKeyOf(13), encoded);
+       }},
+  };
+  for (const auto& [finding, change] : changes) {
+    BOOST_TEST_CONTEXT(finding) {
+      this->Change(change);
+      const store::CheckReport report = Check();
+      BOOST_TEST(!report.sound());
+      BOOST_TEST(Said(report).find(finding) != std::string::npos, Said(report));
+      const store::RepairReport repaired = Repair();
+      BOOST_TEST(repaired.lost.empty());
+      const store::CheckReport after = Check();
+      BOOST_TEST(after.sound(), Said(after));
+      BOOST_CHECK(Texts() == texts);
+      BOOST_TEST(Hits("road") == roads);
+      BOOST_CHECK(store->counters() == counters);
+      BOOST_TEST(store->Labels(9).size() == 1U);
+      BOOST_TEST(store->ErasureOf(7).has_value());
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_text_is_listed_and_may_come_again) {
+  Change([](const auto& database, auto& batch) {
+    batch.Delete(database.handle(Family::kDocuments), store::NumberKeyOf(13));
+    batch.Put(database.handle(Family::kStreams), store::NumberKeyOf(14), "rubbish");
+  });
+  BOOST_TEST(Said(Check()).find("document 13: its text is missing") != std::string::npos);
+  const store::RepairReport repaired = Repair();
+  BOOST_REQUIRE(repaired.lost.size() == 2U);
+  BOOST_TEST(repaired.lost[0] == "document 13");
+  BOOST_TEST(repaired.lost[1].starts_with("the analysis of document 14"));
+  const store::CheckReport after = Check();
+  BOOST_TEST(after.sound(), Said(after));
+  BOOST_TEST(!store->Get(13).has_value());
+  BOOST_TEST(store->GetAnalysis(14)->text.nlp_version == 0U);
+  const auto outcome = fixture::Put(*store, Item("12", "", "comes again"));
+  BOOST_TEST((outcome.result == store::PutResult::kAdded));
+}
+
+// Tables, log, manifest and CURRENT: the files that hold anything.
+BOOST_AUTO_TEST_CASE(a_flipped_bit_in_any_file_is_found_and_mended) {
+  const auto texts = Texts();
+  store->Sync();
+  // As a kill leaves it: with a log.
+  const fs::path killed = folder / "killed", whole = folder / "whole";
+  fs::copy(options.folder, killed);
+  store.reset();
+  fs::copy(options.folder, whole);
+  constexpr unsigned kSeed = 77;
+  BOOST_TEST_MESSAGE("seed " << kSeed);
+  std::mt19937 random(kSeed);
+  int flipped = 0;
+  for (const fs::path& from : {killed, whole}) {
+    for (const auto& entry : fs::directory_iterator(from)) {
+      const std::string name = entry.path().filename().string();
+      if (name.starts_with("LOG") || name.starts_with("OPTIONS") || name == "LOCK" ||
+          name == "IDENTITY" || entry.file_size() == 0) {
+        continue;
+      }
+      for (int i = 0; i < 6; ++i) {
+        fs::remove_all(options.folder);
+        fs::copy(from, options.folder);
+        std::string content = ReadFile(entry.path());
+        const std::size_t at = random() % content.size();
+        content[at] =
+            static_cast<char>(static_cast<unsigned char>(content[at]) ^ (1u << random() % 8));
+        WriteFile(options.folder / name, content);
+        ++flipped;
+        BOOST_TEST_CONTEXT(from.filename().string() << " " << name << ", byte " << at) {
+          bool found = false;
+          if (const auto opened = store::Store::Open(options)) {
+            found = !(*opened)->torn_log().empty() ||
+                    !store::Check(**opened, options.spelling, {}).sound();
+          } else {
+            found = true;
+          }
+          BOOST_TEST(found);
+          const store::RepairReport repaired = Repair();
+          const store::CheckReport after = Check();
+          BOOST_TEST(after.sound(), Said(after));
+          // What is still there is as it was. What is not is listed, but for a torn log.
+          for (const auto& [number, text] : Texts())
+            BOOST_TEST(text == TextOf(static_cast<int>(number) - 1));
+          if (!name.ends_with(".log") && from == whole && repaired.lost.empty()) {
+            BOOST_CHECK(Texts() == texts);
+          }
+          store.reset();
+        }
+      }
+    }
+  }
+  BOOST_TEST(flipped > 60);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

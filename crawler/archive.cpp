@@ -169,8 +169,15 @@ core::Expected<bool> ArchiveWriter::Sync() {
   return true;
 }
 
-core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder,
-                                             const core::ArchiveRef& ref) {
+namespace {
+
+// A record as it lies in the archive, and the body in it.
+struct ArchivedMember {
+  std::string bytes, body;
+};
+
+core::Expected<ArchivedMember> ReadMember(const std::filesystem::path& folder,
+                                          const core::ArchiveRef& ref) {
   const auto fail = [&](std::string_view why) {
     return core::Error{fmt::format("archive: {} at {}: {}", ref.file, ref.offset, why)};
   };
@@ -199,7 +206,23 @@ core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder
   if (!body) return fail(body.error().message);
   if (core::Sha256Hex(*body) != ref.sha256)
     return fail("the body is not the one that was archived");
-  return body;
+  return ArchivedMember{std::move(member), *std::move(body)};
+}
+
+}  // namespace
+
+core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder,
+                                             const core::ArchiveRef& ref) {
+  auto member = ReadMember(folder, ref);
+  if (!member) return member.error();
+  return std::move(member->body);
+}
+
+core::Expected<std::string> ReadArchivedRecord(const std::filesystem::path& folder,
+                                               const core::ArchiveRef& ref) {
+  auto member = ReadMember(folder, ref);
+  if (!member) return member.error();
+  return std::move(member->bytes);
 }
 
 }  // namespace crawler

@@ -56,5 +56,8 @@ class ArchiveWriter {
 // An error names file and offset.
 core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder,
                                              const core::ArchiveRef& ref);
+// The record as it lies there, a gzip member, with its body checked likewise.
+core::Expected<std::string> ReadArchivedRecord(const std::filesystem::path& folder,
+                                               const core::ArchiveRef& ref);
 
 }  // namespace crawler

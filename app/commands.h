@@ -30,6 +30,7 @@ void AddReportCommand(CLI::App& cli, const Global& global, Run& run);
 void AddStatusCommand(CLI::App& cli, const Global& global, Run& run);
 void AddLabelCommand(CLI::App& cli, const Global& global, Run& run);
 void AddMergeCommand(CLI::App& cli, const Global& global, Run& run);
+void AddExportCommand(CLI::App& cli, const Global& global, Run& run);
 void AddAuditCommand(CLI::App& cli, const Global& global, Run& run);
 void AddLexiconCommand(CLI::App& cli, const Global& global, Run& run);
 

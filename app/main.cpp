@@ -55,6 +55,7 @@ int main(int argc, char** argv) {
   app::AddStatusCommand(cli, global, run);
   app::AddLabelCommand(cli, global, run);
   app::AddMergeCommand(cli, global, run);
+  app::AddExportCommand(cli, global, run);
   app::AddAuditCommand(cli, global, run);
   app::AddLexiconCommand(cli, global, run);
   app::AddStages(cli, run);

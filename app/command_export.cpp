@@ -85,10 +85,10 @@ class Exporting {
         selection.closed - (arguments_.format == "warc" ? selection.appeals : 0);
     if (closed > 0 && arguments_.reason.find_first_not_of(" \t") == std::string::npos) {
       throw Failure(fmt::format(
-          "{} of the documents are citizens' appeals or not from open sources: say with --reason "
+          "a reason is due for {}, citizens' appeals or not from open sources: say with --reason "
           "TEXT what they are exported for, which is kept in the audit log, or leave them out "
           "(--source-type media)",
-          closed));
+          Counted(closed, "documents")));
     }
     if (arguments_.format == "xlsx" && selection.items.size() > monitor::kMaxXlsxRows) {
       throw Failure(
@@ -175,7 +175,7 @@ class Exporting {
                Counted(documents_, "documents"), commit,
                lexicons_.empty() ? "-" : fmt::format("{}", fmt::join(lexicons_, ", ")));
     for (const ExportNote& note : notes) {
-      if (note.count > 0) fmt::print(out, "  {} {}\n", note.count, note.words);
+      if (note.count > 0) fmt::print(out, "  {}: {}\n", note.words, note.count);
     }
   }
 

@@ -77,10 +77,10 @@ std::optional<End> FindEnd(std::string_view tail, bool whole_file) {
   return end;
 }
 
-// Gives the lines of a file one after the other.
+// Gives the lines in the first `size` bytes of a file one after the other.
 class LineReader {
  public:
-  explicit LineReader(int file) : file_(file) {}
+  LineReader(int file, std::uint64_t size) : file_(file), left_(size) {}
 
   // The next line without its end, cut off behind kMaxAuditLine bytes; nothing at the end of the
   // file. The view lives until the next call.
@@ -109,14 +109,16 @@ class LineReader {
   bool Fill() {
     ssize_t got = -1;
     do {
-      got = ::read(file_, block_, sizeof block_);
+      got = ::read(file_, block_, std::min<std::uint64_t>(sizeof block_, left_));
     } while (got < 0 && errno == EINTR);
     at_ = 0;
     filled_ = got < 0 ? 0 : static_cast<std::size_t>(got);
+    left_ -= filled_;
     return got >= 0;
   }
 
   int file_;
+  std::uint64_t left_;
   char block_[1 << 16];
   std::size_t at_ = 0, filled_ = 0;
   std::string line_;
@@ -242,9 +244,14 @@ core::Expected<AuditCheck> AuditLog::Read(
   Chain chain(head);
   const Descriptor file(::open(file_.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file && errno == ENOENT) return chain.check();
-  // Shared, so that no line is read half.
-  if (!file || ::flock(file.get(), LOCK_SH) != 0) return fail(std::strerror(errno));
-  LineReader reader(file.get());
+  // The lock tells where the last whole write ends. What lies before stays as it is, and is read
+  // without it: who looks at a long log page by page must not hold up who appends.
+  struct stat status {};
+  if (!file || ::flock(file.get(), LOCK_SH) != 0 || ::fstat(file.get(), &status) != 0 ||
+      ::flock(file.get(), LOCK_UN) != 0) {
+    return fail(std::strerror(errno));
+  }
+  LineReader reader(file.get(), static_cast<std::uint64_t>(status.st_size));
   while (true) {
     const auto bytes = reader.Next();
     if (!bytes) return fail(bytes.error().message);

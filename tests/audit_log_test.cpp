@@ -149,6 +149,18 @@ BOOST_AUTO_TEST_CASE(threads_and_processes_append_to_one_chain) {
   BOOST_TEST(Check().torn.empty());
 }
 
+BOOST_AUTO_TEST_CASE(who_reads_does_not_hold_up_who_appends) {
+  Append(3);
+  std::size_t read = 0;
+  const auto check = log.Read({}, [&](const AuditRecord&) {
+    ++read;
+    BOOST_TEST(log.Append(Exported({9})).has_value());
+  });
+  BOOST_REQUIRE(check);
+  BOOST_TEST(read == 3U);
+  BOOST_TEST(Check().whole.count == 6U);
+}
+
 BOOST_AUTO_TEST_CASE(a_change_of_any_byte_of_any_line_is_found) {
   Append(3);
   const std::string good = Bytes();

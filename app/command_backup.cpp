@@ -8,12 +8,14 @@
 #include <optional>
 #include <string>
 
+#include "app/audit_log.h"
 #include "app/commands.h"
 #include "app/counted.h"
 #include "app/erasing.h"
 #include "app/progress.h"
 #include "app/tar.h"
 #include "app/text_json.h"
+#include "app/who.h"
 #include "app/workspace_backup.h"
 #include "core/printable.h"
 
@@ -25,7 +27,7 @@ using Json = nlohmann::ordered_json;
 using Entry = WorkspaceBackups::Entry;
 
 struct Arguments {
-  std::string folder, tar, target;
+  std::string folder, tar, target, who;
   std::uint32_t number = 0, keep = 0;
 };
 
@@ -91,6 +93,13 @@ int Create(const Global& global, const Arguments& arguments) {
     temporary.emplace(workspace.folder);
   }
   const fs::path folder = temporary ? temporary->path() : FolderOf(workspace.settings, arguments);
+  AuditEntry audited;
+  audited.who = WhoIs(arguments.who);
+  audited.action = kAuditBackup;
+  audited.count = workspace.store->counters().documents;
+  if (const auto kept = AuditLogIn(workspace.folder).Append(audited); !kept) {
+    throw Failure(kept.error());
+  }
   WorkspaceBackups backups(folder, /*read_only=*/false);
   WorkspaceBackups::Totals totals;
   std::optional<Entry> entry;
@@ -256,6 +265,7 @@ void AddBackupCommand(CLI::App& cli, const Global& global, Run& run) {
       ->add_option("--keep", arguments->keep,
                    "How many of the newest backups are kept; default: that of sholu.yaml")
       ->check(CLI::PositiveNumber);
+  create->add_option("--who", arguments->who, "Who makes it; default: who is logged in");
   create->add_option("--tar", arguments->tar, "Write one whole backup as a tar archive; -: stdout");
   add("list", "Which backups there are", List);
   CLI::App* verify = add("verify", "Compare every byte with its checksum", Verify);

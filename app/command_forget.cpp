@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/audit_log.h"
 #include "app/commands.h"
 #include "app/corpus_scan.h"
 #include "app/erasing.h"
@@ -162,6 +163,13 @@ int Forget(const Global& global, const Arguments& arguments) {
     // In groups, since a block of postings is written once for all documents of a group.
     constexpr std::size_t kGroup = 1000;
     const store::ErasureOrder order{WhoIs(arguments.who), reason, Now()};
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    AuditEntry entry{order.by, std::string(kAuditErase), reason, "", numbers, numbers.size()};
+    if (arguments.expired) entry.filter = "--expired";
+    if (const auto kept = AuditLogIn(workspace.folder).Append(entry); !kept) {
+      throw Failure(kept.error());
+    }
     const std::span<const store::DocumentNumber> all(numbers);
     for (std::size_t at = 0; at < all.size(); at += kGroup) {
       const auto erased =

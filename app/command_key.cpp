@@ -1,17 +1,29 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/audit_log.h"
 #include "app/commands.h"
 #include "app/counted.h"
 #include "app/text_json.h"
+#include "app/who.h"
 
 namespace app {
 namespace {
 
-int Rotate(const Global& global) {
+int Rotate(const Global& global, const std::string& who) {
   const Workspace workspace = Workspace::Open(global, Access::kWrite);
+  if (!workspace.store->has_master_key()) {
+    throw Failure("key: no key file is configured: name one in sholu.yaml, appeals: key_file");
+  }
+  AuditEntry entry;
+  entry.who = WhoIs(who);
+  entry.action = kAuditKey;
+  if (const auto kept = AuditLogIn(workspace.folder).Append(entry); !kept) {
+    throw Failure(kept.error());
+  }
   const auto keys = workspace.store->RotateKey();
   if (!keys) throw Failure(keys.error());
   const std::string file = workspace.settings.store.key_file.string();
@@ -39,8 +51,11 @@ void AddKeyCommand(CLI::App& cli, const Global& global, Run& run) {
       "Each original has a key of its own, which the master key wraps: these are wrapped anew, the "
       "originals stay as they are.\nAn interrupted rotation is finished by the next command that "
       "opens the workspace.");
-  command->add_subcommand("rotate", "Put a new master key in the place of the old one")
-      ->callback([&global, &run] { run = [&global] { return Rotate(global); }; });
+  const auto who = std::make_shared<std::string>();
+  CLI::App* rotate =
+      command->add_subcommand("rotate", "Put a new master key in the place of the old one");
+  rotate->add_option("--who", *who, "Who does it; default: who is logged in");
+  rotate->callback([&global, &run, who] { run = [&global, who] { return Rotate(global, *who); }; });
 }
 
 }  // namespace app

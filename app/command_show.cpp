@@ -1,10 +1,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
+#include <utility>
 
+#include "app/audit_log.h"
 #include "app/commands.h"
 #include "app/text_json.h"
+#include "app/who.h"
 #include "core/printable.h"
 #include "core/sha256.h"
 #include "crawler/archive.h"
@@ -14,7 +18,8 @@ namespace {
 
 struct Arguments {
   store::DocumentNumber number = 0;
-  bool verify = false;
+  bool verify = false, original = false;
+  std::string reason, who;
 };
 
 // "ok", or what is wrong with the archived bytes of the document.
@@ -58,22 +63,90 @@ void Print(const store::StoredDocument& stored, const nlohmann::ordered_json& al
   fmt::print("\n{}\n", core::Printable(document.text));
 }
 
-int Show(const Global& global, const Arguments& arguments) {
-  const Workspace workspace = Workspace::Open(global, Access::kRead);
-  const auto stored = workspace.store->Get(arguments.number);
-  if (const auto erasure = workspace.store->ErasureOf(arguments.number)) {
+store::StoredDocument Get(const Workspace& workspace, store::DocumentNumber number) {
+  auto stored = workspace.store->Get(number);
+  if (const auto erasure = workspace.store->ErasureOf(number)) {
     const core::Zone zone = *core::Zone::Find(workspace.settings.zone);
-    throw Failure(fmt::format("document {} was erased on {} by {}: {}", arguments.number,
+    throw Failure(fmt::format("document {} was erased on {} by {}: {}", number,
                               core::ToString(zone.DayOf(erasure->at)), erasure->by,
                               erasure->reason));
   }
-  if (!stored)
+  if (!stored) {
+    throw Failure(fmt::format("there is no document {}; 'sholu search' shows numbers", number));
+  }
+  return *std::move(stored);
+}
+
+// Each line made harmless by itself, so that paragraphs stay.
+void PrintLines(std::string_view text, std::string_view before) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    fmt::print("{}{}\n", before, core::Printable(line));
+  }
+}
+
+// The fields of a row of a register, as app/import_items seals them; a report is one text.
+void PrintOriginal(const nlohmann::ordered_json& original) {
+  if (!original.is_object()) {
+    PrintLines(original.get<std::string>(), "");
+    return;
+  }
+  for (const auto& [name, value] : original.items()) {
+    if (value.is_object()) {
+      PrintOriginal(value);
+      continue;
+    }
+    fmt::print("{}\n", core::Printable(name));
+    PrintLines(value.is_string() ? value.get<std::string>() : value.dump(), "    ");
+  }
+}
+
+int ShowOriginal(const Global& global, const Arguments& arguments) {
+  if (arguments.reason.find_first_not_of(" \t") == std::string::npos) {
     throw Failure(
-        fmt::format("there is no document {}; 'sholu search' shows numbers", arguments.number));
-  nlohmann::ordered_json all = HeaderJson(*stored);
-  all["text"] = stored->document.text;
-  all["text_sha256"] = stored->text_sha256;
-  const core::ArchiveRef& archive = stored->document.archive;
+        "an original is personal data: say with --reason TEXT why you read it, which is "
+        "kept in the audit log");
+  }
+  AuditEntry entry;
+  entry.who = WhoIs(arguments.who);
+  entry.action = kAuditRead;
+  entry.reason = arguments.reason;
+  entry.documents = {arguments.number};
+  entry.count = 1;
+  const Workspace workspace = Workspace::Open(global, Access::kRead);
+  if (workspace.settings.store.key_file.empty()) {
+    throw Failure(
+        "originals need the key file that they were sealed with: name it in sholu.yaml, "
+        "appeals: key_file");
+  }
+  const store::StoredDocument stored = Get(workspace, arguments.number);
+  const auto kept = AuditLogIn(workspace.folder).Append(entry);
+  if (!kept) throw Failure(kept.error());
+  auto original = workspace.store->Unseal(arguments.number);
+  if (!original) throw Failure(original.error());
+  nlohmann::ordered_json fields = nlohmann::ordered_json::parse(*original, nullptr, false);
+  if (!fields.is_object()) fields = *std::move(original);
+  if (global.json) {
+    PrintJson({{"number", arguments.number},
+               {"key", stored.document.key.ToString()},
+               {"original", std::move(fields)},
+               {"audit", kept->head}});
+    return 0;
+  }
+  fmt::print("{}  {}\nentry {} of the audit log\n\n", arguments.number,
+             core::Printable(stored.document.key.ToString()), kept->count);
+  PrintOriginal(fields);
+  return 0;
+}
+
+int Show(const Global& global, const Arguments& arguments) {
+  const Workspace workspace = Workspace::Open(global, Access::kRead);
+  const store::StoredDocument stored = Get(workspace, arguments.number);
+  nlohmann::ordered_json all = HeaderJson(stored);
+  all["text"] = stored.document.text;
+  all["text_sha256"] = stored.text_sha256;
+  const core::ArchiveRef& archive = stored.document.archive;
   bool sound = true;
   if (!archive.file.empty()) {
     all["archive"] = {{"file", archive.file},
@@ -89,11 +162,11 @@ int Show(const Global& global, const Arguments& arguments) {
   for (const store::Label& label : workspace.store->Labels(arguments.number)) {
     all["labels"][label.name] = label.value;
   }
-  all["tags"] = TagsJson(*stored);
+  all["tags"] = TagsJson(stored);
   if (global.json) {
     PrintJson(all);
   } else {
-    Print(*stored, all);
+    Print(stored, all);
   }
   return sound ? 0 : 1;
 }
@@ -104,16 +177,31 @@ void AddShowCommand(CLI::App& cli, const Global& global, Run& run) {
   CLI::App* command =
       cli.add_subcommand("show", "Show a document and trace its tags: rule, words, archived bytes");
   command->group(kWorkspaceCommands);
-  command->footer("Examples:\n  sholu show 17\n  sholu show 17 --verify --json");
+  command->footer(
+      "Examples:\n"
+      "  sholu show 17\n"
+      "  sholu show 17 --verify --json\n"
+      "  sholu show 17 --original --reason 'answer to the applicant, letter 12-3/45'\n"
+      "An original holds personal data. Who read which one when and why is kept in the audit log "
+      "before it is shown\n('sholu audit list').");
   const auto arguments = std::make_shared<Arguments>();
   command
       ->add_option("number", arguments->number,
                    "Number of the document, as search and summary print it")
       ->required();
-  command->add_flag("--verify", arguments->verify,
-                    "Read the archived bytes and check their hash; exit status 1 if damaged");
+  CLI::Option* verify =
+      command->add_flag("--verify", arguments->verify,
+                        "Read the archived bytes and check their hash; exit status 1 if damaged");
+  CLI::Option* original = command->add_flag("--original", arguments->original,
+                                            "Show what was sealed: the fields before masking");
+  original->excludes(verify);
+  command->add_option("--reason", arguments->reason, "Why the original is read")->needs(original);
+  command->add_option("--who", arguments->who, "Who reads it; default: who is logged in")
+      ->needs(original);
   command->callback([&global, &run, arguments] {
-    run = [&global, arguments] { return Show(global, *arguments); };
+    run = [&global, arguments] {
+      return arguments->original ? ShowOriginal(global, *arguments) : Show(global, *arguments);
+    };
   });
 }
 

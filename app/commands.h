@@ -34,6 +34,8 @@ void AddBackupCommand(CLI::App& cli, const Global& global, Run& run);
 void AddFsckCommand(CLI::App& cli, const Global& global, Run& run);
 void AddKeyCommand(CLI::App& cli, const Global& global, Run& run);
 void AddMergeCommand(CLI::App& cli, const Global& global, Run& run);
+void AddExportCommand(CLI::App& cli, const Global& global, Run& run);
+void AddAuditCommand(CLI::App& cli, const Global& global, Run& run);
 void AddLexiconCommand(CLI::App& cli, const Global& global, Run& run);
 
 // Group of the commands in --help.

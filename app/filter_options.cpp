@@ -61,6 +61,31 @@ void CheckKnown(const FilterArguments& arguments, const monitor::Names& names,
   }
 }
 
+std::string Described(const FilterArguments& arguments) {
+  std::string text;
+  const auto add = [&text](std::string_view option, std::string_view value) {
+    text.append(text.empty() ? "" : " ").append(option);
+    if (!value.empty()) text.append(" ").append(value);
+  };
+  for (const auto& [option, value] : {std::pair("--sphere", &arguments.sphere),
+                                      {"--body", &arguments.body},
+                                      {"--role", &arguments.role},
+                                      {"--scheme", &arguments.scheme},
+                                      {"--offence", &arguments.offence},
+                                      {"--region", &arguments.region},
+                                      {"--source", &arguments.source},
+                                      {"--source-type", &arguments.source_type},
+                                      {"--lang", &arguments.language},
+                                      {"--context", &arguments.context},
+                                      {"--from", &arguments.from},
+                                      {"--to", &arguments.to}}) {
+    if (!value->empty()) add(option, *value);
+  }
+  if (arguments.corruption) add("--corruption", {});
+  if (arguments.countable) add("--countable", {});
+  return text;
+}
+
 core::Day RequiredDay(const std::string& text, const char* option) {
   const auto day = ReadDay(text, fmt::format("{} {}", option, text));
   if (!day) throw Failure(day.error());

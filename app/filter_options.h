@@ -38,6 +38,9 @@ void CheckKnown(const monitor::Names& names, core::TagKind kind, const std::stri
 // The filter they say, with days in `zone`. Throws Failure for a value that is none.
 store::Filter ToFilter(const FilterArguments& arguments, const std::string& zone);
 
+// As it can be typed again: "--sphere health --from 2026-01-01"; empty: no condition.
+std::string Described(const FilterArguments& arguments);
+
 // "2026-01-31"; throws Failure naming `option` if `text` is no day.
 core::Day RequiredDay(const std::string& text, const char* option);
 

@@ -59,6 +59,8 @@ int main(int argc, char** argv) {
   app::AddBackupCommand(cli, global, run);
   app::AddFsckCommand(cli, global, run);
   app::AddKeyCommand(cli, global, run);
+  app::AddExportCommand(cli, global, run);
+  app::AddAuditCommand(cli, global, run);
   app::AddLexiconCommand(cli, global, run);
   app::AddStages(cli, run);
   try {

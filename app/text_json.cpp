@@ -4,14 +4,10 @@
 
 #include <algorithm>
 
+#include "core/printable.h"
+
 namespace app {
 namespace {
-
-std::string_view Words(const core::Document& document, const core::Evidence& evidence) {
-  const std::string_view field = document.field(evidence.field);
-  const std::size_t begin = std::min<std::size_t>(evidence.begin, field.size());
-  return field.substr(begin, evidence.end > begin ? evidence.end - begin : 0);
-}
 
 nlohmann::ordered_json EvidenceJson(const core::Document& document,
                                     const std::vector<core::Evidence>& all) {
@@ -22,12 +18,18 @@ nlohmann::ordered_json EvidenceJson(const core::Document& document,
                     {"field", core::Name(evidence.field)},
                     {"start", evidence.begin},
                     {"end", evidence.end},
-                    {"text", Words(document, evidence)}});
+                    {"text", WordsOf(document, evidence)}});
   }
   return list;
 }
 
 }  // namespace
+
+std::string_view WordsOf(const core::Document& document, const core::Evidence& evidence) {
+  const std::string_view field = document.field(evidence.field);
+  const std::size_t begin = std::min<std::size_t>(evidence.begin, field.size());
+  return field.substr(begin, evidence.end > begin ? evidence.end - begin : 0);
+}
 
 nlohmann::ordered_json HeaderJson(const store::StoredDocument& stored) {
   const store::Header& header = stored.header;
@@ -65,8 +67,17 @@ nlohmann::ordered_json TagsJson(const store::StoredDocument& stored) {
           {"tags", tags}};
 }
 
+std::string JsonLine(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+}
+
 void PrintJson(const nlohmann::ordered_json& json) {
-  fmt::print("{}\n", json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  std::string line = JsonLine(json);
+  line.pop_back();
+  if (core::Printable(line) != line) {
+    line = json.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+  }
+  fmt::print("{}\n", line);
 }
 
 }  // namespace app

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
 
 #include "store/store.h"
 
@@ -13,7 +15,12 @@ nlohmann::ordered_json HeaderJson(const store::StoredDocument& stored);
 // The tags with their evidence: rule, version, field, span and the words there.
 nlohmann::ordered_json TagsJson(const store::StoredDocument& stored);
 
-// Prints one line; invalid UTF-8 becomes U+FFFD.
+// The words that evidence rests on: a part of `document`.
+std::string_view WordsOf(const core::Document& document, const core::Evidence& evidence);
+
+// One line with its end; invalid UTF-8 becomes U+FFFD.
+std::string JsonLine(const nlohmann::ordered_json& json);
+// Prints it; in ASCII if it holds characters that a terminal would obey (core/printable.h).
 void PrintJson(const nlohmann::ordered_json& json);
 
 }  // namespace app

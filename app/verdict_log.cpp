@@ -15,6 +15,8 @@
 #include <string>
 #include <string_view>
 
+#include "app/descriptor.h"
+
 namespace app {
 namespace {
 
@@ -60,22 +62,6 @@ std::optional<RuleVerdict> FromLine(std::string_view line) {
       at && verdict && !read.rule.empty() && read.rule_version > 0 && read.text_sha256.size() == 64;
   return whole ? std::optional(std::move(read)) : std::nullopt;
 }
-
-// An open file, closed at the end; its lock goes with it.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int get() const { return number_; }
-
- private:
-  int number_;
-};
 
 std::optional<std::string> ReadAll(int file) {
   std::string bytes;

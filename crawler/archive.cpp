@@ -209,8 +209,15 @@ core::Expected<bool> ArchiveWriter::Sync() {
   return true;
 }
 
-core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder,
-                                             const core::ArchiveRef& ref) {
+namespace {
+
+// A record as it lies in the archive, and the body in it.
+struct ArchivedMember {
+  std::string bytes, body;
+};
+
+core::Expected<ArchivedMember> ReadMember(const std::filesystem::path& folder,
+                                          const core::ArchiveRef& ref) {
   const Place place(folder, ref);
   const auto file = place.Open(O_RDONLY);
   if (!file) return file.error();
@@ -228,7 +235,23 @@ core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder
   if (core::Sha256Hex(*body) != ref.sha256) {
     return place.Fail("the body is not the one that was archived");
   }
-  return body;
+  return ArchivedMember{std::move(member), *std::move(body)};
+}
+
+}  // namespace
+
+core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder,
+                                             const core::ArchiveRef& ref) {
+  auto member = ReadMember(folder, ref);
+  if (!member) return member.error();
+  return std::move(member->body);
+}
+
+core::Expected<std::string> ReadArchivedRecord(const std::filesystem::path& folder,
+                                               const core::ArchiveRef& ref) {
+  auto member = ReadMember(folder, ref);
+  if (!member) return member.error();
+  return std::move(member->bytes);
 }
 
 core::Expected<bool> EraseArchivedRecord(const std::filesystem::path& folder,

@@ -56,6 +56,9 @@ class ArchiveWriter {
 // An error names file and offset.
 core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder,
                                              const core::ArchiveRef& ref);
+// The record as it lies there, a gzip member, with its body checked likewise.
+core::Expected<std::string> ReadArchivedRecord(const std::filesystem::path& folder,
+                                               const core::ArchiveRef& ref);
 
 // Overwrites the record with one that says that it was erased, in place and durably; one that was
 // erased already is written anew. A file that is not there has nothing to erase. May be repeated

@@ -12,19 +12,23 @@
 #include <cstring>
 #include <system_error>
 
-#include "monitor/plain_text.h"
-
 namespace monitor {
 namespace {
 
-constexpr std::size_t kMaxXlsxText = 32'767;  // characters of a cell (ECMA-376 as Excel reads it)
-constexpr std::uint32_t kMaxXlsxRows = 1'048'576;
-constexpr double kLineHeight = 15;      // points
+constexpr std::size_t kMaxXlsxText = 32'767;  // UTF-16 units of a cell (ECMA-376 as Excel reads it)
+constexpr double kLineHeight = 15;            // points
 constexpr std::size_t kMostLines = 10;  // that a row is high; a longer text is read in its cell
 
-// At most `max` characters.
-std::string Shortened(const std::string& text, std::size_t max) {
-  return text.size() <= max ? text : Shorten(text, max);
+// How many bytes at the front of `text` are at most `max` UTF-16 units.
+std::size_t BytesOfUnits(std::string_view text, std::size_t max) {
+  std::size_t units = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if ((byte & 0xC0) == 0x80) continue;
+    units += byte >= 0xF0 ? 2 : 1;
+    if (units > max) return at;
+  }
+  return text.size();
 }
 
 lxw_datetime ToDate(core::Day day) {
@@ -52,16 +56,49 @@ std::size_t LinesOf(std::string_view text, double width) {
   }
 }
 
+// Whether a spreadsheet may take `text` for a formula: by its first character that is neither a
+// blank, nor a control character, nor invisible.
+bool BeginsAsFormula(std::string_view text) {
+  if (text.find_first_of("\t\r\n") == 0) return true;
+  while (!text.empty()) {
+    std::size_t passed = static_cast<unsigned char>(text[0]) <= ' ' || text[0] == '\x7F' ? 1 : 0;
+    for (const std::string_view blank : {"\u00A0", "\u200B", "\u2060", "\u3000", "\uFEFF"}) {
+      if (text.starts_with(blank)) passed = blank.size();
+    }
+    if (passed == 0) break;
+    text.remove_prefix(passed);
+  }
+  for (const std::string_view sign : {"=", "+", "-", "@", "＝", "＋", "－", "＠"}) {
+    if (text.starts_with(sign)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string CsvCell(std::string_view text) {
   std::string cell = "\"";
-  if (text.find_first_of("=+-@\t\r") == 0) cell += '\'';
+  if (BeginsAsFormula(text)) cell += '\'';
   for (const char c : text) {
     if (c == '"') cell += '"';
     cell += c;
   }
   return cell + '"';
+}
+
+std::string CsvRow(const std::vector<TableCell>& cells) {
+  std::string line;
+  for (const TableCell& cell : cells) {
+    if (!line.empty()) line += ';';
+    if (const auto* words = std::get_if<std::string>(&cell)) {
+      line += CsvCell(*words);
+    } else if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+      line += std::to_string(*number);
+    } else {
+      line += core::ToString(std::get<core::Day>(cell));
+    }
+  }
+  return line + "\r\n";
 }
 
 struct TableFile::Impl {
@@ -73,6 +110,7 @@ struct TableFile::Impl {
   lxw_format* date = nullptr;
   std::vector<double> widths;  // of the columns
   std::uint32_t rows = 1;      // the header
+  std::uint64_t shortened = 0;
 
   core::Error Fail(std::string_view why) const {
     return {fmt::format("{}: cannot be written: {}", path.string(), why)};
@@ -116,6 +154,16 @@ struct TableFile::Impl {
     worksheet_fit_to_pages(sheet, 1, 0);
   }
 
+  void WriteXlsxText(lxw_col_t column, const std::string& words) {
+    if (BytesOfUnits(words, kMaxXlsxText) == words.size()) {
+      worksheet_write_string(sheet, rows, column, words.c_str(), text);
+      return;
+    }
+    ++shortened;
+    const std::string kept = words.substr(0, BytesOfUnits(words, kMaxXlsxText - 1)) + "…";
+    worksheet_write_string(sheet, rows, column, kept.c_str(), text);
+  }
+
   void WriteXlsxRow(const std::vector<TableCell>& cells) {
     std::size_t lines = 1;
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -128,7 +176,7 @@ struct TableFile::Impl {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
       if (const auto* words = std::get_if<std::string>(&cells[i])) {
-        worksheet_write_string(sheet, rows, column, Shortened(*words, kMaxXlsxText).c_str(), text);
+        WriteXlsxText(column, *words);
       } else if (const auto* number = std::get_if<std::int64_t>(&cells[i])) {
         worksheet_write_number(sheet, rows, column, static_cast<double>(*number), text);
       } else {
@@ -165,37 +213,28 @@ core::Expected<std::unique_ptr<TableFile>> TableFile::Create(
     impl->csv.reset();  // it can be made; the library opens it itself, and late
     impl->BeginXlsx(sheet, columns);
   } else {
-    std::string line = "\xEF\xBB\xBF";
-    for (const TableColumn& column : columns) {
-      if (line.size() > 3) line += ';';
-      line += CsvCell(column.title);
-    }
-    if (const auto written = impl->WriteLine(line + "\r\n"); !written) return written.error();
+    std::vector<TableCell> titles;
+    for (const TableColumn& column : columns) titles.emplace_back(column.title);
+    const auto written = impl->WriteLine(std::string(kCsvBegin) + CsvRow(titles));
+    if (!written) return written.error();
   }
   return std::unique_ptr<TableFile>(new TableFile(std::move(impl)));
 }
 
 core::Expected<bool> TableFile::AddRow(const std::vector<TableCell>& cells) {
   if (impl_->sheet != nullptr) {
-    if (impl_->rows == kMaxXlsxRows) {
+    if (impl_->rows > kMaxXlsxRows) {
       return impl_->Fail("XLSX has no more than 1,048,576 rows: write CSV, or fewer items");
     }
     impl_->WriteXlsxRow(cells);
     ++impl_->rows;
     return true;
   }
-  std::string line;
-  for (const TableCell& cell : cells) {
-    if (!line.empty()) line += ';';
-    if (const auto* words = std::get_if<std::string>(&cell)) {
-      line += CsvCell(*words);
-    } else if (const auto* number = std::get_if<std::int64_t>(&cell)) {
-      line += std::to_string(*number);
-    } else {
-      line += core::ToString(std::get<core::Day>(cell));
-    }
-  }
-  return impl_->WriteLine(line + "\r\n");
+  return impl_->WriteLine(CsvRow(cells));
+}
+
+std::uint64_t TableFile::shortened() const {
+  return impl_->shortened;
 }
 
 core::Expected<bool> TableFile::Finish() {

@@ -30,6 +30,10 @@ void Write(const std::filesystem::path& path, TableFormat format) {
   BOOST_REQUIRE((*file)->Finish());
 }
 
+std::string Quoted(std::string_view before, std::string_view text) {
+  return std::string("\"").append(before).append(text).append("\"");
+}
+
 std::size_t FilesIn(const std::filesystem::path& folder) {
   return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder),
                                                 std::filesystem::directory_iterator()));
@@ -47,10 +51,13 @@ BOOST_AUTO_TEST_CASE(csv_opens_in_a_spreadsheet_and_holds_no_formula) {
              "-7;2025-03-14;\"Сұрақ; \"\"иә\"\"\nекі\"\r\n"
              "8;\"\";\"'=HYPERLINK(\"\"http://x\"\")\"\r\n");
   BOOST_TEST(FilesIn(folder / "") == 1U);
-  for (const std::string dangerous : {"+7 777", "-1", "@x", "\tx", "\rx"}) {
-    BOOST_TEST(monitor::CsvCell(dangerous) == "\"'" + dangerous + "\"");
+  for (const std::string dangerous : {"+7 777", "-1", "@x", "\tx", "\rx", "\n=x", " =x", "\x01@x",
+                                      "\u00A0+x", "\uFEFF=x", "＝x", "－1", " \u200B ＠x"}) {
+    BOOST_TEST(monitor::CsvCell(dangerous) == Quoted("'", dangerous));
   }
-  BOOST_TEST(monitor::CsvCell("1-2=+") == "\"1-2=+\"");
+  for (const std::string harmless : {"1-2=+", "", " ", "–1", "x\n=1"}) {
+    BOOST_TEST(monitor::CsvCell(harmless) == Quoted("", harmless));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(xlsx_has_texts_numbers_and_days_and_no_formula) {
@@ -87,6 +94,29 @@ BOOST_AUTO_TEST_CASE(an_older_file_stays_until_the_new_one_is_whole) {
   BOOST_TEST(Bytes(folder / "a.csv") == "old");
   BOOST_REQUIRE((*file)->Finish());
   BOOST_TEST(Bytes(folder / "a.csv") != "old");
+}
+
+BOOST_AUTO_TEST_CASE(a_text_too_long_for_a_cell_is_cut_and_counted) {
+  const fixture::Folder folder;
+  auto file = TableFile::Create(folder / "a.xlsx", TableFormat::kXlsx, "s", {{"a"}, {"b"}, {"c"}});
+  BOOST_REQUIRE(file);
+  std::string pairs;  // two UTF-16 units each
+  for (int i = 0; i < 16'400; ++i) pairs += "😀";
+  BOOST_REQUIRE((*file)->AddRow({std::string(32'767, 'x'), std::string(32'768, 'x'), pairs}));
+  BOOST_TEST((*file)->shortened() == 2U);
+  BOOST_REQUIRE((*file)->Finish());
+  const auto zip = crawler::ZipFile::Open(folder / "a.xlsx");
+  BOOST_REQUIRE(zip);
+  auto member = zip->Member("xl/worksheets/sheet1.xml");
+  BOOST_REQUIRE(member);
+  const auto sheet = (*member)->ReadAll(1u << 20);
+  BOOST_REQUIRE(sheet);
+  for (const std::string& cell : {std::string(32'767, 'x') + '<', std::string(32'766, 'x') + "…<",
+                                  pairs.substr(0, 4 * 16'383) + "…<"}) {
+    const std::size_t at = sheet->find(cell);
+    BOOST_REQUIRE(at != sheet->npos);
+    BOOST_TEST(sheet->at(at - 1) == '>');
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_is_not_there_is_an_error_that_names_the_file) {

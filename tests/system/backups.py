@@ -46,11 +46,11 @@ def test(spaces):
     report.write_text("<title>Отчёт</title><p>В акимате берут взятки за землю.</p>" * 3, encoding="utf-8")
     space.run("import", "appeals", register)
     space.run("import", "reports", report, "--source", "ngo")
-    first = space.json("backup", "create", "--folder", backup)
+    first = space.json("backup", "create", "--folder", backup, "--who", "admin")
     before = hits(space)
     appeals(register, 10, 40)
     space.run("import", "appeals", register)
-    second = space.json("backup", "create", "--folder", backup)
+    second = space.json("backup", "create", "--folder", backup, "--who", "admin")
     if second["new_files"] >= second["files"] or second["number"] != first["number"] + 1:
         raise Failed(f"the second backup copied everything again: {second}")
     status, said = verify(backup)
@@ -67,7 +67,7 @@ def test(spaces):
     # What is forgotten after a backup was made does not come back with it.
     number = hits(space, "палата", "49")[next(iter(hits(space, "палата", "49")))]
     space.run("forget", number, "--reason", "order 2", "--who", "clerk", "--yes")
-    space.json("backup", "create", "--folder", backup)
+    space.json("backup", "create", "--folder", backup, "--who", "admin")
     restored = space.json("backup", "restore", space.home / "older", "--folder", backup, "--number", first["number"])
     expect("an older backup", {"erased": 1}, restored)
     if len(hits(At(space.home / "older"))) != 30 or not At(space.home / "older").json("fsck")["sound"]:
@@ -76,14 +76,14 @@ def test(spaces):
     # Through a pipe.
     tar = space.home / "all.tar"
     with open(tar, "wb") as out:
-        process = space.start("backup", "create", "--tar", "-", stdout=out)
+        process = space.start("backup", "create", "--tar", "-", "--who", "admin", stdout=out)
         if process.wait():
             raise Failed("backup create --tar - failed")
     space.run("backup", "restore", space.home / "piped", "--tar", tar)
     if hits(At(space.home / "piped")) != hits(space):
         raise Failed("what came through a pipe is not what there was")
 
-    kept = space.json("backup", "create", "--folder", backup, "--keep", 1)
+    kept = space.json("backup", "create", "--folder", backup, "--keep", 1, "--who", "admin")
     listed = [json.loads(line) for line in space.run("backup", "list", "--folder", backup, "--json").splitlines()]
     if [one["number"] for one in listed] != [kept["number"]]:
         raise Failed(f"--keep 1 keeps {listed}")

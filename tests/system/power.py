@@ -95,9 +95,9 @@ class Trial:
             gone = self.drawn.choice(numbers)
             return ("forget", self.number(gone), "--reason", "order", "--who", "clerk", "--yes"), set(), gone
         if kind == "key":
-            return ("key", "rotate"), set(), None
+            return ("key", "rotate", "--who", "admin"), set(), None
         if kind == "backup":
-            return ("backup", "create", "--folder", self.space.home / "backup"), set(), None
+            return ("backup", "create", "--folder", self.space.home / "backup", "--who", "admin"), set(), None
         path, keys = self.register(self.drawn.randint(5, 120))
         return ("import", "appeals", path), keys, None
 

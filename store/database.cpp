@@ -47,6 +47,13 @@ rocksdb::BlockBasedTableOptions TableOptions(Family family,
   table.block_size =
       family == Family::kDocuments || family == Family::kStreams ? 32u << 10 : 8u << 10;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  if (family == Family::kSpaces) {
+    // Of a file of a million URLs the filter alone is larger than a shard of the cache, which then
+    // never holds it: every look-up would read it anew.
+    table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+    table.partition_filters = true;
+    table.pin_top_level_index_and_filter = true;
+  }
   return table;
 }
 

@@ -117,7 +117,8 @@ class Explainer {
     if (rules == nullptr) {
       const auto until = robots_.unreachable_until(origin, now_);
       if (until) {
-        Say("robots.txt of {} cannot be had, which forbids all; asked again {}", origin,
+        Say("robots.txt of {} cannot be had ({}), which forbids all; asked again {}", origin,
+            core::Printable(robots_.trouble(origin)),
             Shown(std::chrono::ceil<std::chrono::seconds>(*until)));
       } else {
         Say("robots.txt of {} has not been read in the last day: it is asked first", origin);

@@ -192,6 +192,7 @@ std::string EncodeRobots(const RobotsRecord& record) {
   PutNumber(static_cast<std::uint64_t>(record.good_until), out);
   PutNumber(static_cast<std::uint64_t>(record.retry_at), out);
   PutNumber(record.failures, out);
+  PutString(record.trouble, out);
   PutString(record.body, out);
   return out;
 }
@@ -203,6 +204,7 @@ std::optional<RobotsRecord> DecodeRobots(std::string_view bytes) {
   record.good_until = static_cast<std::int64_t>(in.Number());
   record.retry_at = static_cast<std::int64_t>(in.Number());
   record.failures = static_cast<std::uint32_t>(in.Number());
+  record.trouble = in.String();
   record.body = in.String();
   return in.done() ? std::optional(std::move(record)) : std::nullopt;
 }

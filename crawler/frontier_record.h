@@ -80,6 +80,7 @@ struct RobotsRecord {
   std::string body;  // empty: everything is allowed
   std::int64_t good_until = 0, retry_at = 0;  // seconds since 1970
   std::uint32_t failures = 0;                 // in a row
+  std::string trouble;                        // the last of them
 };
 std::string RobotsKey(std::string_view origin);
 std::string EncodeRobots(const RobotsRecord& record);

@@ -1,5 +1,7 @@
 #include "crawler/robots_cache.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -66,6 +68,7 @@ RobotsCache::Entry* RobotsCache::Get(std::string_view origin) {
   entry.good_until = Time(seconds(record->good_until));
   entry.retry_at = Time(seconds(record->retry_at));
   entry.failures = record->failures;
+  entry.trouble = std::move(record->trouble);
   if (record->has_rules) entry.rules = RobotsRules::Parse(record->body, agent_);
   entry.body = std::move(record->body);
   Entry& held = Insert(origin, std::move(entry));
@@ -84,6 +87,11 @@ std::optional<Time> RobotsCache::unreachable_until(std::string_view origin, Time
   return entry->retry_at;
 }
 
+std::string RobotsCache::trouble(std::string_view origin) {
+  const Entry* const entry = Get(origin);
+  return entry == nullptr ? std::string() : entry->trouble;
+}
+
 void RobotsCache::Learn(std::string_view origin, const core::HttpResponse& response, Time now) {
   Entry* found = Get(origin);
   Entry& entry = found != nullptr ? *found : Insert(origin, {});
@@ -92,6 +100,9 @@ void RobotsCache::Learn(std::string_view origin, const core::HttpResponse& respo
   // We ask for plain text, but not every server cares.
   auto text = DecodeContent(response.body, response.header("content-encoding"));
   if (IsUnreachable(response) || (is_file && !text)) {
+    entry.trouble = response.failure != core::HttpFailure::kNone ? response.reason
+                    : text ? fmt::format("status {}", response.status)
+                           : text.error().message;
     const unsigned doublings = std::min(entry.failures++, 6u);
     const auto wait = std::min(kFirstRetry * (1u << doublings), kLongestRetry);
     if (entry.rules) {
@@ -101,6 +112,7 @@ void RobotsCache::Learn(std::string_view origin, const core::HttpResponse& respo
     }
   } else {
     entry.failures = 0;
+    entry.trouble.clear();
     entry.retry_at = {};
     entry.good_until = now + kLifetime;
     entry.body = is_file ? text->substr(0, kMaxBytes) : std::string();
@@ -110,7 +122,7 @@ void RobotsCache::Learn(std::string_view origin, const core::HttpResponse& respo
   core::Batch batch;
   batch.Put(RobotsKey(origin),
             EncodeRobots({entry.rules.has_value(), entry.body, Seconds(entry.good_until),
-                          Seconds(entry.retry_at), entry.failures}));
+                          Seconds(entry.retry_at), entry.failures, entry.trouble}));
   space_.Write(batch);
   Trim();
 }

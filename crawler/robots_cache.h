@@ -36,6 +36,8 @@ class RobotsCache {
   const RobotsRules* Find(std::string_view origin, Time now);
   // While there are no rules: before that time asking again is of no use.
   std::optional<Time> unreachable_until(std::string_view origin, Time now);
+  // Why it could not be had when last asked, in one line; "" if it could.
+  std::string trouble(std::string_view origin);
 
   // The answer to "/robots.txt", redirects followed as far as they may be.
   void Learn(std::string_view origin, const core::HttpResponse& response, Time now);
@@ -47,6 +49,7 @@ class RobotsCache {
     Time good_until{};  // of the rules
     Time retry_at{};
     unsigned failures = 0;  // in a row
+    std::string trouble;    // the last of them
     std::list<std::string>::iterator use;
     std::size_t bytes() const;
   };

@@ -99,7 +99,6 @@ MISDEEDS = {
     "no gzip": (with_body(b"plain text", b"Content-Encoding: gzip"), "damaged"),
     "redirect to itself": (redirect("/"), "redirect to itself"),
     "redirect to a file": (redirect("file:///etc/passwd"), "redirect to no web address"),
-    "no TLS": (None, "tls"),
 }
 # Addresses inside, in every dress; the source does not allow them.
 INSIDE = {
@@ -155,6 +154,15 @@ class Hostile:
         )
 
 
+class Plain(Hostile):
+    """Answers in plain text whatever is said to it, a TLS greeting too."""
+
+    def talk(self, connection):
+        with connection:
+            connection.recv(65536)
+            connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+
 class Circle(Hostile):
     """Its pages lead around in a circle of that many."""
 
@@ -183,10 +191,12 @@ def test(spaces):
 
     sources, due = [good.source()], {}
     for number, (name, (answer, error)) in enumerate(MISDEEDS.items()):
-        hostile = Hostile(f"127.0.1.{number + 1}", answer or silence)
-        url = hostile.url if answer else hostile.url.replace("http:", "https:")
-        sources.append(source(f"bad{number}", url))
-        due[name] = (url, error)
+        hostile = Hostile(f"127.0.1.{number + 1}", answer)
+        sources.append(source(f"bad{number}", hostile.url))
+        due[name] = (hostile.url, error)
+    plain = Plain("127.0.2.3", None)
+    sources.append(source("plain", plain.url.replace("http:", "https:")))
+    due["no TLS"] = (plain.url.replace("http:", "https:"), "tls: ")
     circle = Circle("127.0.2.1", 3)
     sources.append(source("circle", circle.url))
     due["a circle of redirects"] = (circle.url + "0", "redirect loop")

@@ -34,8 +34,8 @@ def page(number, rng):
 class Site:
     """A host whose sitemap names all its pages."""
 
-    def __init__(self, number, count, log, rng):
-        self.server = Server(f"site{number}", {}, f"127.0.3.{number + 1}", log=log, pause=0.002)
+    def __init__(self, number, count, pause, log, rng):
+        self.server = Server(f"site{number}", {}, f"127.0.3.{number + 1}", log=log, pause=pause)
         self.paths = [f"/news/{n}" for n in range(count)]
         resources = {path: page(f"{number}-{path}", rng) for path in self.paths}
         urls = "".join(f"<url><loc>{self.server.url}{p}</loc></url>" for p in self.paths)
@@ -81,14 +81,16 @@ def check_log(entries, pages, lives, told):
 
 def run(args, spaces):
     rng, log = random.Random(args.seed), RequestLog()
-    sites = [Site(n, args.urls // args.hosts, log, rng) for n in range(args.hosts)]
+    # Half a second of work between two kills, beside what a start takes.
+    pause = 0.5 * args.hosts * (args.kills + 1) / args.urls
+    sites = [Site(n, args.urls // args.hosts, pause, log, rng) for n in range(args.hosts)]
     pages = {(s.server.outlet, path) for s in sites for path in s.paths}
     outlets = {s.server.url: s.server.outlet for s in sites}
     space = Workspace([s.source() for s in sites])
     spaces.append(space)
 
     acknowledged, told, lives = Acknowledged(), {}, []
-    killed, mean = 0, 2.0
+    killed, mean = 0, 1.0
     while True:
         before = len(told)
         lives.append(time.time())
@@ -105,7 +107,7 @@ def run(args, spaces):
             raise Failed(f"the crawl ended after {killed} kills: it needs more URLs")
         # What is left is spread over the kills that are left.
         share = (len(pages) - len(told)) / (args.kills - killed + 1)
-        mean = min(max(mean * (0.8 if len(told) - before > share else 1.2), 0.2), 60.0)
+        mean = min(max(mean * (0.7 if len(told) - before > share else 1.1), 0.2), 60.0)
 
     acknowledged.check(space)
     expect(f"status after {killed} kills", {"documents": len(pages)}, space.json("status"))

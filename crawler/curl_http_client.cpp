@@ -25,7 +25,6 @@ using core::HttpRequest;
 using core::HttpResponse;
 
 constexpr std::size_t kLongestUrl = 64u << 10;
-constexpr long kNamesKept = 300;  // seconds; the guard looks at the socket's address each time
 
 // Once per process, before any other call (libcurl's rule).
 void InitialiseLibrary() {
@@ -261,7 +260,6 @@ void CurlHttpClient::Impl::Configure(Exchange& exchange) const {
   Set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   Set(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
   Set(easy, CURLOPT_NOSIGNAL, 1L);
-  Set(easy, CURLOPT_DNS_CACHE_TIMEOUT, kNamesKept);
   Set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   Set(easy, CURLOPT_PROXY, options.proxy.c_str());  // "" also keeps the environment out
   Set(easy, CURLOPT_NOPROXY, "");

@@ -411,6 +411,9 @@ void Spider::Impl::Offer(const Sink& sink) {
 bool Spider::Impl::Finished(const std::function<bool()>& idle, milliseconds linger) const {
   // What a page led to is in the frontier before it counts as processed: ask in this order.
   if (!exchanges.empty() || !waiting.empty() || !idle() || linger == kForEver) return false;
+  // Often the next item's turn is near, and nobody need look at every host.
+  const auto next = frontier.NextDue();
+  if (next && *next - frontier.now() <= linger) return false;
   const auto due = frontier.EarliestDue();
   return !due || std::chrono::floor<milliseconds>(*due - frontier.now()) > linger;
 }

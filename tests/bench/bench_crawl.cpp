@@ -1,4 +1,4 @@
-// bench_crawl START ... [--delay SECONDS] [--parallel N] [--most PAGES]: crawls from the addresses
+// bench_crawl START ... [--delay SECONDS] [--parallel N] [--seconds N]: crawls from the addresses
 // START, each a source of its own, following every link within the source, with the frontier in a
 // store and every page in an archive, and without extraction. Prints pages per second of CPU.
 // tests/bench/loopback.py serves the pages and runs it beside wget2.
@@ -78,7 +78,7 @@ int main(int argc, char** argv) {
   const double delay = arguments.Number("--delay", 0);
   crawler::Spider::Options options;
   options.parallel = arguments.Count("--parallel", 64);
-  const std::size_t most = arguments.Count("--most", 100'000'000);
+  const double longest = arguments.Number("--seconds", 1e6);
   std::vector<crawler::Source> sources;
   while (const auto start = arguments.Next()) {
     crawler::Source source;
@@ -105,13 +105,12 @@ int main(int argc, char** argv) {
   const double cpu = bench::ProcessCpuSeconds();
   spider.Seed();
   std::stop_source stop;
-  spider.Run(
-      [&](FetchedPage& page) {
-        crawl.Take(page);
-        if (crawl.pages() >= most) stop.request_stop();
-        return true;
-      },
-      [] { return true; }, std::chrono::milliseconds(0), stop.get_token());
+  const auto in_time = [&] {
+    if (bench::Seconds(begin) > longest) stop.request_stop();
+    return true;
+  };
+  spider.Run([&](FetchedPage& page) { return crawl.Take(page) && in_time(); }, in_time,
+             std::chrono::milliseconds(0), stop.get_token());
   if (!(*archive)->Sync()) return 1;
   store->Sync();
   const double used = bench::ProcessCpuSeconds() - cpu;

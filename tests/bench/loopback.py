@@ -2,7 +2,9 @@
 """Crawls pages that nginx serves on this machine, under 200 addresses, and prints pages per second of
 CPU of sholu's crawler beside those of `wget2 -r` and of Scrapy, which was measured once.
 
-usage: loopback.py [--build DIR] [--hosts N] [--rounds N]      (needs nginx and wget2)
+Then 5,000 addresses politely, each asked every ten seconds, for a minute.
+
+usage: loopback.py [--build DIR] [--hosts N] [--rounds N] [--port N]      (needs nginx and wget2)
 """
 import argparse
 import os
@@ -47,7 +49,7 @@ def start_nginx(folder, port):
     (folder / "nginx.conf").write_text(
         f"""
 worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/error.log;
-events {{ worker_connections 4096; }}
+events {{ worker_connections 16384; }}
 http {{
   access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000;
   types {{ text/html html; }}
@@ -72,12 +74,16 @@ def cpu_of(command):
     return used, done.stdout.strip()
 
 
+def addresses(count, port):
+    return [f"http://127.0.{n // 250}.{n % 250 + 1}:{port}/" for n in range(count)]
+
+
 def measure(build, kilobytes, pages, hosts, port, rounds):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="sholu-loopback-"))
     folder.chmod(0o755)
     make_site(folder / "site", pages, kilobytes * 1000)
     nginx = start_nginx(folder, port)
-    starts = [f"http://127.0.{n // 250}.{n % 250 + 1}:{port}/" for n in range(hosts)]
+    starts = addresses(hosts, port)
     try:
         best = 0.0
         for _ in range(rounds):
@@ -98,6 +104,20 @@ def measure(build, kilobytes, pages, hosts, port, rounds):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def measure_politely(build, port):
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="sholu-loopback-"))
+    folder.chmod(0o755)
+    make_site(folder / "site", 100, 2000)
+    nginx = start_nginx(folder, port)
+    try:
+        command = [build / "bench_crawl", "--delay", "10", "--seconds", "60"]
+        print("politely:", cpu_of([*command, *addresses(5000, port)])[1])
+    finally:
+        nginx.terminate()
+        nginx.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -109,3 +129,4 @@ if __name__ == "__main__":
     args = parser.parse_args()
     measure(args.build, 2, 100, args.hosts, args.port, args.rounds)
     measure(args.build, 174, 20, args.hosts, args.port, args.rounds)
+    measure_politely(args.build, args.port)

@@ -11,8 +11,7 @@ namespace crawler {
 // HTTP/1.1 and 2 with keep-alive. Redirects, cookies and content decoding are off: the caller sees
 // what the server sent. Unless a request allows it, no connection is made to a loopback, private,
 // link-local or otherwise special address, whatever the name resolves to (checked on the socket's
-// own address, so that a name which resolves to another one later is of no use; names are kept for a
-// minute; behind a proxy, which resolves names itself, only on addresses written in the URL).
+// own address; behind a proxy, which resolves names itself, only on addresses written in the URL).
 // A response that ends in kTooLarge holds the first `max_bytes` of the body. What is under way when
 // the client is destroyed ends in kCancelled.
 class CurlHttpClient : public core::HttpClient {

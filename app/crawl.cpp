@@ -248,15 +248,20 @@ class PageWorks {
     return unit;
   }
 
-  // The address that a page names as its own, if that is of its source and domain: a mobile or AMP
-  // version names the main one. A home page is none of an article: systems name it by mistake.
-  std::string OwnAddress(const FrontierItem& item, const std::string& named) const {
+  // The address that a page names as its own, if that is of its site: the same origin, or another
+  // host of its domain, since a mobile or AMP version names the main one. A home page is none of an
+  // article: systems name it by mistake.
+  static std::string OwnAddress(const FrontierItem& item, const std::string& named) {
     const auto canonical = crawler::Canonicalize(named, item.url);
     const auto own = crawler::Canonicalize(item.url);
-    const bool fits = canonical && own && canonical->domain == own->domain &&
-                      OriginOf(item).scope.Accepts(*canonical) &&
-                      canonical->url.size() > canonical->origin.size() + 1;
-    return fits ? canonical->url : item.url;
+    if (!canonical || !own || canonical->url.size() == canonical->origin.size() + 1) {
+      return item.url;
+    }
+    const auto plain = [](const crawler::CanonicalUrl& url) {
+      return url.origin.size() == url.scheme.size() + 3 + url.host.size();  // no port
+    };
+    const bool same_site = canonical->domain == own->domain && plain(*canonical) && plain(*own);
+    return canonical->origin == own->origin || same_site ? canonical->url : item.url;
   }
 
   core::Document ToDocument(const FetchedPage& page, crawler::ExtractedPage extracted) const {

@@ -395,7 +395,7 @@ core::Batch Frontier::DoneBatch(const FrontierItem& item, std::uint64_t found) {
       record.state = UrlState::kQueued;
       record.due = impl_->Now() + static_cast<Micros>(wait.count());
       place.next_visit = record.due;
-      batch.Put(QueueKey(place.origin->name, place.lane, record.due, item.url), "");
+      batch.Put(QueueKey(place.origin->name, LaneOf(item), record.due, item.url), "");
     }
   }
   batch.Put(UrlKey(item.url), EncodeUrlRecord(record));
@@ -412,8 +412,9 @@ void Frontier::Forget(const FrontierItem& item) {
     --impl_->queued;
     return;
   }
-  impl_->schedule.Uncover(*place.origin, place.lane, *place.next_visit,
-                          QueueKey(place.origin->name, place.lane, *place.next_visit, item.url));
+  const Lane lane = LaneOf(item);
+  impl_->schedule.Uncover(*place.origin, lane, *place.next_visit,
+                          QueueKey(place.origin->name, lane, *place.next_visit, item.url));
 }
 
 bool Frontier::Retry(const FrontierItem& item, std::string_view reason,

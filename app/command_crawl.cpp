@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/crawl.h"
+#include "app/crawl_explanation.h"
 #include "app/progress.h"
 #include "app/signals.h"
 #include "app/text_json.h"
@@ -17,7 +18,7 @@ namespace {
 
 struct Arguments {
   bool once = false;
-  std::string events;
+  std::string events, explain;
 };
 
 nlohmann::ordered_json ToJson(const CrawlTotals& totals) {
@@ -28,6 +29,8 @@ nlohmann::ordered_json ToJson(const CrawlTotals& totals) {
   return {{"fetched", totals.fetch.fetched},
           {"not_modified", totals.fetch.not_modified},
           {"same_bytes", totals.same_bytes},
+          {"twins", totals.twins},
+          {"traps", totals.traps},
           {"bytes", totals.fetch.bytes},
           {"added", totals.documents.added},
           {"updated", totals.documents.updated},
@@ -46,10 +49,47 @@ void PrintTotals(const CrawlTotals& totals) {
              totals.documents.updated, totals.documents.unchanged);
   if (totals.fetch.forbidden > 0)
     fmt::print("forbidden by robots.txt: {}\n", totals.fetch.forbidden);
+  if (totals.twins + totals.traps > 0) {
+    fmt::print("links left out: {} other versions of known pages, {} of endless shapes\n",
+               totals.twins, totals.traps);
+  }
   for (const auto& [reason, count] : totals.fetch.failures)
     fmt::print("failed: {} x {}\n", count, core::Printable(reason));
   for (const auto& [reason, count] : totals.refused)
     fmt::print("no document: {} x {}\n", count, core::Printable(reason));
+}
+
+CrawlSettings SettingsOf(const Workspace& workspace, bool once) {
+  CrawlSettings settings;
+  settings.sources = workspace.settings.sources;
+  settings.frontier = workspace.settings.frontier;
+  settings.spider = workspace.settings.spider;
+  settings.archive = workspace.settings.archive;
+  settings.pipeline.workers = workspace.settings.workers;
+  settings.zone = workspace.settings.zone;
+  settings.once = once;
+  return settings;
+}
+
+int RunExplain(const Global& global, const Arguments& arguments) {
+  const Workspace workspace = Workspace::Open(global, Access::kRead);
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto told =
+      ExplainCrawl(SettingsOf(workspace, arguments.once),
+                   workspace.store->space(store::kFrontierSpace), arguments.explain, now);
+  if (!told) throw Failure(told.error());
+  const std::string when = told->when ? core::ToUtcString(*told->when) : "";
+  if (global.json) {
+    nlohmann::ordered_json json = {
+        {"url", told->url}, {"state", told->state}, {"when", nullptr}, {"reasons", told->reasons}};
+    if (told->when) json["when"] = when;
+    PrintJson(json);
+    return 0;
+  }
+  fmt::print("{}\nstate: {}\nnext fetch: {}\n", told->url, told->state,
+             told->when ? "not before " + when : "none by itself");
+  for (const std::string& reason : told->reasons) fmt::print("- {}\n", reason);
+  return 0;
 }
 
 int RunCrawl(const Global& global, const Arguments& arguments) {
@@ -69,13 +109,7 @@ int RunCrawl(const Global& global, const Arguments& arguments) {
   crawler::CurlHttpClient http(workspace.settings.http);
   http_to_wake = &http;
 
-  CrawlSettings settings;
-  settings.sources = workspace.settings.sources;
-  settings.frontier = workspace.settings.frontier;
-  settings.spider = workspace.settings.spider;
-  settings.archive = workspace.settings.archive;
-  settings.pipeline.workers = workspace.settings.workers;
-  settings.zone = workspace.settings.zone;
+  const CrawlSettings settings = SettingsOf(workspace, arguments.once);
   CrawlTotals totals;
   {
     Progress progress("crawl: documents", global.json);
@@ -92,7 +126,7 @@ int RunCrawl(const Global& global, const Arguments& arguments) {
     PrintJson(ToJson(totals));
   } else {
     PrintTotals(totals);
-    if (stop.token().stop_requested())
+    if (arguments.once && stop.token().stop_requested())
       fmt::print("stopped early: the next crawl goes on from here\n");
   }
   return 0;
@@ -107,16 +141,26 @@ void AddCrawlCommand(CLI::App& cli, const Global& global, Run& run) {
   command->footer(
       "Examples:\n"
       "  sholu crawl --once --workspace monitoring\n"
+      "  sholu crawl                     # until SIGTERM; feeds and section pages come again by "
+      "themselves\n"
+      "  sholu crawl --explain https://example.kz/news/5\n"
       "  sholu crawl --once --json --events committed.jsonl\n"
       "SIGTERM or Ctrl-C finishes what is in flight; a crawl that was killed goes on where it "
       "was.");
   const auto arguments = std::make_shared<Arguments>();
-  command->add_flag("--once", arguments->once, "Crawl until nothing is due, then end")->required();
+  command->add_flag("--once", arguments->once,
+                    "Crawl until nothing is due, then end; without it, go on until stopped and "
+                    "revisit each feed, sitemap and section page at its own rate");
+  command->add_option("--explain", arguments->explain,
+                      "Fetch nothing; say whether, why and when this address will be fetched");
   command->add_option(
       "--events", arguments->events,
       "Append one JSON line per document once it is committed to this file; '-': stdout");
   command->callback([&global, &run, arguments] {
-    run = [&global, arguments] { return RunCrawl(global, *arguments); };
+    run = [&global, arguments] {
+      return arguments->explain.empty() ? RunCrawl(global, *arguments)
+                                        : RunExplain(global, *arguments);
+    };
   });
 }
 

@@ -2,15 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <mutex>
 #include <stdexcept>
+#include <unordered_set>
 #include <utility>
 
 #include "core/sha256.h"
 #include "crawler/charset.h"
 #include "crawler/extractor.h"
 #include "crawler/feed.h"
+#include "crawler/link_scanner.h"
 #include "crawler/url.h"
+#include "crawler/url_shape.h"
 
 namespace app {
 namespace {
@@ -18,6 +22,8 @@ namespace {
 using crawler::FetchedPage;
 using crawler::FrontierItem;
 using crawler::Purpose;
+
+constexpr std::chrono::hours kNews{48};  // how old what a sitemap dates may be to come first
 
 // Turns fetched pages into units for the pipeline. The members that jobs touch are thread-safe or
 // guarded.
@@ -108,17 +114,32 @@ class PageWorks {
     return unit;
   }
 
-  // Queues what a feed, sitemap or section page names. Queued before the page itself is done: a
-  // kill between the two finds the page still queued.
+  // Queues what a feed, sitemap or section page names, without twins of what is named or known.
+  // Queued before the page itself is done: a kill between the two finds the page still queued.
   Unit Discover(FrontierItem item, std::vector<FrontierItem> found) {
+    const std::size_t twins = DropTwins(found);
     Unit unit;
-    unit.committed = [this, item = std::move(item), found = std::move(found)](const auto&) {
+    unit.committed = [this, item = std::move(item), found = std::move(found), twins](const auto&) {
       const std::size_t queued = frontier_.Add(found);
-      frontier_.Done(item);
+      frontier_.Done(item, queued);
       const std::lock_guard lock(totals_mutex_);
       totals_.queued += queued;
+      totals_.twins += twins;
     };
     return unit;
+  }
+
+  // Returns how many were dropped.
+  std::size_t DropTwins(std::vector<FrontierItem>& found) const {
+    std::unordered_set<std::string> named;
+    for (const FrontierItem& item : found) named.insert(item.url);
+    return std::erase_if(found, [&](const FrontierItem& item) {
+      const auto url = crawler::Canonicalize(item.url);
+      const auto mains = url ? crawler::MainForms(*url) : std::vector<std::string>();
+      return std::any_of(mains.begin(), mains.end(), [&](const std::string& main) {
+        return named.contains(main) || frontier_.Knows(main);
+      });
+    });
   }
 
   std::optional<FrontierItem> Found(const FrontierItem& from, std::string_view link,
@@ -136,6 +157,13 @@ class PageWorks {
     return item;
   }
 
+  // Whether a link's address has the shape of one that a site makes without end.
+  static bool IsTrap(const FrontierItem& item, core::Instant now) {
+    const auto url = crawler::Canonicalize(item.url);
+    const std::chrono::year_month_day today(std::chrono::floor<std::chrono::days>(now));
+    return url && !crawler::TrapOf(*url, static_cast<int>(today.year())).empty();
+  }
+
   Unit ReadFeed(const FetchedPage& page, std::string_view body, FrontierItem item) {
     const crawler::Feed feed = crawler::ParseFeed(body, item.url, page.content_type);
     if (feed.kind == crawler::FeedKind::kUnknown) {
@@ -149,6 +177,8 @@ class PageWorks {
       auto next = Found(item, entry.link, purpose);
       if (!next) continue;
       if (entry.updated) next->expected_version = entry.updated->instant;
+      // A feed names what is new; of a sitemap that is what its dates say.
+      next->news = item.purpose == Purpose::kFeed || next->expected_version > page.fetched - kNews;
       found.push_back(std::move(*next));
     }
     return Discover(std::move(item), std::move(found));
@@ -158,14 +188,32 @@ class PageWorks {
     const auto extracted = ExtractPage(page, body, true);
     if (!extracted) return Refuse(std::move(item), extracted.error().message);
     std::vector<FrontierItem> found;
-    for (const std::string& link : extracted->links) {
-      if (auto next = Found(item, link, Purpose::kArticle)) found.push_back(std::move(*next));
+    if (!extracted->robots.follow) return Discover(std::move(item), {});
+    std::uint64_t traps = 0;
+    for (const std::string& link : extracted->page.links) {
+      auto next = Found(item, link, Purpose::kArticle);
+      if (!next) continue;
+      if (IsTrap(*next, page.fetched)) {
+        ++traps;
+        continue;
+      }
+      next->news = true;
+      found.push_back(std::move(*next));
+    }
+    {
+      const std::lock_guard lock(totals_mutex_);
+      totals_.traps += traps;
     }
     return Discover(std::move(item), std::move(found));
   }
 
-  core::Expected<crawler::ExtractedPage> ExtractPage(const FetchedPage& page, std::string_view body,
-                                                     bool links) const {
+  struct ReadPage {
+    crawler::ExtractedPage page;
+    crawler::RobotsDirectives robots;  // of header and page together
+  };
+
+  core::Expected<ReadPage> ExtractPage(const FetchedPage& page, std::string_view body,
+                                       bool links) const {
     crawler::ExtractOptions options;
     options.url = page.item.url;
     options.zone = settings_.zone;
@@ -173,14 +221,23 @@ class PageWorks {
     if (const auto zone = core::Zone::Find(settings_.zone)) {
       options.now = core::WrittenTime{page.fetched, zone->OffsetAt(page.fetched), true};
     }
-    return crawler::Extract(crawler::ToUtf8(body, page.content_type), options);
+    const std::string html = crawler::ToUtf8(body, page.content_type);
+    auto extracted = crawler::Extract(html, options);
+    if (!extracted) return extracted.error();
+    const crawler::RobotsDirectives head =
+        crawler::ScanPage(html, {.agent = settings_.spider.robots_agent, .head_only = true}).robots;
+    return ReadPage{*std::move(extracted),
+                    {page.robots.index && head.index, page.robots.follow && head.follow}};
   }
 
   Unit ReadArticle(const FetchedPage& page, std::string_view body, FrontierItem item,
                    const std::string& sha256, Workbench& bench) {
     auto extracted = ExtractPage(page, body, false);
     if (!extracted) return Refuse(std::move(item), extracted.error().message);
-    core::Document document = ToDocument(page, std::move(*extracted));
+    if (!extracted->robots.index) {
+      return Leave(std::move(item), [this] { ++totals_.refused["noindex"]; });
+    }
+    core::Document document = ToDocument(page, std::move(extracted->page));
     if (store_.IsErased(document.key)) return Refuse(std::move(item), "erased earlier");
     document.archive = Archive(page, sha256);
 
@@ -196,14 +253,28 @@ class PageWorks {
     return unit;
   }
 
+  // The address that a page names as its own, if that is of its site: the same origin, or another
+  // host of its domain, since a mobile or AMP version names the main one. A home page is none of an
+  // article: systems name it by mistake.
+  static std::string OwnAddress(const FrontierItem& item, const std::string& named) {
+    const auto canonical = crawler::Canonicalize(named, item.url);
+    const auto own = crawler::Canonicalize(item.url);
+    if (!canonical || !own || canonical->url.size() == canonical->origin.size() + 1) {
+      return item.url;
+    }
+    const auto plain = [](const crawler::CanonicalUrl& url) {
+      return url.origin.size() == url.scheme.size() + 3 + url.host.size();  // no port
+    };
+    const bool same_site = canonical->domain == own->domain && plain(*canonical) && plain(*own);
+    return canonical->origin == own->origin || same_site ? canonical->url : item.url;
+  }
+
   core::Document ToDocument(const FetchedPage& page, crawler::ExtractedPage extracted) const {
     const crawler::Source& source = *OriginOf(page.item).source;
     core::Document document;
     document.url = page.item.url;
-    // A page may name its own address, but not one of another site.
-    if (const auto canonical = crawler::Canonicalize(extracted.canonical, page.item.url);
-        !extracted.canonical.empty() && canonical && canonical->origin == page.item.origin) {
-      document.url = canonical->url;
+    if (!extracted.canonical.empty()) {
+      document.url = OwnAddress(page.item, extracted.canonical);
     }
     document.key = {core::SourceType::kMedia, source.id, document.url};
     document.kind = crawler::Name(extracted.kind);
@@ -247,8 +318,10 @@ CrawlTotals Crawl(
     const std::function<void(const CrawlTotals&, const crawler::Frontier::Counts&)>& progress) {
   auto archive = crawler::ArchiveWriter::Open(settings.archive);
   if (!archive) throw std::runtime_error(archive.error().message);
-  crawler::Frontier frontier(store.space(store::kFrontierSpace), settings.frontier,
-                             [] { return std::chrono::system_clock::now(); });
+  core::KeyValue& space = store.space(store::kFrontierSpace);
+  crawler::Frontier::Options options = settings.frontier;
+  if (settings.once) options.revisit.reset();
+  crawler::Frontier frontier(space, options, [] { return std::chrono::system_clock::now(); });
   PageWorks works(settings, frontier, **archive, store, events);
   // The archive first: a document that survives must find its bytes.
   Pipeline pipeline(
@@ -260,14 +333,25 @@ CrawlTotals Crawl(
       settings.pipeline);
   pipeline.OnProgress([&] { http.Wake(); });
 
-  crawler::Spider spider(frontier, http, settings.sources, settings.spider);
+  crawler::Spider spider(frontier, space, http, settings.sources, settings.spider);
   const auto current = [&] {
     CrawlTotals totals = works.totals();
     totals.fetch = spider.stats();
     return totals;
   };
   spider.Seed();
+  // A crawl without end must end, too, when nothing can be committed any more.
+  std::stop_source ending;
+  const std::stop_callback pass_on(stop, [&] {
+    ending.request_stop();
+    http.Wake();
+  });
+  const auto working = [&] {
+    if (pipeline.failed()) ending.request_stop();
+    return !pipeline.failed();
+  };
   const auto sink = [&](FetchedPage& page) {
+    if (!working()) return false;
     const std::size_t bytes = page.body.size() * 4;  // received, decoded, extracted, archived
     const auto held = std::make_shared<FetchedPage>(std::move(page));
     Pipeline::Job job = [&works, held](Workbench& bench) { return works.Process(*held, bench); };
@@ -277,9 +361,10 @@ CrawlTotals Crawl(
   };
   const auto idle = [&] {
     progress(current(), frontier.counts());
-    return pipeline.under_way() == 0 || pipeline.failed();
+    return !working() || pipeline.under_way() == 0;
   };
-  spider.Run(sink, idle, std::chrono::milliseconds(0), std::move(stop));
+  spider.Run(sink, idle, settings.once ? std::chrono::milliseconds(0) : crawler::Spider::kForEver,
+             ending.get_token());
   pipeline.Finish();
   return current();
 }

@@ -25,17 +25,22 @@ struct CrawlSettings {
   crawler::ArchiveWriter::Options archive;
   Pipeline::Options pipeline;
   std::string zone = "Asia/Almaty";
+  // Until nothing is due; else until it is stopped, each feed, sitemap and section page revisited
+  // at its own rate (crawler/revisit.h).
+  bool once = true;
 };
 
 struct CrawlTotals {
   crawler::Spider::Stats fetch;
   PutTotals documents;
   std::uint64_t queued = 0;      // items newly found and queued
+  std::uint64_t twins = 0;       // AMP, mobile and print versions of what is known, left out
+  std::uint64_t traps = 0;       // links of shapes that never end, left out
   std::uint64_t same_bytes = 0;  // pages fetched again with the same bytes: nothing to do
   std::map<std::string, std::uint64_t> refused;  // pages that gave no document, by reason
 };
 
-// Crawls until nothing is due or `stop` is asked for; what is in flight then is finished.
+// Crawls until nothing is due (`once`) or `stop` is asked for; what is in flight then is finished.
 // `progress` is called now and then on the crawl's thread. Throws std::runtime_error if the store
 // or the archive is lost.
 CrawlTotals Crawl(

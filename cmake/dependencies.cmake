@@ -19,6 +19,7 @@ find_package(pugixml REQUIRED)
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(psl REQUIRED IMPORTED_TARGET libpsl)
+pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)
 pkg_check_modules(libzstd REQUIRED IMPORTED_TARGET libzstd)
 # Hyperscan and Vectorscan (its port to other processors) both call themselves libhs.
 pkg_check_modules(hs REQUIRED IMPORTED_TARGET libhs)

@@ -43,6 +43,8 @@ void ReadCrawl(YamlMap& map, Settings& settings) {
       map.Optional("attempts").Integer(settings.frontier.max_attempts, 1, 100));
   settings.frontier.first_retry = duration_cast<std::chrono::seconds>(
       map.Optional("retry").Duration(settings.frontier.first_retry));
+  settings.frontier.revisit.emplace().freshness = duration_cast<std::chrono::seconds>(
+      map.Optional("freshness").Duration(crawler::RevisitOptions().freshness));
   settings.http.proxy = map.Optional("proxy").String();
 }
 
@@ -150,6 +152,7 @@ crawler::Source ReadSource(const YamlValue& value, std::set<std::string>& ids) {
       {{"state", "state"}, {"private", "private"}, {"foreign", "foreign"}}, std::string());
   if (const YamlValue delay = map.Optional("delay"); delay.present())
     source.delay = delay.Duration({});
+  source.robots_sitemaps = map.Optional("robots_sitemaps").Bool(source.robots_sitemaps);
   source.open = map.Optional("open").Bool(source.open);
   source.allow_private_addresses =
       map.Optional("allow_private_addresses").Bool(source.allow_private_addresses);

@@ -14,8 +14,8 @@ struct DecodeLimits {
   double max_ratio = 200;             // decoded to received, beyond the first MiB
 };
 
-// Undoes a Content-Encoding ("gzip", "x-gzip", "deflate", "identity" or ""). An error for others,
-// damaged data, or a body past its limits.
+// Undoes a Content-Encoding: "gzip", "x-gzip", "deflate", "br", "zstd", "identity", "", or up to
+// three of them with commas. An error for others, damaged data, or a body past its limits.
 core::Expected<std::string> DecodeContent(std::string_view body, std::string_view content_encoding,
                                           const DecodeLimits& limits = {});
 

@@ -3,17 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
-#include <set>
 #include <span>
 #include <stdexcept>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "crawler/frontier_record.h"
+#include "crawler/host_schedule.h"
 
-// The grammar of the keys is in frontier_record.h. In memory are only the origins, each with a
-// cursor per lane, and the items taken: a taken item keeps its queue key until it is answered, and
-// Take passes over it. The cursor spares a scan the tombstones of what was answered before.
+// The grammar of the keys is in frontier_record.h. In memory are only hosts and origins, each with
+// a cursor per lane, and the items taken: a taken item keeps its queue key until it is answered,
+// and Take passes over it. The cursor spares a scan the tombstones of what was answered before.
 
 namespace crawler {
 namespace {
@@ -24,46 +23,19 @@ using std::chrono::microseconds;
 constexpr std::size_t kChunk = 512;  // items added under one lock and in one batch
 constexpr std::chrono::hours kLongestWait{24};
 constexpr std::size_t kLongestField = 1024;  // of what servers make us remember
-constexpr std::size_t kLongestUrl = 8000;    // more is not asked of servers (RFC 9110 4.1)
+constexpr std::uint64_t kMostCounted = 10'000;
+constexpr std::size_t kLongestUrl = 8000;  // more is not asked of servers (RFC 9110 4.1)
 
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>()(text);
-  }
-};
-template <typename Value>
-using StringMap = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
-
-struct LaneState {
-  std::string cursor;          // all keys before it are taken or gone
-  std::optional<Micros> head;  // due time of the first entry that is not taken
-};
-
-struct Origin {
-  std::string name;
-  std::size_t id = 0;  // order of first sight, for ties
-  std::array<LaneState, kLanes> lanes;
-  bool in_flight = false;
-  Micros next_allowed = 0;  // by politeness
-  Micros paused_until = 0;
-
-  // When its first entry that is not taken is due.
-  std::optional<Micros> due() const {
-    std::optional<Micros> head;
-    for (const LaneState& lane : lanes) {
-      if (lane.head) head = std::min(head.value_or(*lane.head), *lane.head);
-    }
-    return head ? std::optional(std::max(*head, paused_until)) : std::nullopt;
-  }
-  std::optional<Micros> scheduled;  // its entry in the ready list
-};
+bool IsListing(const FrontierItem& item) {
+  return item.purpose != Purpose::kArticle;
+}
 
 struct Taken {
   Origin* origin = nullptr;
   Lane lane = Lane::kBacklog;
   Micros due = 0;
   core::Instant at{};
+  std::optional<Micros> next_visit;  // it stays queued, for then
 };
 
 bool IsSane(const FrontierItem& item) {
@@ -79,18 +51,22 @@ enum class Known { kRespected, kOverruled };
 
 // What to queue for `item`, of which `known` is remembered; nullopt: nothing.
 std::optional<FrontierItem> ToQueue(const FrontierItem& item, const std::optional<UrlRecord>& known,
-                                    std::uint64_t round, std::uint32_t max_attempts, Known rule) {
+                                    std::uint64_t round, Micros now, std::uint32_t max_attempts,
+                                    Known rule) {
   if (!known) {
     FrontierItem fresh = item;
     fresh.attempts = 0;
     return fresh;
   }
-  if (known->state == UrlState::kQueued) return std::nullopt;
+  if (known->state == UrlState::kQueued) {
+    const bool rests = IsListing(item) && known->item.attempts == 0 && known->due > now;
+    return rule == Known::kOverruled && rests ? std::optional(known->item) : std::nullopt;
+  }
   // Only a version not seen before counts: a feed may name a future date for ever.
   const bool newer = item.expected_version > known->item.last_success &&
                      item.expected_version > known->item.expected_version;
   const bool moved = known->state != UrlState::kDone && item.source != known->item.source;
-  const bool listing = item.purpose != Purpose::kArticle;
+  const bool listing = IsListing(item);
   const bool given_up = known->state == UrlState::kGivenUp;
   const bool this_round = known->round < round && (listing || given_up);
   if (!newer && !moved && !this_round && rule == Known::kRespected) return std::nullopt;
@@ -99,6 +75,7 @@ std::optional<FrontierItem> ToQueue(const FrontierItem& item, const std::optiona
   again.source = item.source;
   again.purpose = item.purpose;
   again.redirects = item.redirects;
+  again.news = item.news;
   again.expected_version = std::max(item.expected_version, known->item.expected_version);
   // What was given up gets one chance per round, not a series.
   const bool one_chance = given_up && !listing && !newer && max_attempts > 0;
@@ -118,8 +95,7 @@ struct Frontier::Impl {
   Options options;
   Clock clock;
   mutable std::mutex mutex;
-  StringMap<std::unique_ptr<Origin>> origins;
-  std::set<std::tuple<Micros, std::size_t, Origin*>> ready;  // origins free to be asked, by when
+  HostSchedule schedule;
   StringMap<Taken> taken;
   FrontierMeta meta;
   std::uint64_t queued = 0;
@@ -130,37 +106,15 @@ struct Frontier::Impl {
     return static_cast<Micros>(duration_cast<microseconds>(clock().time_since_epoch()).count());
   }
 
-  Origin& OriginOf(std::string_view name) {
-    const auto found = origins.find(name);
-    if (found != origins.end()) return *found->second;
-    auto origin = std::make_unique<Origin>();
-    origin->name = name;
-    origin->id = origins.size();
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      origin->lanes[lane].cursor = LaneBegin(name, static_cast<Lane>(lane));
-    }
-    return *origins.emplace(std::string(name), std::move(origin)).first->second;
+  void Keep(std::string_view origin, const Host& host) {
+    core::Batch batch;
+    batch.Put(HostKey(HostOf(origin)), EncodeHost({host.next_allowed, host.paused_until}));
+    space.Write(batch);
   }
 
-  // Puts the origin where it belongs in the ready list after any change to it.
-  void Reschedule(Origin& origin) {
-    if (origin.scheduled) ready.erase({*origin.scheduled, origin.id, &origin});
-    origin.scheduled.reset();
-    if (origin.in_flight) return;
-    const auto due = origin.due();
-    if (!due) return;
-    origin.scheduled = std::max(*due, origin.next_allowed);
-    ready.emplace(*origin.scheduled, origin.id, &origin);
-  }
-
-  // A queue key appeared, or is no longer taken.
-  void Uncover(Origin& origin, Lane lane, Micros due, const std::string& key) {
-    LaneState& state = origin.lanes[static_cast<std::size_t>(lane)];
-    if (key < state.cursor) state.cursor = key;
-    state.head = std::min(state.head.value_or(due), due);
-    Reschedule(origin);
-  }
-
+  // The queue as it would be gone through, by `visit` until it returns false.
+  void Walk(const Origin& origin, Lane last,
+            const std::function<bool(const QueueEntry&)>& visit) const;
   void Load();
   std::size_t AddChunk(std::span<const FrontierItem> items, Micros first_due, Known rule);
   std::size_t AddAll(const std::vector<FrontierItem>& items, Known rule);
@@ -174,6 +128,20 @@ std::optional<UrlRecord> Frontier::Impl::Record(std::string_view url) const {
   return bytes ? DecodeUrlRecord(url, *bytes) : std::nullopt;
 }
 
+void Frontier::Impl::Walk(const Origin& origin, Lane last,
+                          const std::function<bool(const QueueEntry&)>& visit) const {
+  bool more = true;
+  for (std::size_t lane = 0; more && lane <= static_cast<std::size_t>(last); ++lane) {
+    space.Scan(LaneBegin(origin.name, static_cast<Lane>(lane)),
+               LaneEnd(origin.name, static_cast<Lane>(lane)),
+               [&](std::string_view key, std::string_view) {
+                 const auto entry = ParseQueueKey(key);
+                 if (entry) more = visit(*entry);
+                 return more;
+               });
+  }
+}
+
 void Frontier::Impl::Load() {
   if (const auto bytes = space.Get(kMetaKey)) {
     const auto decoded = DecodeMeta(*bytes);
@@ -184,13 +152,24 @@ void Frontier::Impl::Load() {
   space.Scan(kQueueBegin, kQueueEnd, [&](std::string_view key, std::string_view) {
     const auto entry = ParseQueueKey(key);
     if (!entry) throw std::runtime_error("frontier: a queue key is damaged");
-    if (origin == nullptr || origin->name != entry->origin) origin = &OriginOf(entry->origin);
+    if (origin == nullptr || origin->name != entry->origin)
+      origin = &schedule.OriginOf(entry->origin);
     LaneState& lane = origin->lanes[static_cast<std::size_t>(entry->lane)];
     if (!lane.head) lane.head = entry->due;
     ++queued;
     return true;
   });
-  for (const auto& [name, state] : origins) Reschedule(*state);
+  // What was in flight when the process before died may just have been asked for.
+  const Micros rested = Now() + static_cast<Micros>(microseconds(options.default_delay).count());
+  space.Scan(kHostBegin, kHostEnd, [&](std::string_view key, std::string_view value) {
+    Host* const host = schedule.FindHost(key.substr(kHostBegin.size()));
+    const auto record = DecodeHost(value);
+    if (host == nullptr || !record) return true;
+    host->next_allowed = record->next_allowed;
+    host->paused_until = record->paused_until;
+    return true;
+  });
+  schedule.HoldAll(rested);
 }
 
 std::size_t Frontier::Impl::AddAll(const std::vector<FrontierItem>& items, Known rule) {
@@ -216,26 +195,34 @@ std::size_t Frontier::Impl::AddChunk(std::span<const FrontierItem> items, Micros
   std::vector<Addition> additions;
   core::Batch batch;
   FrontierMeta after = meta;
+  std::uint64_t fresh = 0;  // entries that the queue grows by
   for (std::size_t i = 0; i < items.size(); ++i) {
     const FrontierItem& item = items[i];
     if (!IsSane(item) || taken.contains(item.url) || !seen.insert(item.url).second) continue;
     const auto known = Record(item.url);
-    auto next = ToQueue(item, known, meta.round, options.max_attempts, rule);
+    auto next = ToQueue(item, known, meta.round, Now(), options.max_attempts, rule);
     if (!next) continue;
     if (!known) ++after.known;
     const Micros due = first_due + i;
-    std::string key = QueueKey(next->origin, LaneOf(next->purpose), due, next->url);
+    std::string key = QueueKey(next->origin, LaneOf(*next), due, next->url);
+    if (known && known->state == UrlState::kQueued) {  // its next visit comes earlier
+      batch.Delete(QueueKey(next->origin, LaneOf(*next), known->due, next->url));
+      --fresh;
+    }
+    ++fresh;
     batch.Put(key, "");
-    batch.Put(UrlKey(next->url), EncodeUrlRecord({*next, UrlState::kQueued, due, meta.round, ""}));
+    UrlRecord record{*next, UrlState::kQueued, due, meta.round, "", {}};
+    if (known) record.rate = known->rate;
+    batch.Put(UrlKey(next->url), EncodeUrlRecord(record));
     additions.push_back({due, std::move(*next), std::move(key)});
   }
   if (additions.empty()) return 0;
   batch.Put(std::string(kMetaKey), EncodeMeta(after));
   space.Write(batch);
   meta = after;
-  queued += additions.size();
+  queued += fresh;
   for (const auto& [due, item, key] : additions) {
-    Uncover(OriginOf(item.origin), LaneOf(item.purpose), due, key);
+    schedule.Uncover(schedule.OriginOf(item.origin), LaneOf(item), due, key);
   }
   return additions.size();
 }
@@ -267,8 +254,11 @@ std::optional<FrontierItem> Frontier::Impl::Pop(Origin& origin, Lane lane, Micro
     return std::nullopt;
   }
   taken.emplace(entry->url,
-                Taken{&origin, lane, entry->due,
-                      core::Instant(duration_cast<std::chrono::seconds>(microseconds(now)))});
+                Taken{&origin,
+                      lane,
+                      entry->due,
+                      core::Instant(duration_cast<std::chrono::seconds>(microseconds(now))),
+                      {}});
   return std::move(record->item);
 }
 
@@ -319,15 +309,19 @@ std::size_t Frontier::Add(const std::vector<FrontierItem>& items) {
 std::optional<FrontierItem> Frontier::Take() {
   const std::lock_guard lock(impl_->mutex);
   const Micros now = impl_->Now();
-  while (!impl_->ready.empty() && std::get<0>(*impl_->ready.begin()) <= now) {
-    Origin& origin = *std::get<Origin*>(*impl_->ready.begin());
+  while (Host* const first = impl_->schedule.first()) {
+    if (impl_->schedule.first_due() > now) break;
+    Host& host = *first;
     std::optional<FrontierItem> item;
     for (std::size_t lane = 0; lane < kLanes && !item; ++lane) {
-      const auto& head = origin.lanes[lane].head;
-      if (head && *head <= now) item = impl_->Pop(origin, static_cast<Lane>(lane), now);
+      for (std::size_t i = 0; i < host.origins.size() && !item; ++i) {
+        Origin& origin = *host.origins[i];
+        const auto& head = origin.lanes[lane].head;
+        if (head && *head <= now) item = impl_->Pop(origin, static_cast<Lane>(lane), now);
+      }
     }
-    origin.in_flight = item.has_value();
-    impl_->Reschedule(origin);
+    host.in_flight = item.has_value();
+    impl_->schedule.Reschedule(host);
     if (item) return item;
   }
   return std::nullopt;
@@ -335,54 +329,53 @@ std::optional<FrontierItem> Frontier::Take() {
 
 void Frontier::Release(std::string_view origin, std::optional<std::chrono::milliseconds> delay) {
   const std::lock_guard lock(impl_->mutex);
-  const auto found = impl_->origins.find(origin);
-  if (found == impl_->origins.end()) return;
+  Host* const host = impl_->schedule.FindHost(HostOf(origin));
+  if (host == nullptr) return;
   const microseconds wait =
       std::max(delay.value_or(impl_->options.default_delay), std::chrono::milliseconds(0));
-  found->second->in_flight = false;
-  found->second->next_allowed = impl_->Now() + static_cast<Micros>(wait.count());
-  impl_->Reschedule(*found->second);
+  host->in_flight = false;
+  host->next_allowed = impl_->Now() + static_cast<Micros>(wait.count());
+  if (wait > impl_->options.default_delay) impl_->Keep(origin, *host);
+  impl_->schedule.Reschedule(*host);
 }
 
 void Frontier::Pause(std::string_view origin, std::chrono::seconds rest) {
   const std::lock_guard lock(impl_->mutex);
-  const auto found = impl_->origins.find(origin);
-  if (found == impl_->origins.end()) return;
+  Host* const host = impl_->schedule.FindHost(HostOf(origin));
+  if (host == nullptr) return;
   const microseconds wait =
       std::clamp<std::chrono::seconds>(rest, std::chrono::seconds(0), kLongestWait);
-  found->second->paused_until = impl_->Now() + static_cast<Micros>(wait.count());
-  impl_->Reschedule(*found->second);
+  host->paused_until = impl_->Now() + static_cast<Micros>(wait.count());
+  impl_->Keep(origin, *host);
+  impl_->schedule.Reschedule(*host);
 }
 
 std::optional<std::chrono::system_clock::time_point> Frontier::EarliestDue() const {
   const std::lock_guard lock(impl_->mutex);
-  std::optional<Micros> first;
-  for (const auto& [name, origin] : impl_->origins) {
-    if (const auto due = origin->due()) first = std::min(first.value_or(*due), *due);
-  }
+  const auto first = impl_->schedule.EarliestDue();
   if (!first) return std::nullopt;
   return std::chrono::system_clock::time_point(microseconds(*first));
 }
 
 std::optional<std::chrono::system_clock::time_point> Frontier::NextDue() const {
   const std::lock_guard lock(impl_->mutex);
-  if (impl_->ready.empty()) return std::nullopt;
-  return std::chrono::system_clock::time_point(microseconds(std::get<0>(*impl_->ready.begin())));
+  if (impl_->schedule.first() == nullptr) return std::nullopt;
+  return std::chrono::system_clock::time_point(microseconds(impl_->schedule.first_due()));
 }
 
-void Frontier::Done(const FrontierItem& item) {
-  const core::Batch batch = DoneBatch(item);
+void Frontier::Done(const FrontierItem& item, std::uint64_t found) {
+  const core::Batch batch = DoneBatch(item, found);
   if (batch.empty()) return;
   impl_->space.Write(batch);
   Forget(item);
 }
 
-core::Batch Frontier::DoneBatch(const FrontierItem& item) const {
+core::Batch Frontier::DoneBatch(const FrontierItem& item, std::uint64_t found) {
   const std::lock_guard lock(impl_->mutex);
-  const auto found = impl_->taken.find(item.url);
-  if (found == impl_->taken.end()) return {};
-  const Taken& place = found->second;
-  UrlRecord record{item, UrlState::kDone, 0, impl_->meta.round, ""};
+  const auto held = impl_->taken.find(item.url);
+  if (held == impl_->taken.end()) return {};
+  Taken& place = held->second;
+  UrlRecord record{item, UrlState::kDone, 0, impl_->meta.round, "", {}};
   record.item.origin = place.origin->name;
   record.item.attempts = 0;
   // The moment before the request went out: whatever changes later is newer.
@@ -391,13 +384,37 @@ core::Batch Frontier::DoneBatch(const FrontierItem& item) const {
   record.item.last_modified = Bounded(item.last_modified);
   core::Batch batch;
   batch.Delete(QueueKey(place.origin->name, place.lane, place.due, item.url));
+  if (IsListing(item)) {
+    if (const auto before = impl_->Record(item.url)) {
+      record.rate = before->rate;
+      const core::Instant last = before->item.last_success;
+      if (last != core::Instant{}) record.rate = Observe(record.rate, place.at - last, found);
+    }
+    if (impl_->options.revisit) {
+      const microseconds wait = RevisitAfter(record.rate, *impl_->options.revisit);
+      record.state = UrlState::kQueued;
+      record.due = impl_->Now() + static_cast<Micros>(wait.count());
+      place.next_visit = record.due;
+      batch.Put(QueueKey(place.origin->name, LaneOf(item), record.due, item.url), "");
+    }
+  }
   batch.Put(UrlKey(item.url), EncodeUrlRecord(record));
   return batch;
 }
 
 void Frontier::Forget(const FrontierItem& item) {
   const std::lock_guard lock(impl_->mutex);
-  if (impl_->taken.erase(item.url) > 0) --impl_->queued;
+  const auto found = impl_->taken.find(item.url);
+  if (found == impl_->taken.end()) return;
+  const Taken place = found->second;
+  impl_->taken.erase(found);
+  if (!place.next_visit) {
+    --impl_->queued;
+    return;
+  }
+  const Lane lane = LaneOf(item);
+  impl_->schedule.Uncover(*place.origin, lane, *place.next_visit,
+                          QueueKey(place.origin->name, lane, *place.next_visit, item.url));
 }
 
 bool Frontier::Retry(const FrontierItem& item, std::string_view reason,
@@ -429,7 +446,7 @@ bool Frontier::Retry(const FrontierItem& item, std::string_view reason,
   batch.Put(UrlKey(item.url), EncodeUrlRecord(*record));
   impl_->space.Write(batch);
   impl_->taken.erase(found);
-  impl_->Uncover(*place.origin, place.lane, record->due, key);
+  impl_->schedule.Uncover(*place.origin, place.lane, record->due, key);
   return true;
 }
 
@@ -447,8 +464,47 @@ void Frontier::PutBack(const FrontierItem& item) {
   if (found == impl_->taken.end()) return;
   const Taken place = found->second;
   impl_->taken.erase(found);
-  impl_->Uncover(*place.origin, place.lane, place.due,
-                 QueueKey(place.origin->name, place.lane, place.due, item.url));
+  impl_->schedule.Uncover(*place.origin, place.lane, place.due,
+                          QueueKey(place.origin->name, place.lane, place.due, item.url));
+}
+
+bool Frontier::Knows(std::string_view url) const {
+  return impl_->space.Get(UrlKey(url)).has_value();
+}
+
+std::optional<UrlStanding> Frontier::Find(std::string_view url) const {
+  const std::lock_guard lock(impl_->mutex);
+  auto record = impl_->Record(url);
+  if (!record) return std::nullopt;
+  UrlStanding standing;
+  standing.item = std::move(record->item);
+  standing.state = record->state;
+  standing.reason = std::move(record->reason);
+  standing.in_flight = impl_->taken.contains(url);
+  const auto moment = [](Micros at) {
+    return std::chrono::ceil<std::chrono::seconds>(
+        std::chrono::system_clock::time_point(microseconds(at)));
+  };
+  if (impl_->options.revisit && IsListing(standing.item)) {
+    standing.revisit = RevisitAfter(record->rate, *impl_->options.revisit);
+  }
+  const Micros now = impl_->Now();
+  if (const Host* host = impl_->schedule.FindHost(HostOf(standing.item.origin))) {
+    standing.host_in_flight = host->in_flight;
+    if (host->next_allowed > now) standing.host_allowed = moment(host->next_allowed);
+    if (host->paused_until > now) standing.host_paused = moment(host->paused_until);
+  }
+  if (standing.state != UrlState::kQueued) return standing;
+  standing.due = moment(record->due);
+  const Origin* const origin = impl_->schedule.FindOrigin(standing.item.origin);
+  if (origin == nullptr) return standing;
+  const Micros horizon = std::max(now, record->due);
+  impl_->Walk(*origin, LaneOf(standing.item), [&](const QueueEntry& entry) {
+    if (entry.url == url) return false;
+    if (entry.due <= horizon) ++standing.ahead;
+    return standing.ahead < kMostCounted;
+  });
+  return standing;
 }
 
 Frontier::Counts Frontier::counts() const {

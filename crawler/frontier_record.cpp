@@ -1,9 +1,13 @@
 #include "crawler/frontier_record.h"
 
+#include <cmath>
+
 namespace crawler {
 namespace {
 
-constexpr std::uint8_t kFormat = 1;
+constexpr std::uint8_t kFormat = 2;
+constexpr std::uint8_t kWithoutRate = 1;  // what version 0.1 wrote: it ends before `news`
+constexpr double kItemParts = 1000;
 constexpr char kZero = '\0';
 
 void PutNumber(std::uint64_t value, std::string& out) {
@@ -91,12 +95,17 @@ std::string EncodeUrlRecord(const UrlRecord& record) {
   PutInstant(item.last_success, out);
   PutInstant(item.expected_version, out);
   PutString(record.reason, out);
+  PutNumber(item.news ? 1 : 0, out);
+  PutString(item.moved_to, out);
+  PutNumber(static_cast<std::uint64_t>(std::llround(record.rate.items * kItemParts)), out);
+  PutNumber(static_cast<std::uint64_t>(std::llround(record.rate.seconds)), out);
   return out;
 }
 
 std::optional<UrlRecord> DecodeUrlRecord(std::string_view url, std::string_view bytes) {
   Reader in(bytes);
-  if (in.Number() != kFormat) return std::nullopt;
+  const std::uint64_t format = in.Number();
+  if (format != kFormat && format != kWithoutRate) return std::nullopt;
   UrlRecord record;
   FrontierItem& item = record.item;
   item.url = url;
@@ -114,6 +123,12 @@ std::optional<UrlRecord> DecodeUrlRecord(std::string_view url, std::string_view 
   item.last_success = in.Time();
   item.expected_version = in.Time();
   record.reason = in.String();
+  if (format != kWithoutRate) {
+    item.news = in.Number() != 0;
+    item.moved_to = in.String();
+    record.rate.items = static_cast<double>(in.Number()) / kItemParts;
+    record.rate.seconds = static_cast<double>(in.Number());
+  }
   if (!in.done() || state < 1 || state > 4 || purpose > 3) return std::nullopt;
   record.state = static_cast<UrlState>(state);
   item.purpose = static_cast<Purpose>(purpose);
@@ -145,9 +160,58 @@ std::string UrlKey(std::string_view url) {
   return key;
 }
 
-Lane LaneOf(Purpose purpose) {
-  return purpose == Purpose::kFeed || purpose == Purpose::kSection ? Lane::kListing
-                                                                   : Lane::kBacklog;
+std::string HostKey(std::string_view host) {
+  std::string key(kHostBegin);
+  return key += host;
+}
+
+std::string EncodeHost(const HostRecord& record) {
+  std::string out;
+  PutNumber(record.next_allowed, out);
+  PutNumber(record.paused_until, out);
+  return out;
+}
+
+std::optional<HostRecord> DecodeHost(std::string_view bytes) {
+  Reader in(bytes);
+  HostRecord record;
+  record.next_allowed = in.Number();
+  record.paused_until = in.Number();
+  return in.done() ? std::optional(record) : std::nullopt;
+}
+
+std::string RobotsKey(std::string_view origin) {
+  std::string key("r\0", 2);
+  return key += origin;
+}
+
+std::string EncodeRobots(const RobotsRecord& record) {
+  std::string out;
+  out.reserve(record.body.size() + 32);
+  PutNumber(record.has_rules ? 1 : 0, out);
+  PutNumber(static_cast<std::uint64_t>(record.good_until), out);
+  PutNumber(static_cast<std::uint64_t>(record.retry_at), out);
+  PutNumber(record.failures, out);
+  PutString(record.trouble, out);
+  PutString(record.body, out);
+  return out;
+}
+
+std::optional<RobotsRecord> DecodeRobots(std::string_view bytes) {
+  Reader in(bytes);
+  RobotsRecord record;
+  record.has_rules = in.Number() != 0;
+  record.good_until = static_cast<std::int64_t>(in.Number());
+  record.retry_at = static_cast<std::int64_t>(in.Number());
+  record.failures = static_cast<std::uint32_t>(in.Number());
+  record.trouble = in.String();
+  record.body = in.String();
+  return in.done() ? std::optional(std::move(record)) : std::nullopt;
+}
+
+Lane LaneOf(const FrontierItem& item) {
+  if (item.purpose == Purpose::kFeed || item.purpose == Purpose::kSection) return Lane::kListing;
+  return item.news ? Lane::kNews : Lane::kBacklog;
 }
 
 std::string LaneBegin(std::string_view origin, Lane lane) {

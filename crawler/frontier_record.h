@@ -3,11 +3,12 @@
 //   "m"                                   -> varint known URLs, varint round
 //   "u" 0 URL                             -> UrlRecord; one per known URL
 //   "q" 0 ORIGIN 0 LANE DUE URL           -> empty; one per queued URL
+//   "h" 0 HOST                            -> HostRecord; one per host that asked for a longer rest
+//   "r" 0 ORIGIN                          -> RobotsRecord; one per origin whose robots.txt was asked
 //
-// LANE is one byte, DUE are eight, big-endian microseconds since 1970, so that a scan of one origin
-// and lane yields what is due first. Neither URL nor ORIGIN contains a zero byte. A URL has a "q"
-// key exactly while its record says kQueued, and it is made of the record's own origin, purpose and
-// due time.
+// LANE is one byte, DUE are eight, big-endian microseconds since
+// 1970, so that a scan of one origin and lane yields what is due first. None of URL, ORIGIN and
+// HOST contains a zero byte. A URL has a "q" key exactly while its record says kQueued.
 #pragma once
 
 #include <cstdint>
@@ -16,17 +17,11 @@
 #include <string_view>
 
 #include "crawler/frontier.h"
+#include "crawler/revisit.h"
 
 namespace crawler {
 
 using Micros = std::uint64_t;  // since 1970
-
-enum class UrlState : std::uint8_t {
-  kQueued = 1,
-  kDone = 2,
-  kGivenUp = 3,  // failed too often; may be queued again when a later round sees it
-  kDropped = 4,  // final, until its source publishes a newer version
-};
 
 struct UrlRecord {
   FrontierItem item;
@@ -34,6 +29,7 @@ struct UrlRecord {
   Micros due = 0;           // while queued
   std::uint64_t round = 0;  // in which it was last queued or answered
   std::string reason;       // of the last failure
+  ObservedRate rate;        // of a page that lists others
 };
 
 std::string EncodeUrlRecord(const UrlRecord& record);
@@ -49,11 +45,20 @@ std::optional<FrontierMeta> DecodeMeta(std::string_view bytes);
 
 std::string UrlKey(std::string_view url);
 
-// Pages that list others come before the backlog of an origin, so that news is found early.
-// Sitemaps, which may be many, queue with the articles.
-enum class Lane : std::uint8_t { kListing = 0, kBacklog = 1 };
-inline constexpr std::size_t kLanes = 2;
-Lane LaneOf(Purpose purpose);
+// What must outlive the process of a host's wishes.
+struct HostRecord {
+  Micros next_allowed = 0, paused_until = 0;
+};
+inline constexpr std::string_view kHostBegin{"h\0", 2}, kHostEnd{"h\1", 2};
+std::string HostKey(std::string_view host);
+std::string EncodeHost(const HostRecord& record);
+std::optional<HostRecord> DecodeHost(std::string_view bytes);
+
+// Of an origin, pages that list others come first, then what is new, then the backlog. Sitemaps,
+// which may be many, queue with the backlog.
+enum class Lane : std::uint8_t { kListing = 0, kNews = 1, kBacklog = 2 };
+inline constexpr std::size_t kLanes = 3;
+Lane LaneOf(const FrontierItem& item);
 
 inline constexpr std::string_view kQueueBegin{"q\0", 2}, kQueueEnd{"q\1", 2};
 // What all keys of one lane begin with, and the first key beyond them.
@@ -68,5 +73,17 @@ struct QueueEntry {
 };
 // nullopt if `key` is no queue key.
 std::optional<QueueEntry> ParseQueueKey(std::string_view key);
+
+// What a server said of its robots.txt (crawler/robots_cache.h).
+struct RobotsRecord {
+  bool has_rules = false;
+  std::string body;  // empty: everything is allowed
+  std::int64_t good_until = 0, retry_at = 0;  // seconds since 1970
+  std::uint32_t failures = 0;                 // in a row
+  std::string trouble;                        // the last of them
+};
+std::string RobotsKey(std::string_view origin);
+std::string EncodeRobots(const RobotsRecord& record);
+std::optional<RobotsRecord> DecodeRobots(std::string_view bytes);
 
 }  // namespace crawler

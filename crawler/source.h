@@ -21,6 +21,7 @@ struct Source {
   std::string owner;   // state, private, foreign or empty
   std::optional<std::chrono::milliseconds>
       delay;                             // between two requests to one host; absent: the default
+  bool robots_sitemaps = false;          // also the sitemaps that its robots.txt names
   bool open = true;                      // an open source (Rules, para 14)
   bool allow_private_addresses = false;  // for intranets and tests
 };

@@ -30,6 +30,8 @@ constexpr std::size_t kTakesPerTurn = 256;
 // An origin that cannot be reached so often in a row gets a rest, doubled each further time.
 constexpr unsigned kFailuresBeforeRest = 3;
 constexpr seconds kFirstRest{60}, kLongestRest{3600};
+// Of one robots.txt; a site of more has an index.
+constexpr std::size_t kMostSitemaps = 1000;
 
 constexpr std::string_view kAccept =
     "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5";
@@ -102,11 +104,11 @@ struct Spider::Impl {
   mutable std::mutex stats_mutex;
   Stats stats;
 
-  Impl(Frontier& f, core::HttpClient& h, Options o)
-      : frontier(f), http(h), options(std::move(o)), robots(options.robots_agent) {}
+  Impl(Frontier& f, core::KeyValue& space, core::HttpClient& h, Options o)
+      : frontier(f), http(h), options(std::move(o)), robots(space, options.robots_agent) {}
 
   void Count(const std::string& reason);
-  milliseconds DelayOf(const FrontierItem& item) const;
+  milliseconds DelayOf(const FrontierItem& item);
   void Release(const FrontierItem& item) { frontier.Release(item.origin, DelayOf(item)); }
 
   void StartMore();
@@ -117,8 +119,10 @@ struct Spider::Impl {
 
   void OnAnswer(std::uint64_t id, HttpResponse response);
   void OnRobots(Exchange exchange, const HttpResponse& response);
+  void QueueSitemaps(const FrontierItem& from, Time now);
   void OnPage(Exchange exchange, HttpResponse response);
   void OnFailure(const FrontierItem& item, const HttpResponse& response);
+  bool LeadsTo(std::string from, std::string_view to) const;
   void OnRedirect(FrontierItem item, const HttpResponse& response);
   void OnRefusal(const FrontierItem& item, const HttpResponse& response);
   void OnNotModified(FrontierItem item, const HttpResponse& response);
@@ -136,16 +140,21 @@ void Spider::Impl::Count(const std::string& reason) {
   ++stats.failures[reason];
 }
 
-// The larger of what the operator and what robots.txt asks for.
-milliseconds Spider::Impl::DelayOf(const FrontierItem& item) const {
-  milliseconds delay = frontier.options().default_delay;
-  const auto outlet = outlets.find(item.source);
-  if (outlet != outlets.end()) delay = outlet->second.source.delay.value_or(delay);
-  const RobotsRules* rules = robots.Find(item.origin, frontier.now());
+milliseconds Spider::DelayOf(const Source* source, const RobotsRules* rules,
+                             milliseconds default_delay, const Options& options) {
+  milliseconds delay = default_delay;
+  if (source != nullptr) delay = source->delay.value_or(delay);
   if (rules != nullptr && rules->crawl_delay()) {
     delay = std::max(delay, std::min(*rules->crawl_delay(), options.max_crawl_delay));
   }
   return delay;
+}
+
+milliseconds Spider::Impl::DelayOf(const FrontierItem& item) {
+  const auto outlet = outlets.find(item.source);
+  return Spider::DelayOf(outlet == outlets.end() ? nullptr : &outlet->second.source,
+                         robots.Find(item.origin, frontier.now()), frontier.options().default_delay,
+                         options);
 }
 
 void Spider::Impl::StartMore() {
@@ -195,7 +204,7 @@ void Spider::Impl::AskPage(FrontierItem item) {
   request.url = item.url;
   request.headers = {{"User-Agent", options.user_agent},
                      {"Accept", std::string(kAccept)},
-                     {"Accept-Encoding", "gzip"}};
+                     {"Accept-Encoding", "gzip, br, zstd"}};
   if (!item.etag.empty()) request.headers.emplace_back("If-None-Match", item.etag);
   if (!item.last_modified.empty()) {
     request.headers.emplace_back("If-Modified-Since", item.last_modified);
@@ -252,6 +261,7 @@ void Spider::Impl::OnRobots(Exchange exchange, const HttpResponse& response) {
     const std::lock_guard lock(stats_mutex);
     ++stats.robots_files;
   }
+  QueueSitemaps(item, now);
   // The item waits for its own turn: robots.txt was a request like any other.
   frontier.PutBack(item);
   if (const auto until = robots.unreachable_until(item.origin, now)) {
@@ -261,6 +271,25 @@ void Spider::Impl::OnRobots(Exchange exchange, const HttpResponse& response) {
     frontier.Pause(item.origin, std::chrono::ceil<seconds>(*until - now));
   }
   Release(item);
+}
+
+// The sitemaps that robots.txt names (sitemaps.org protocol), where the source wants them.
+void Spider::Impl::QueueSitemaps(const FrontierItem& from, Time now) {
+  const Outlet& outlet = outlets.at(from.source);
+  const RobotsRules* const rules = robots.Find(from.origin, now);
+  if (rules == nullptr || !outlet.source.robots_sitemaps) return;
+  std::vector<FrontierItem> found;
+  for (const std::string& sitemap : rules->sitemaps()) {
+    const auto url = Canonicalize(sitemap, from.origin + '/');
+    if (!url || !outlet.scope.Covers(*url) || found.size() == kMostSitemaps) continue;
+    FrontierItem item;
+    item.url = url->url;
+    item.origin = url->origin;
+    item.source = from.source;
+    item.purpose = Purpose::kSitemap;
+    found.push_back(std::move(item));
+  }
+  frontier.Add(found);
 }
 
 void Spider::Impl::OnPage(Exchange exchange, HttpResponse response) {
@@ -297,6 +326,17 @@ void Spider::Impl::OnNotModified(FrontierItem item, const HttpResponse& response
   ++stats.not_modified;
 }
 
+// Whether following redirects from `from`, as they were when last seen, comes to `to`.
+bool Spider::Impl::LeadsTo(std::string from, std::string_view to) const {
+  for (std::size_t i = 0; i <= options.max_redirects; ++i) {
+    if (from == to) return true;
+    const auto standing = frontier.Find(from);
+    if (!standing || standing->item.moved_to.empty()) return false;
+    from = standing->item.moved_to;
+  }
+  return false;
+}
+
 void Spider::Impl::OnRedirect(FrontierItem item, const HttpResponse& response) {
   const auto drop = [&](const char* reason) {
     Count(reason);
@@ -316,10 +356,15 @@ void Spider::Impl::OnRedirect(FrontierItem item, const HttpResponse& response) {
   next.purpose = item.purpose;
   next.expected_version = item.expected_version;
   next.redirects = item.redirects + 1;
-  // A circle ends by itself: what this round has fetched is not queued again.
-  frontier.Add({next});
+  next.news = item.news;
+  // What this round has fetched is not queued again, so that a circle ends here.
+  if (frontier.Add({next}) == 0 && LeadsTo(target->url, item.url)) {
+    Count("redirect loop");
+    return frontier.GiveUp(item, "redirect loop");
+  }
   item.etag.clear();
   item.last_modified.clear();
+  item.moved_to = target->url;
   frontier.Done(item);
 }
 
@@ -338,6 +383,7 @@ void Spider::Impl::OnRefusal(const FrontierItem& item, const HttpResponse& respo
 void Spider::Impl::Hand(Exchange exchange, HttpResponse response) {
   FetchedPage page;
   page.item = std::move(exchange.item);
+  page.item.moved_to.clear();
   page.status = response.status;
   page.content_type = response.header("content-type");
   page.content_encoding = response.header("content-encoding");
@@ -347,6 +393,9 @@ void Spider::Impl::Hand(Exchange exchange, HttpResponse response) {
   page.item.last_modified = page.last_modified;
   page.request_head = std::move(exchange.request_head);
   page.response_head = HeadOf(response);
+  for (const auto& [name, value] : response.headers) {
+    if (name == "x-robots-tag") page.robots.Add(value, options.robots_agent);
+  }
   page.address = std::move(response.address);
   page.body = std::move(response.body);
   page.fetched = std::chrono::floor<seconds>(frontier.now());
@@ -361,7 +410,10 @@ void Spider::Impl::Offer(const Sink& sink) {
 
 bool Spider::Impl::Finished(const std::function<bool()>& idle, milliseconds linger) const {
   // What a page led to is in the frontier before it counts as processed: ask in this order.
-  if (!exchanges.empty() || !waiting.empty() || !idle()) return false;
+  if (!exchanges.empty() || !waiting.empty() || !idle() || linger == kForEver) return false;
+  // Often the next item's turn is near, and nobody need look at every host.
+  const auto next = frontier.NextDue();
+  if (next && *next - frontier.now() <= linger) return false;
   const auto due = frontier.EarliestDue();
   return !due || std::chrono::floor<milliseconds>(*due - frontier.now()) > linger;
 }
@@ -391,9 +443,9 @@ void Spider::Impl::Drain(const Sink& sink) {
   waiting.clear();
 }
 
-Spider::Spider(Frontier& frontier, core::HttpClient& http, std::vector<Source> sources,
-               Options options)
-    : impl_(std::make_unique<Impl>(frontier, http, std::move(options))) {
+Spider::Spider(Frontier& frontier, core::KeyValue& space, core::HttpClient& http,
+               std::vector<Source> sources, Options options)
+    : impl_(std::make_unique<Impl>(frontier, space, http, std::move(options))) {
   for (Source& source : sources) {
     SourceScope scope(source);
     std::string id = source.id;
@@ -432,7 +484,12 @@ void Spider::Seed() {
 void Spider::Run(const Sink& sink, const std::function<bool()>& idle, milliseconds linger,
                  std::stop_token stop) {
   const std::stop_callback wake(stop, [this] { impl_->http.Wake(); });
+  Time next_round = impl_->frontier.now() + impl_->options.round;
   while (!stop.stop_requested()) {
+    if (linger == kForEver && impl_->frontier.now() >= next_round) {
+      Seed();
+      next_round += impl_->options.round;
+    }
     impl_->Offer(sink);
     if (impl_->waiting.empty()) impl_->StartMore();
     if (impl_->Finished(idle, linger)) return;

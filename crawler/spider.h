@@ -12,6 +12,8 @@
 
 #include "core/http_client.h"
 #include "crawler/frontier.h"
+#include "crawler/robots.h"
+#include "crawler/robots_directives.h"
 #include "crawler/source.h"
 
 namespace crawler {
@@ -25,6 +27,7 @@ struct FetchedPage {
   std::string request_head, response_head;  // as sent and received, for the archive
   std::string body;                         // as received
   std::string address;                      // the peer's IP address
+  RobotsDirectives robots;                  // by X-Robots-Tag
   core::Instant fetched{};
 };
 
@@ -39,7 +42,14 @@ class Spider {
     std::size_t parallel = 64;  // exchanges under way, over all hosts
     std::size_t max_redirects = 5;
     std::chrono::seconds stop_grace{5};  // for the exchanges in flight when a stop is asked for
+    std::chrono::hours round{6};         // between two rounds of a crawl without end
   };
+
+  // The pause between two requests to a host: the larger of what the operator and what robots.txt
+  // asks for, the latter up to Options::max_crawl_delay. `source` and `rules` may be null.
+  static std::chrono::milliseconds DelayOf(const Source* source, const RobotsRules* rules,
+                                           std::chrono::milliseconds default_delay,
+                                           const Options& options);
 
   struct Stats {
     std::uint64_t fetched = 0, not_modified = 0, failed = 0, forbidden = 0, robots_files = 0,
@@ -53,11 +63,15 @@ class Spider {
   // carries the marks of this response already, but for `content_sha256`.
   using Sink = std::function<bool(FetchedPage&)>;
 
-  Spider(Frontier& frontier, core::HttpClient& http, std::vector<Source> sources, Options options);
+  // `space` is the frontier's: what robots.txt files say is kept there. All outlive the spider.
+  Spider(Frontier& frontier, core::KeyValue& space, core::HttpClient& http,
+         std::vector<Source> sources, Options options);
   ~Spider();
 
   // Begins a round of the frontier: queues the feeds, sitemaps and section pages of all sources.
   void Seed();
+  // As `linger`: until `stop` is asked for; a new round begins now and then (Options::round).
+  static constexpr std::chrono::milliseconds kForEver = std::chrono::milliseconds::max();
   // Works until `stop` is asked for, or `idle()` says that no taken page is being processed and the
   // frontier has nothing due within `linger` (a `--once` crawl: zero; what waits only for its turn
   // at a host is due). A requested stop finishes the exchanges in flight; what is not finished

@@ -106,13 +106,31 @@ BOOST_AUTO_TEST_CASE(undoes_content_encodings) {
   BOOST_TEST(*DecodeContent(Deflate("zlib", 15), "deflate") == "zlib");
   BOOST_TEST(*DecodeContent(Deflate("raw", -15), "deflate") == "raw");
   BOOST_TEST(*DecodeContent("", "gzip") == "");
+  const std::string_view brotli("\x1b\x12\x00\x00\x24\x40\x4a\x10\x65\xaa\xb8\xb4\x00", 13);
+  BOOST_TEST(*DecodeContent(brotli, "br") == "news news news news");
+  const std::string_view zstd(
+      "\x28\xb5\x2f\xfd\x20\x13\x5d\x00\x00\x28\x6e\x65\x77\x73\x20\x01\x00\x90\x8b\x16", 20);
+  BOOST_TEST(*DecodeContent(zstd, "zstd") == "news news news news");
+  BOOST_TEST(*DecodeContent(std::string(zstd) + std::string(zstd), "zstd") ==
+             "news news news newsnews news news news");
+  // The last one named was applied last.
+  BOOST_TEST(*DecodeContent(Gzip(brotli), "br, gzip") == "news news news news");
+  BOOST_TEST(*DecodeContent(Gzip("one"), "identity,gzip,") == "one");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_damaged_and_unknown_content_encodings) {
   const std::string packed = Gzip(std::string(5000, 'x') + "y");
   BOOST_TEST(!DecodeContent(packed.substr(0, packed.size() / 2), "gzip").has_value());
   BOOST_TEST(!DecodeContent("not gzip at all", "gzip").has_value());
-  BOOST_TEST(!DecodeContent("x", "br").has_value());
+  BOOST_TEST(!DecodeContent("x", "compress").has_value());
+  for (const char* coding : {"br", "zstd"}) {
+    BOOST_TEST(!DecodeContent("x", coding).has_value());
+    BOOST_TEST(!DecodeContent("not packed at all", coding).has_value());
+  }
+  BOOST_TEST(!DecodeContent("x", "br, br, br, br").has_value());
+  // A frame that wants a window of 2 GiB.
+  BOOST_TEST(!DecodeContent(std::string_view("\x28\xb5\x2f\xfd\x00\xa8\x01\x00\x00", 9), "zstd")
+                  .has_value());
   std::string wrong = packed;
   wrong[wrong.size() - 6] = static_cast<char>(wrong[wrong.size() - 6] ^ 1);  // its checksum
   BOOST_TEST(!DecodeContent(wrong, "gzip").has_value());

@@ -442,4 +442,119 @@ BOOST_AUTO_TEST_CASE(take_and_done_are_fast_on_one_origin_and_on_many) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(http_and_https_of_one_name_are_one_host) {
+  frontier().Add({Item("https://a.kz", "/1"), Item("http://a.kz", "/2"),
+                  Item("https://a.kz:8443", "/3"), Item("https://b.a.kz", "/4")});
+  std::set<std::string> first;
+  while (auto item = frontier().Take()) first.insert(item->url);
+  BOOST_TEST((first ==
+              std::set<std::string>{"https://a.kz/1", "https://a.kz:8443/3", "https://b.a.kz/4"}));
+  frontier().Release("https://a.kz", 1s);
+  BOOST_TEST(!frontier().Take());
+  clock.Advance(1s);
+  BOOST_TEST(frontier().Take()->url == "http://a.kz/2");
+}
+
+BOOST_AUTO_TEST_CASE(news_come_before_the_backlog) {
+  auto news = Item("https://a.kz", "/news");
+  news.news = true;
+  frontier().Add({Item("https://a.kz", "/old")});
+  clock.Advance(1h);
+  frontier().Add({news, Item("https://a.kz", "/rss", Purpose::kFeed)});
+  const auto items = TakeAll();
+  BOOST_REQUIRE_EQUAL(items.size(), 3u);
+  BOOST_TEST(items[0].url == "https://a.kz/rss");
+  BOOST_TEST(items[1].url == "https://a.kz/news");
+}
+
+BOOST_AUTO_TEST_CASE(a_long_rest_of_a_host_survives_a_kill) {
+  frontier().Add({Item("https://a.kz", "/1"), Item("https://a.kz", "/2"),
+                  Item("https://b.kz", "/1"), Item("https://b.kz", "/2")});
+  for (int i = 0; i < 2; ++i) {
+    const auto item = frontier().Take();
+    frontier().Release(item->origin, 30s);
+    frontier().Done(*item);
+  }
+  frontier().Pause("https://b.kz", 600s);
+  Reopen();
+  clock.Advance(29s);
+  BOOST_TEST(!frontier().Take());
+  clock.Advance(1s);
+  BOOST_TEST(frontier().Take()->url == "https://a.kz/2");
+  BOOST_TEST(!frontier().Take());
+  clock.Advance(570s);
+  BOOST_TEST(frontier().Take()->url == "https://b.kz/2");
+}
+
+BOOST_AUTO_TEST_CASE(after_a_kill_every_host_rests_one_delay) {
+  frontier().Add({Item("https://a.kz", "/1")});
+  BOOST_TEST(frontier().Take().has_value());
+  Reopen();
+  BOOST_TEST(!frontier().Take());
+  clock.Advance(options.default_delay);
+  BOOST_TEST(frontier().Take().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_listing_page_stays_queued_and_comes_again_at_its_own_rate) {
+  options.revisit.emplace();
+  Reopen();
+  const auto busy = Item("https://a.kz", "/rss", Purpose::kFeed);
+  const auto idle = Item("https://b.kz", "/rss", Purpose::kFeed);
+  frontier().BeginRound({busy, idle});
+  std::map<std::string, int> visits;
+  const auto end = clock.now() + 24h * 3;
+  while (clock.now() < end) {
+    while (auto item = frontier().Take()) {
+      frontier().Release(item->origin, std::nullopt);
+      ++visits[item->url];
+      frontier().Done(*item, item->url == busy.url ? 3 : 0);
+    }
+    clock.AdvanceTo(*frontier().NextDue());
+  }
+  BOOST_TEST(frontier().counts().queued == 2u);
+  BOOST_TEST(visits[busy.url] > 1500);  // up to each two minutes
+  BOOST_TEST(visits[idle.url] < 300);
+  BOOST_TEST(visits[idle.url] > 50);
+  // The rate is the page's own and survives.
+  const auto rate = frontier().Find(busy.url)->revisit;
+  Reopen();
+  BOOST_TEST(frontier().counts().queued == 2u);
+  BOOST_TEST((frontier().Find(busy.url)->revisit == rate));
+  BOOST_TEST((*rate == 120s));
+}
+
+BOOST_AUTO_TEST_CASE(a_round_brings_the_next_visit_forward) {
+  options.revisit.emplace();
+  Reopen();
+  const auto feed = Item("https://a.kz", "/rss", Purpose::kFeed);
+  frontier().BeginRound({feed});
+  frontier().Done(TakeOne());
+  clock.Advance(options.default_delay);
+  BOOST_TEST(!frontier().Take());
+  BOOST_TEST(frontier().BeginRound({feed}) == 1u);
+  BOOST_TEST(frontier().counts().queued == 1u);
+  BOOST_TEST(frontier().Take().has_value());
+  BOOST_TEST(!frontier().Take());
+}
+
+BOOST_AUTO_TEST_CASE(the_standing_of_a_url_says_what_it_waits_for) {
+  frontier().Add({Item("https://a.kz", "/1"), Item("https://a.kz", "/2")});
+  BOOST_TEST(!frontier().Find("https://a.kz/3"));
+  const auto first = frontier().Take();
+  BOOST_TEST(frontier().Find("https://a.kz/1")->in_flight);
+  auto second = frontier().Find("https://a.kz/2");
+  BOOST_TEST(second->ahead == 1u);
+  BOOST_TEST(second->host_in_flight);
+  frontier().Release(first->origin, 10s);
+  frontier().Retry(*first, "timeout", 60s);
+  second = frontier().Find("https://a.kz/2");
+  BOOST_TEST(second->ahead == 0u);
+  BOOST_TEST((*second->host_allowed == Seconds(clock) + 10s));
+  const auto failed = frontier().Find("https://a.kz/1");
+  BOOST_TEST(failed->reason == "timeout");
+  BOOST_TEST(failed->item.attempts == 1u);
+  BOOST_TEST((*failed->due == Seconds(clock) + 60s));
+  BOOST_TEST(failed->ahead == 1u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

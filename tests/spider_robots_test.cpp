@@ -26,6 +26,7 @@ BOOST_AUTO_TEST_CASE(the_delay_robots_asks_for_counts_up_to_a_limit) {
   web["https://a.kz/rss"] = FakeHttpClient::Ok("");
   for (const auto& [asked, kept] :
        std::map<std::string, std::chrono::milliseconds>{{"0", 100ms}, {"7", 7s}, {"900", 30s}}) {
+    clock.Advance(25h);
     Open();
     http.Clear();
     web["https://a.kz/robots.txt"] =
@@ -59,7 +60,7 @@ BOOST_AUTO_TEST_CASE(robots_rules_are_asked_once_a_day_and_kept) {
 BOOST_AUTO_TEST_CASE(a_missing_robots_file_allows_all) {
   web["https://a.kz/rss"] = FakeHttpClient::Ok("");
   for (const int status : {400, 401, 403, 404, 410, 451}) {
-    Open();
+    OpenAnew();
     http.Clear();
     web["https://a.kz/robots.txt"] = FakeHttpClient::Status(status);
     Crawl();
@@ -75,7 +76,7 @@ BOOST_AUTO_TEST_CASE(robots_that_cannot_be_had_forbid_all_until_they_can) {
                                        FakeHttpClient::Failure(HttpFailure::kConnect),
                                        FakeHttpClient::Failure(HttpFailure::kTimeout)};
   for (const Reply& trouble : troubles) {
-    Open();
+    OpenAnew();
     http.Clear();
     pages.clear();
     web["https://a.kz/robots.txt"] = trouble;
@@ -107,7 +108,7 @@ BOOST_AUTO_TEST_CASE(known_robots_rules_hold_while_the_server_is_in_trouble) {
 
 BOOST_AUTO_TEST_CASE(robots_redirects_are_followed_five_times) {
   for (const int hops : {5, 6}) {
-    Open();
+    OpenAnew();
     http.Clear();
     web.clear();
     web["https://a.kz/rss"] = FakeHttpClient::Ok("");
@@ -143,7 +144,7 @@ BOOST_AUTO_TEST_CASE(a_packed_robots_file_is_read_and_a_damaged_one_forbids) {
       "\x00",
       46);
   for (const std::string& body : {packed, std::string("not gzip")}) {
-    Open();
+    OpenAnew();
     http.Clear();
     web["https://a.kz/robots.txt"] =
         FakeHttpClient::Status(200, {{"content-encoding", "gzip"}}, body);
@@ -166,6 +167,42 @@ BOOST_AUTO_TEST_CASE(retry_after_is_a_number_or_a_date) {
   for (const char* text : {"", "soon", "-5", "1 minute", "Thu, 15 Jan"}) {
     BOOST_TEST(!ParseRetryAfter(text, now), text);
   }
+}
+
+BOOST_AUTO_TEST_CASE(robots_rules_outlive_the_process) {
+  web["https://a.kz/robots.txt"] = FakeHttpClient::Ok("User-agent: *\nDisallow: /1\n");
+  web["https://a.kz/rss"] = FakeHttpClient::Ok("");
+  Crawl();
+  links["https://a.kz/rss"] = {"https://a.kz/1"};
+  Open();
+  Crawl();
+  BOOST_TEST(Asked("https://a.kz/robots.txt") == 1);
+  BOOST_TEST(Asked("https://a.kz/1") == 0);
+  BOOST_TEST(spider->stats().forbidden == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(sitemaps_that_robots_names_are_taken_where_the_source_wants_them) {
+  web["https://a.kz/robots.txt"] = FakeHttpClient::Ok(
+      "Sitemap: https://a.kz/map.xml\nSitemap: /relative.xml\nSitemap: https://other.kz/map.xml\n");
+  web["https://a.kz/rss"] = FakeHttpClient::Ok("");
+  Crawl();
+  BOOST_TEST(Asked("https://a.kz/map.xml") == 0);
+  sources[0].robots_sitemaps = true;
+  clock.Advance(25h);
+  Open();
+  Crawl();
+  BOOST_TEST(Asked("https://a.kz/map.xml") == 1);
+  BOOST_TEST(Asked("https://a.kz/relative.xml") == 1);
+  BOOST_TEST(Asked("https://other.kz/map.xml") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(directives_in_headers_come_with_the_page) {
+  web["https://a.kz/rss"] = FakeHttpClient::Status(
+      200, {{"x-robots-tag", "googlebot: none"}, {"x-robots-tag", "sholu: noindex"}});
+  Crawl();
+  BOOST_REQUIRE_EQUAL(pages.size(), 1u);
+  BOOST_TEST(!pages[0].robots.index);
+  BOOST_TEST(pages[0].robots.follow);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -30,6 +30,7 @@ LIBRARIES = {
     "archive_entry.h": {"crawler", "monitor"},
     "pugixml.hpp": {"monitor"},
     "zlib.h": {"crawler", "app"},
+    "brotli/": {"crawler"},
     "zstd.h": {"crawler"},
     "unicode/": {"crawler", "nlp"},
     "libstemmer.h": set(),  # benchmarks only

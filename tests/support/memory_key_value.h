@@ -40,6 +40,10 @@ class MemoryKeyValue : public core::KeyValue {
     }
   }
 
+  void Clear() {
+    const std::unique_lock lock(mutex_);
+    map_.clear();
+  }
   std::size_t writes() const { return writes_; }
   const std::map<std::string, std::string, std::less<>>& map() const { return map_; }
 

@@ -77,7 +77,14 @@ struct SpiderFixture {
     spider.reset();
     frontier.reset();
     frontier.emplace(space, frontier_options, clock.function());
-    spider.emplace(*frontier, http, sources, options);
+    spider.emplace(*frontier, space, http, sources, options);
+  }
+  // A crawler that knows nothing yet.
+  void OpenAnew() {
+    spider.reset();
+    frontier.reset();
+    space.Clear();
+    Open();
   }
   bool Take(FetchedPage& page) {
     std::vector<FrontierItem> found;

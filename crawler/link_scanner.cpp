@@ -1,0 +1,194 @@
+#include "crawler/link_scanner.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "crawler/ascii.h"
+
+namespace crawler {
+namespace {
+
+// Elements whose content holds no tags: it ends at their own end tag.
+constexpr auto kRaw = std::to_array<std::string_view>(
+    {"script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp"});
+
+std::string Unescaped(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t mark = std::min(text.find('&'), text.size());
+    out += text.substr(0, mark);
+    text.remove_prefix(mark);
+    if (text.starts_with("&amp;")) {
+      out += '&';
+      text.remove_prefix(5);
+    } else if (text.starts_with("&#")) {
+      const bool hex = text.size() > 2 && ToLower(text[2]) == 'x';
+      const char* const begin = text.data() + (hex ? 3 : 2);
+      unsigned code = 0;
+      const auto [end, error] = std::from_chars(std::min(begin, text.data() + text.size()),
+                                                text.data() + text.size(), code, hex ? 16 : 10);
+      const bool good = error == std::errc() && code >= 0x20 && code < 0x7F &&
+                        end != text.data() + text.size() && *end == ';';
+      if (good) {
+        out += static_cast<char>(code);
+        text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
+      } else {
+        out += '&';
+        text.remove_prefix(1);
+      }
+    } else if (!text.empty()) {
+      out += '&';
+      text.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+bool HasWord(std::string_view list, std::string_view word) {
+  while (!list.empty()) {
+    const auto end = std::find_if(list.begin(), list.end(), IsSpace);
+    const auto size = static_cast<std::size_t>(end - list.begin());
+    if (EqualsIgnoreCase(list.substr(0, size), word)) return true;
+    list.remove_prefix(std::min(size + 1, list.size()));
+  }
+  return false;
+}
+
+// The attributes that are asked for; the first of a name counts.
+struct Attributes {
+  std::string_view href, rel, name, content;
+
+  void Set(std::string_view attribute, std::string_view value) {
+    for (const auto& [known, field] :
+         {std::pair{"href", &href}, {"rel", &rel}, {"name", &name}, {"content", &content}}) {
+      if (field->data() == nullptr && EqualsIgnoreCase(attribute, known)) *field = value;
+    }
+  }
+};
+
+class Scanner {
+ public:
+  Scanner(std::string_view html, const ScanOptions& options) : rest_(html), options_(options) {}
+
+  ScannedPage Run() {
+    while (!ended_) {
+      const std::size_t mark = rest_.find('<');
+      if (mark == std::string_view::npos) break;
+      rest_.remove_prefix(mark);
+      if (rest_.starts_with("<!--")) {
+        Skip(rest_.find("-->", 4), 3);
+      } else if (rest_.size() > 1 && (rest_[1] == '!' || rest_[1] == '?')) {
+        Skip(rest_.find('>'), 1);
+      } else if (rest_.size() > 2 && rest_[1] == '/' && IsAlpha(rest_[2])) {
+        rest_.remove_prefix(2);
+        ReadTag(false);
+      } else if (rest_.size() > 1 && IsAlpha(rest_[1])) {
+        rest_.remove_prefix(1);
+        ReadTag(true);
+      } else {
+        rest_.remove_prefix(1);
+      }
+    }
+    return std::move(page_);
+  }
+
+ private:
+  void Skip(std::size_t to, std::size_t size) {
+    rest_.remove_prefix(to == std::string_view::npos ? rest_.size() : to + size);
+  }
+
+  template <typename End>
+  std::string_view TakeUntil(End is_end) {
+    const auto end = std::find_if(rest_.begin(), rest_.end(), is_end);
+    const std::string_view taken(rest_.begin(), end);
+    rest_.remove_prefix(taken.size());
+    return taken;
+  }
+
+  void ReadTag(bool start) {
+    const std::string_view name =
+        TakeUntil([](char c) { return IsSpace(c) || c == '/' || c == '>'; });
+    Attributes attributes;
+    for (;;) {
+      TakeUntil([](char c) { return !IsSpace(c) && c != '/'; });
+      if (rest_.empty()) return;
+      if (rest_[0] == '>') break;
+      ReadAttribute(attributes);
+    }
+    rest_.remove_prefix(1);
+    if (start) TakeElement(name, attributes);
+  }
+
+  void ReadAttribute(Attributes& attributes) {
+    // A '=' at the beginning belongs to the name.
+    const std::size_t first = rest_[0] == '=' ? 1 : 0;
+    const auto end =
+        std::find_if(rest_.begin() + static_cast<std::ptrdiff_t>(first), rest_.end(),
+                     [](char c) { return IsSpace(c) || c == '/' || c == '>' || c == '='; });
+    const std::string_view name(rest_.begin(), end);
+    rest_.remove_prefix(name.size());
+    TakeUntil([](char c) { return !IsSpace(c); });
+    if (rest_.empty() || rest_[0] != '=') return attributes.Set(name, "");
+    rest_.remove_prefix(1);
+    TakeUntil([](char c) { return !IsSpace(c); });
+    if (rest_.empty()) return;
+    if (const char quote = rest_[0]; quote == '"' || quote == '\'') {
+      rest_.remove_prefix(1);
+      const std::string_view value = TakeUntil([&](char c) { return c == quote; });
+      if (rest_.empty()) return;
+      rest_.remove_prefix(1);
+      return attributes.Set(name, value);
+    }
+    attributes.Set(name, TakeUntil([](char c) { return IsSpace(c) || c == '>'; }));
+  }
+
+  void TakeElement(std::string_view name, const Attributes& attributes) {
+    const auto is = [&](std::string_view element) { return EqualsIgnoreCase(name, element); };
+    if (is("a") || is("area")) return TakeLink(attributes);
+    if (is("base")) {
+      if (page_.base.empty()) page_.base = Unescaped(Trim(attributes.href));
+    } else if (is("link")) {
+      if (page_.canonical.empty() && HasWord(attributes.rel, "canonical")) {
+        page_.canonical = Unescaped(Trim(attributes.href));
+      }
+    } else if (is("meta")) {
+      const std::string_view whom = Trim(attributes.name);
+      if (EqualsIgnoreCase(whom, "robots") || EqualsIgnoreCase(whom, options_.agent)) {
+        page_.robots.Add(attributes.content, options_.agent);
+      }
+    } else if (is("body")) {
+      ended_ = options_.head_only;
+    } else if (std::any_of(kRaw.begin(), kRaw.end(), is)) {
+      SkipRawText(name);
+    }
+  }
+
+  void TakeLink(const Attributes& attributes) {
+    if (options_.head_only || page_.links.size() >= options_.max_links) return;
+    const std::string_view href = Trim(attributes.href);
+    if (href.empty() || href[0] == '#' || HasWord(attributes.rel, "nofollow")) return;
+    page_.links.push_back(Unescaped(href));
+  }
+
+  void SkipRawText(std::string_view name) {
+    for (;;) {
+      Skip(rest_.find("</"), 2);
+      if (rest_.empty() || StartsWithIgnoreCase(rest_, name)) return;
+    }
+  }
+
+  std::string_view rest_;
+  const ScanOptions& options_;
+  ScannedPage page_;
+  bool ended_ = false;
+};
+
+}  // namespace
+
+ScannedPage ScanPage(std::string_view html, const ScanOptions& options) {
+  return Scanner(html, options).Run();
+}
+
+}  // namespace crawler

@@ -18,7 +18,8 @@ constexpr double kNamedBody = 0.3;              // share of the weight that a na
 constexpr double kLinkList = 0.6;               // share of links that makes a list a list of links
 constexpr double kFewLetters = 200;             // an article is longer
 constexpr std::uint32_t kCaptionLetters = 400;  // a caption is shorter
-constexpr std::uint32_t kBylineLetters = 120;   // so is a line of author and date
+constexpr float kKept = 0.5f;
+constexpr std::uint32_t kBylineLetters = 120;  // so is a line of author and date
 
 bool IsList(GumboTag tag) {
   return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DL || tag == GUMBO_TAG_MENU;
@@ -33,7 +34,7 @@ bool EndsLikeProse(std::string_view text) {
 }  // namespace
 
 FoundBody BodyFinder::Find(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
-                           std::string_view title) {
+                           const BodyClues& clues, const BlockObserver& observer) {
   nodes_ = nodes;
   hints_ = hints;
   body_ = 0;
@@ -47,9 +48,10 @@ FoundBody BodyFinder::Find(std::span<const HtmlNode> nodes, std::span<const std:
   Weigh();
   MarkBoilerplate();
   const std::uint32_t root = FindRoot();
-  SelectBlocks(root, FoldWords(title));
+  SelectBlocks(root, FoldWords(clues.title));
   KeepLead(root);
   DropLonelyHeadings();
+  Judge(root, clues, observer);
   return Assemble(root);
 }
 
@@ -289,6 +291,28 @@ void BodyFinder::DropLonelyHeadings() {
       kept_[i] = false;
     }
   }
+}
+
+// The rules' choice is one thing among many that tell; what was learned of pages decides.
+void BodyFinder::Judge(std::uint32_t root, const BodyClues& clues, const BlockObserver& observer) {
+  if (page_.blocks().empty()) return;
+  const std::string given = FoldWords(clues.given);
+  BlockContext context;
+  context.nodes = nodes_;
+  context.hints = hints_;
+  context.body = body_;
+  context.root = root;
+  context.kept = &kept_;
+  context.left_out = &left_out_;
+  context.title = clues.title;
+  context.description = clues.description;
+  context.given = given;
+  const std::span<const float> rows = features_.Compute(context, page_);
+  if (observer) observer(page_, features_);
+  const BlockJudge& judge = BlockJudge::Get();
+  const std::span<const float> shares = judge.First(rows, &first_);
+  judge.Second(features_.AddAround(shares), &second_);
+  for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = second_[i] > kKept;
 }
 
 FoundBody BodyFinder::Assemble(std::uint32_t root) const {

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "crawler/block_features.h"
+#include "crawler/block_judge.h"
 #include "crawler/html_tree.h"
 #include "crawler/page_blocks.h"
 
@@ -19,6 +22,16 @@ struct FoundBody {
   std::size_t paragraphs = 0;  // of running text in it
 };
 
+// What the page says of its body, to find it by. Views.
+struct BodyClues {
+  std::string_view title;        // of the page, to tell its heading
+  std::string_view description;  // as given for search engines
+  std::string_view given;        // the text as given for machines, perhaps with markup
+};
+
+// Sees the blocks of a page with what is known of them, before they are judged.
+using BlockObserver = std::function<void(const PageBlocks&, BlockFeatures&)>;
+
 // One instance serves one thread and is meant to be reused.
 //
 // The page is cut into blocks. Blocks of running text, long and poor in links, give weight to the
@@ -29,9 +42,9 @@ struct FoundBody {
 // length and link density) and Readability (weight climbs to the ancestors).
 class BodyFinder {
  public:
-  // `hints`: ClassHintsOf each node, by index. `title`: of the page, to tell its heading.
+  // `hints`: ClassHintsOf each node, by index.
   FoundBody Find(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
-                 std::string_view title);
+                 const BodyClues& clues, const BlockObserver& observer = {});
 
  private:
   void Weigh();
@@ -48,12 +61,15 @@ class BodyFinder {
   double Purity(std::uint32_t node) const;
   bool IsLinkList(std::uint32_t node) const;
   bool IsRunningText(const Block& block) const;
+  void Judge(std::uint32_t root, const BodyClues& clues, const BlockObserver& observer);
   FoundBody Assemble(std::uint32_t root) const;
 
   std::span<const HtmlNode> nodes_;
   std::span<const std::uint16_t> hints_;
   std::uint32_t body_ = 0;
   PageBlocks page_;
+  BlockFeatures features_;
+  std::vector<float> first_, second_;                  // by block: how likely it is body text
   std::vector<bool> kept_;                             // by block
   std::vector<double> weight_;                         // of the running text inside each node
   std::vector<std::uint32_t> letters_, link_letters_;  // inside each node

@@ -8,6 +8,7 @@
 
 #include "core/expected.h"
 #include "core/time.h"
+#include "crawler/body_finder.h"
 
 namespace crawler {
 
@@ -33,6 +34,7 @@ struct ExtractOptions {
   std::string zone = "Asia/Almaty";
   bool links = false;
   std::size_t max_bytes = 20u << 20;
+  BlockObserver observer;  // for those who train BlockJudge
 };
 
 // Extracts from `html`, valid UTF-8 (see ToUtf8). Linear time; an error if the page is refused: too

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "crawler/ascii.h"
+#include "crawler/html_text.h"
 
 namespace crawler {
 namespace {
@@ -140,8 +141,7 @@ std::vector<const json*> NodesOf(const std::vector<json>& documents) {
   return nodes;
 }
 
-void AddAuthors(const json* value, const std::vector<const json*>& nodes,
-                std::vector<std::string>* authors) {
+void AddAuthors(const json* value, const std::vector<const json*>& nodes, JsonLdPage* page) {
   if (!value) return;
   std::vector<const json*> people;
   if (value->is_array()) {
@@ -159,15 +159,18 @@ void AddAuthors(const json* value, const std::vector<const json*>& nodes,
       });
       if (same != nodes.end()) person = *same;
     }
+    auto* const authors = StringOf(Member(*person, "@type"), "@id").ends_with("Organization")
+                              ? &page->organizations
+                              : &page->authors;
     const json* const names = Member(*person, "name");
     if (names && names->is_array()) {
       for (const json& name : *names) {
-        if (name.is_string()) authors->push_back(name.get<std::string>());
+        if (name.is_string()) authors->push_back(HtmlToLine(name.get<std::string>()));
       }
       continue;
     }
     std::string name = StringOf(person, "name");
-    if (!name.empty()) authors->push_back(std::move(name));
+    if (!name.empty()) authors->push_back(HtmlToLine(name));
   }
 }
 
@@ -183,7 +186,9 @@ void Read(const json& node, const std::vector<const json*>& nodes, JsonLdPage* p
   FillEmpty(&page->language, StringOf(Member(node, "inLanguage"), "alternateName"));
   FillEmpty(&page->body, StringOf(Member(node, "articleBody"), "@value"));
   FillEmpty(&page->site, StringOf(Member(node, "publisher"), "name"));
-  if (page->authors.empty()) AddAuthors(Member(node, "author"), nodes, &page->authors);
+  if (page->authors.empty() && page->organizations.empty()) {
+    AddAuthors(Member(node, "author"), nodes, page);
+  }
 }
 
 }  // namespace

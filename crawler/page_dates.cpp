@@ -19,7 +19,8 @@ constexpr std::size_t kMaxDateLine = 80;   // of a text that says little but a d
 constexpr std::uint32_t kNearBefore = 40;  // nodes before the heading, and behind it, that may show
 constexpr std::uint32_t kNearBehind = 100;  // the day of the article
 constexpr auto kEvening = std::chrono::hours(18), kMorning = std::chrono::hours(6);
-constexpr std::size_t kHeadTexts = 60;     // texts looked at behind the heading
+constexpr std::chrono::days kMoved(30);
+constexpr std::size_t kHeadTexts = 60;  // texts looked at behind the heading
 constexpr std::size_t kHeadTextsBefore = 12;
 
 enum class DateRole { kNone, kPublished, kModified };
@@ -205,23 +206,35 @@ class DateFinder {
     return days;
   }
 
-  // Anywhere on the page, a short text that states a date and little else; those behind the heading
-  // first.
+  // Anywhere on the page, short texts that state a date and little else: the first behind the
+  // heading, else the first; beside the article only if all of them state one day.
   Time Elsewhere() const {
-    Time before;
+    Time before, beside;
+    bool behind = false, one_day = true;
+    std::uint32_t beside_end = 0;  // of the region beside the article around the walk
     for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
       if (!nodes_[i].is_text()) {
-        if (IsElsewhere(i)) i = nodes_[i].end - 1;
+        if (i < beside_end || !IsElsewhere(i)) continue;
+        if (NeverDates(i)) {
+          i = nodes_[i].end - 1;
+        } else {
+          beside_end = nodes_[i].end;
+        }
         continue;
       }
       const std::string_view text = Trim(nodes_[i].text);
       if (text.size() < kMinDateText || text.size() > kMaxDateLine) continue;
       const Time time = Written(text);
       if (!time || SpeaksOfChange(text)) continue;
-      if (i >= Heading()) return time;
-      if (!before) before = time;
+      if (i < beside_end) {
+        one_day = one_day && (!beside || beside->day() == time->day());
+        if (!beside) beside = time;
+      } else if (!before || (!behind && i >= Heading())) {
+        behind = i >= Heading();
+        before = time;
+      }
     }
-    return before;
+    return before ? before : one_day ? beside : std::nullopt;
   }
 
  private:
@@ -257,6 +270,12 @@ class DateFinder {
     if (!(hints_[node] & (kHintBoilerplate | kHintComments))) return false;
     const std::uint32_t heading = Heading();
     return !(heading > node && heading < nodes_[node].end);
+  }
+
+  // Of what is beside the article, that which tells other days.
+  bool NeverDates(std::uint32_t node) const {
+    return nodes_[node].tag == GUMBO_TAG_FOOTER || nodes_[node].tag == GUMBO_TAG_HEAD ||
+           hints_[node] & kHintComments;
   }
 
   static bool SpeaksOfChange(std::string_view text) {
@@ -352,9 +371,13 @@ PageDates FindDates(std::span<const HtmlNode> nodes, std::span<const std::uint16
     fill(&shown.published, written.published);
     fill(&shown.modified, written.modified);
   }
+  const Time in_path = finder.Machine(DayInPath(url));
   if (dates.published) {
-    const std::vector<core::WrittenTime> days = finder.Shown();
-    const auto shows = [&days](const auto& is) { return std::find_if(days.begin(), days.end(), is); };
+    std::vector<core::WrittenTime> days = finder.Shown();
+    if (in_path) days.push_back(*in_path);
+    const auto shows = [&days](const auto& is) {
+      return std::find_if(days.begin(), days.end(), is);
+    };
     const auto elsewhere =
         shows([&](const Time& day) { return SameDayElsewhere(dates.published, day); });
     if (shows([&](const Time& day) { return SameDay(dates.published, day); }) != days.end()) {
@@ -363,12 +386,14 @@ PageDates FindDates(std::span<const HtmlNode> nodes, std::span<const std::uint16
       dates.published = dates.modified;
     } else if (elsewhere != days.end()) {
       dates.published = *elsewhere;
+    } else if (in_path && dates.published->day() - in_path->day() > kMoved) {
+      dates.published = in_path;  // stamped anew when the site moved
     }
   }
   fill(&dates.published, shown.published);
   fill(&dates.modified, shown.modified);
+  fill(&dates.published, in_path);
   if (!dates.published) dates.published = finder.Elsewhere();
-  if (!dates.published) dates.published = finder.Machine(DayInPath(url));
   if (!dates.published) dates.published = dates.modified;  // it was there by then
   return dates;
 }

@@ -4,6 +4,7 @@
 
 #include "crawler/ascii.h"
 #include "crawler/class_hints.h"
+#include "crawler/html_text.h"
 #include "crawler/page_authors.h"
 #include "crawler/page_words.h"
 
@@ -11,8 +12,10 @@ namespace crawler {
 namespace {
 
 // What stands between a title and the outlet's name.
-constexpr std::string_view kSeparators[] = {" | ", " - ", " – ", " — ",  " :: ", " » ",
-                                            " • ", " · ", " / ", " // ", "|"};
+constexpr std::string_view kSeparators[] = {" | ", " - ", " – ",  " — ", " :: ", " » ", " • ",
+                                            " · ", " / ", " // ", "|",   "ㅣ",   "｜",  "_"};
+
+constexpr std::size_t kWholeTitle = 16;  // bytes; what is shorter may be a part of many titles
 
 std::string WithoutSpaces(std::string text) {
   std::erase(text, ' ');
@@ -74,13 +77,22 @@ std::string FindTitle(std::span<const HtmlNode> nodes, const PageSignals& signal
     const std::string text = InnerText(nodes, heading);
     const std::string folded = FoldWords(text);
     if (folded.empty() || NamesSite(text, site, host)) continue;
+    // The heading often has the kicker in it, which all other statements leave out.
+    if (folded_graph.size() > kWholeTitle && folded.size() > folded_graph.size() &&
+        folded.ends_with(folded_graph) && folded_document.find(folded_graph) != std::string::npos) {
+      return graph;
+    }
     if (folded == folded_headline || folded_graph.starts_with(folded) ||
         folded_document.starts_with(folded) || folded_document.ends_with(folded)) {
       return text;
     }
   }
+  const std::string headline = HtmlToLine(json_ld.headline);
+  if (folded_headline.size() > kWholeTitle && folded_graph.starts_with(folded_headline)) {
+    return headline;
+  }
   if (!graph.empty()) return WithoutSite(graph, site, host);
-  if (!json_ld.headline.empty()) return Squeezed(json_ld.headline);
+  if (!headline.empty()) return headline;
   if (signals.headings.size() == 1) {
     const std::string text = InnerText(nodes, signals.headings.front());
     if (!text.empty() && !NamesSite(text, site, host)) return text;

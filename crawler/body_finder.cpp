@@ -18,8 +18,8 @@ constexpr double kNamedBody = 0.3;              // share of the weight that a na
 constexpr double kLinkList = 0.6;               // share of links that makes a list a list of links
 constexpr double kFewLetters = 200;             // an article is longer
 constexpr std::uint32_t kCaptionLetters = 400;  // a caption is shorter
-constexpr float kKept = 0.5f;
-constexpr std::uint32_t kBylineLetters = 120;  // so is a line of author and date
+constexpr float kKept = 0.55f;                  // of a block, how likely it must be
+constexpr std::uint32_t kBylineLetters = 120;   // so is a line of author and date
 
 bool IsList(GumboTag tag) {
   return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DL || tag == GUMBO_TAG_MENU;

@@ -159,18 +159,15 @@ void AddAuthors(const json* value, const std::vector<const json*>& nodes, JsonLd
       });
       if (same != nodes.end()) person = *same;
     }
-    auto* const authors = StringOf(Member(*person, "@type"), "@id").ends_with("Organization")
-                              ? &page->organizations
-                              : &page->authors;
     const json* const names = Member(*person, "name");
     if (names && names->is_array()) {
       for (const json& name : *names) {
-        if (name.is_string()) authors->push_back(HtmlToLine(name.get<std::string>()));
+        if (name.is_string()) page->authors.push_back(HtmlToLine(name.get<std::string>()));
       }
       continue;
     }
     std::string name = StringOf(person, "name");
-    if (!name.empty()) authors->push_back(HtmlToLine(name));
+    if (!name.empty()) page->authors.push_back(HtmlToLine(name));
   }
 }
 
@@ -186,9 +183,7 @@ void Read(const json& node, const std::vector<const json*>& nodes, JsonLdPage* p
   FillEmpty(&page->language, StringOf(Member(node, "inLanguage"), "alternateName"));
   FillEmpty(&page->body, StringOf(Member(node, "articleBody"), "@value"));
   FillEmpty(&page->site, StringOf(Member(node, "publisher"), "name"));
-  if (page->authors.empty() && page->organizations.empty()) {
-    AddAuthors(Member(node, "author"), nodes, page);
-  }
+  if (page->authors.empty()) AddAuthors(Member(node, "author"), nodes, page);
 }
 
 }  // namespace

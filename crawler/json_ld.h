@@ -10,11 +10,10 @@ namespace crawler {
 
 struct JsonLdPage {
   std::string headline, published, modified, image, language, site;
-  std::string body;                        // the article's text, if given; perhaps with markup
-  std::vector<std::string> authors;        // people, as far as it tells
-  std::vector<std::string> organizations;  // given as authors
-  bool article = false;                    // an Article or one of its kinds
-  bool listing = false;                    // a CollectionPage or the like
+  std::string body;  // the article's text, if given; perhaps with markup
+  std::vector<std::string> authors;
+  bool article = false;  // an Article or one of its kinds
+  bool listing = false;  // a CollectionPage or the like
 };
 
 // Reads the scripts of one page, in order; the first article among their nodes counts. Tolerates

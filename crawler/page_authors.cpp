@@ -66,7 +66,7 @@ bool IsWritten(std::string_view text) {
   return !IsLower(text[0]) || text.find(' ') == std::string_view::npos;
 }
 
-bool IsName(std::string_view text, std::string_view folded_site) {
+bool IsName(std::string_view text) {
   if (text.size() < 3 || text.size() > kMaxName) return false;
   if (text.find("://") != std::string_view::npos || text.find('@') != std::string_view::npos ||
       text.find('{') != std::string_view::npos) {
@@ -75,9 +75,7 @@ bool IsName(std::string_view text, std::string_view folded_site) {
   if (std::any_of(text.begin(), text.end(), IsDigit)) return false;
   if (!IsNonAscii(text[0]) && !IsAlpha(text[0])) return false;
   const std::string folded = FoldWords(text);
-  if (folded.empty() || folded == folded_site || !IsWritten(text) || BeginsLikeNoName(folded)) {
-    return false;
-  }
+  if (folded.empty() || !IsWritten(text) || BeginsLikeNoName(folded)) return false;
   static constexpr std::string_view kNoNames[] = {
       "admin", "administrator", "editor",    "редакция",    "redaction", "redaktion",
       "null",  "author",        "undefined", "guest",       "unknown",   "none",
@@ -90,7 +88,13 @@ bool IsName(std::string_view text, std::string_view folded_site) {
 
 class Names {
  public:
-  explicit Names(std::string_view site) : folded_site_(FoldWords(site)) {}
+  // `site`, `publisher`, `host`: of the outlet, whose name is then left out.
+  Names(std::string_view site, std::string_view publisher, std::string_view host)
+      : site_(WithoutSpaces(FoldWords(site))),
+        publisher_(WithoutSpaces(FoldWords(publisher))),
+        host_(WithoutSpaces(FoldWords(host))) {
+    if (host_.starts_with("www")) host_.erase(0, 3);
+  }
 
   void AddLine(std::string_view line) {
     line = WithoutLabel(line);
@@ -114,8 +118,10 @@ class Names {
   void Add(std::string_view name) {
     name = WithoutLabel(name);
     while (!name.empty() && (name.back() == ',' || name.back() == ':')) name.remove_suffix(1);
-    if (!IsName(name, folded_site_) || names_.size() >= kMaxAuthors) return;
+    if (!IsName(name) || names_.size() >= kMaxAuthors) return;
     const std::string folded = FoldWords(name);
+    const bool one_word = name.find(' ') == std::string_view::npos;
+    if (IsOutlet(WithoutSpaces(folded), one_word)) return;
     for (const std::string& known : names_) {
       if (FoldWords(known) == folded) return;
     }
@@ -123,6 +129,7 @@ class Names {
   }
 
   bool empty() const { return names_.empty(); }
+  std::size_t size() const { return names_.size(); }
   std::vector<std::string> Take() { return std::move(names_); }
 
  private:
@@ -148,7 +155,19 @@ class Names {
            given.find(" and ") == std::string_view::npos;
   }
 
-  std::string folded_site_;
+  static std::string WithoutSpaces(std::string text) {
+    std::erase(text, ' ');
+    return text;
+  }
+
+  // A name of several words that is the host's, too, is a person's who has a site.
+  bool IsOutlet(std::string_view name, bool one_word) const {
+    return name == site_ || name == publisher_ ||
+           (!host_.empty() &&
+            ((one_word && host_.starts_with(name)) || name.find(host_) != std::string_view::npos));
+  }
+
+  std::string site_, publisher_, host_;
   std::vector<std::string> names_;
 };
 
@@ -167,11 +186,33 @@ bool LeadsToAuthor(std::string_view address) {
   });
 }
 
-// Elements whose class speaks of an author; the innermost one that does.
+// The names in an element whose class speaks of an author: a link inside is the name, and the rest
+// is "By" and a date; else all of it, or the first text.
+void AddByline(std::span<const HtmlNode> nodes, std::uint32_t node, Names* names) {
+  std::uint32_t from = node;
+  for (std::uint32_t k = node + 1; k < nodes[node].end; ++k) {
+    if (nodes[k].tag == GUMBO_TAG_A && !InnerText(nodes, k, 8).empty()) {
+      from = k;
+      break;
+    }
+  }
+  const std::size_t known = names->size();
+  names->AddLine(InnerText(nodes, from, kMaxByline + 1));
+  for (std::uint32_t k = node + 1; k < nodes[node].end && names->size() == known; ++k) {
+    if (!nodes[k].is_text() || Trim(nodes[k].text).empty()) continue;
+    names->AddLine(Trim(nodes[k].text));
+    return;
+  }
+}
+
+// Elements whose class speaks of an author, the innermost that do: the first with a name, and those
+// beside it.
 void AddBylines(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
                 Names* names) {
-  for (std::uint32_t i = 0; i < nodes.size() && names->empty(); ++i) {
+  std::uint32_t last = 0;
+  for (std::uint32_t i = 0; i < nodes.size(); ++i) {
     if (nodes[i].is_text()) continue;
+    if (last && i - last > kBeside) return;
     if (IsElsewhere(nodes[i], hints[i])) {
       i = nodes[i].end - 1;
       continue;
@@ -182,20 +223,8 @@ void AddBylines(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> 
       inner = !nodes[k].is_text() && hints[k] & kHintByline;
     }
     if (inner) continue;
-    // A link inside is the name; the rest is "By" and a date.
-    std::uint32_t from = i;
-    for (std::uint32_t k = i + 1; k < nodes[i].end; ++k) {
-      if (nodes[k].tag == GUMBO_TAG_A && !InnerText(nodes, k, 8).empty()) {
-        from = k;
-        break;
-      }
-    }
-    names->AddLine(InnerText(nodes, from, kMaxByline + 1));
-    for (std::uint32_t k = i + 1; k < nodes[i].end && names->empty(); ++k) {
-      if (!nodes[k].is_text() || Trim(nodes[k].text).empty()) continue;
-      names->AddLine(Trim(nodes[k].text));  // behind it a date or a post
-      break;
-    }
+    AddByline(nodes, i, names);
+    if (!names->empty()) last = nodes[i].end;
   }
 }
 
@@ -291,8 +320,8 @@ void AddStated(const PageSignals& signals, const JsonLdPage& json_ld, Names* nam
 std::vector<std::string> FindAuthors(std::span<const HtmlNode> nodes,
                                      std::span<const std::uint16_t> hints,
                                      const PageSignals& signals, const JsonLdPage& json_ld,
-                                     std::string_view site) {
-  Names names(site);
+                                     std::string_view site, std::string_view host) {
+  Names names(site, json_ld.site, host);
   AddStated(signals, json_ld, &names);
   if (names.empty()) {
     for (const std::uint32_t node : signals.properties) {
@@ -317,16 +346,10 @@ std::vector<std::string> FindAuthors(std::span<const HtmlNode> nodes,
   if (names.empty()) AddBylines(nodes, hints, &names);
   if (names.empty()) AddAuthorPages(nodes, hints, MainHeading(nodes, signals), &names);
   if (names.empty()) AddLabelled(nodes, &names);
-  if (names.empty()) {
-    for (const std::string& author : json_ld.organizations) names.AddLine(author);
-  }
   if (!names.empty()) return names.Take();
   // An outlet of one person, named after them, or one that signs for its staff.
-  Names outlet{std::string_view()};
+  Names outlet{{}, {}, {}};
   AddStated(signals, json_ld, &outlet);
-  for (const std::string& author : json_ld.organizations) {
-    if (outlet.empty()) outlet.AddLine(author);
-  }
   return outlet.Take();
 }
 

@@ -1,4 +1,3 @@
-#undef NDEBUG
 #include "crawler/block_features.h"
 
 #include <algorithm>
@@ -21,7 +20,8 @@ constexpr double kProseLinks = 0.35;
 constexpr std::size_t kTextColumns = 33, kPlaceColumns = 85, kNeighbourColumns = 20;
 static_assert(kTextColumns + kPlaceColumns + kNeighbourColumns == BlockFeatures::kCount);
 constexpr std::size_t kFewAlike = 3;
-constexpr std::size_t kFarHeading = 30;  // blocks
+constexpr std::size_t kDescription = 1000;  // bytes of it that are compared
+constexpr std::size_t kFarHeading = 30;     // blocks
 
 // Elements whose presence around a block tells something.
 constexpr GumboTag kWatched[] = {
@@ -319,8 +319,9 @@ void BlockFeatures::LookInside() {
 
 void BlockFeatures::ReadText() {
   const auto blocks = page_->blocks();
-  const auto title = WordSet(FoldWords(context_.title));
-  const std::string description = FoldWords(context_.description);
+  const std::string folded_title = FoldWords(context_.title);
+  const auto title = WordSet(folded_title);
+  const std::string description = FoldWords(context_.description.substr(0, kDescription));
   std::unordered_set<std::uint64_t> given;
   for (const std::uint64_t triple : Triples(context_.given)) given.insert(triple);
   std::unordered_map<std::uint64_t, std::uint32_t> same;
@@ -369,7 +370,7 @@ void BlockFeatures::ReadText() {
     row(text.ends_with("?"));
     row(same[HashOf(text)]);
     row(ShareIn(title, folded));
-    row(!folded.empty() && folded == FoldWords(context_.title));
+    row(!folded.empty() && folded == folded_title);
     row(!description.empty() && folded.size() > 20 &&
         description.find(folded.substr(0, 200)) != std::string::npos);
     row(given.empty() ? -1 : [&] {

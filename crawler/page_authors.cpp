@@ -210,6 +210,7 @@ void AddByline(std::span<const HtmlNode> nodes, std::uint32_t node, Names* names
 void AddBylines(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
                 Names* names) {
   std::uint32_t last = 0;
+  std::string_view alike;  // the class of the first
   for (std::uint32_t i = 0; i < nodes.size(); ++i) {
     if (nodes[i].is_text()) continue;
     if (last && i - last > kBeside) return;
@@ -217,14 +218,16 @@ void AddBylines(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> 
       i = nodes[i].end - 1;
       continue;
     }
-    if (!(hints[i] & kHintByline)) continue;
+    if (!(hints[i] & kHintByline) || (last && nodes[i].attribute("class") != alike)) continue;
     bool inner = false;
     for (std::uint32_t k = i + 1; k < nodes[i].end && !inner; ++k) {
       inner = !nodes[k].is_text() && hints[k] & kHintByline;
     }
     if (inner) continue;
     AddByline(nodes, i, names);
-    if (!names->empty()) last = nodes[i].end;
+    if (names->empty()) continue;
+    last = nodes[i].end;
+    alike = nodes[i].attribute("class");
   }
 }
 

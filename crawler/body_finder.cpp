@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crawler/class_hints.h"
+#include "crawler/date_words.h"
 #include "crawler/page_words.h"
 
 namespace crawler {
@@ -18,11 +19,24 @@ constexpr double kNamedBody = 0.3;              // share of the weight that a na
 constexpr double kLinkList = 0.6;               // share of links that makes a list a list of links
 constexpr double kFewLetters = 200;             // an article is longer
 constexpr std::uint32_t kCaptionLetters = 400;  // a caption is shorter
+constexpr std::size_t kEnoughLetters = 150;     // beside the comments, for these to be comments
+constexpr std::size_t kDateLine = 80;           // bytes
 constexpr float kKept = 0.55f;                  // of a block, how likely it must be
 constexpr std::uint32_t kBylineLetters = 120;   // so is a line of author and date
 
 bool IsList(GumboTag tag) {
   return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DL || tag == GUMBO_TAG_MENU;
+}
+
+// A line that states a day, perhaps a time, and nothing else.
+bool IsDateLine(std::string_view text) {
+  if (text.size() > kDateLine) return false;
+  bool number = false;
+  for (const DateToken& token : TokenizeDate(text)) {
+    number = number || token.kind == DateTokenKind::kNumber;
+    if (token.kind == DateTokenKind::kWord && token.meaning.word == DateWord::kNone) return false;
+  }
+  return number;
 }
 
 bool EndsLikeProse(std::string_view text) {
@@ -52,6 +66,7 @@ FoundBody BodyFinder::Find(std::span<const HtmlNode> nodes, std::span<const std:
   KeepLead(root);
   DropLonelyHeadings();
   Judge(root, clues, observer);
+  KeepOut();
   return Assemble(root);
 }
 
@@ -160,6 +175,7 @@ void BodyFinder::ExcludeHidden() {
 // something else ("with-sidebar"), and only what is inside it is judged.
 void BodyFinder::MarkBoilerplate() {
   left_out_.assign(nodes_.size(), false);
+  comments_.assign(nodes_.size(), false);
   ExcludeHidden();
   pardoned_.assign(nodes_.size(), false);
   suspects_count_ = true;
@@ -183,7 +199,12 @@ void BodyFinder::MarkBoilerplate() {
     pardoned_[node] = true;
     rest += weight_[node] - MarkInside(node);
   }
-  for (const std::uint32_t node : marked_) Exclude(node);
+  for (const std::uint32_t node : marked_) {
+    Exclude(node);
+    if (hints_[node] & kHintComments) {
+      std::fill(comments_.begin() + node, comments_.begin() + nodes_[node].end, true);
+    }
+  }
 }
 
 // The element that says it is the article's body, if it holds enough; the heaviest of several, and
@@ -315,11 +336,41 @@ void BodyFinder::Judge(std::uint32_t root, const BodyClues& clues, const BlockOb
   for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = second_[i] > kKept;
 }
 
+bool BodyFinder::IsComment(const Block& block) const {
+  return comments_[block.node];
+}
+
+// What no likelihood makes body text.
+void BodyFinder::KeepOut() {
+  const auto blocks = page_.blocks();
+  std::size_t letters = 0;  // beside the comments; without any, they are the page
+  std::size_t first = blocks.size(), last = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!kept_[i] || IsComment(blocks[i])) continue;
+    letters += blocks[i].letters;
+    if (!IsRunningText(blocks[i])) continue;
+    first = std::min(first, i);
+    last = i;
+  }
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!kept_[i]) continue;
+    const Block& block = blocks[i];
+    if (letters >= kEnoughLetters && IsComment(block)) kept_[i] = false;
+    const std::string_view text = page_.text(block);
+    if ((!IsRunningText(block) || block.link_share() > 0.2) && IsAsideCue(text)) kept_[i] = false;
+    if ((i < first || i > last) && IsDateLine(text)) kept_[i] = false;
+  }
+}
+
 FoundBody BodyFinder::Assemble(std::uint32_t root) const {
   FoundBody found;
   found.root = root;
   const auto blocks = page_.blocks();
   for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!kept_[i] && IsComment(blocks[i])) {
+      if (!found.comments.empty()) found.comments += '\n';
+      found.comments += page_.text(blocks[i]);
+    }
     if (!kept_[i]) continue;
     if (!found.text.empty()) found.text += '\n';
     found.text += page_.text(blocks[i]);

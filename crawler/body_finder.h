@@ -20,6 +20,7 @@ struct FoundBody {
   std::uint32_t root = 0;      // the node that holds it
   std::size_t letters = 0;     // of the text
   std::size_t paragraphs = 0;  // of running text in it
+  std::string comments;        // readers' comments, in lines
 };
 
 // What the page says of its body, to find it by. Views.
@@ -38,8 +39,10 @@ using BlockObserver = std::function<void(const PageBlocks&, BlockFeatures&)>;
 // elements around them; the body is where the weight is, found by going down from <body> as long as
 // one child holds nearly all of it. Regions that say they are something else (navigation, comments,
 // related links) weigh nothing, unless without them nothing would be left. Inside the body, blocks
-// that look like such regions go too. Follows boilerpipe (Kohlschütter et al., WSDM 2010: text
-// length and link density) and Readability (weight climbs to the ancestors).
+// that look like such regions go too. What these rules propose is then one of many things that
+// BlockJudge weighs; it decides, but for what is never body text: readers' comments, lines that
+// lead elsewhere, and days in lines of their own. Follows boilerpipe (Kohlschütter et al., WSDM
+// 2010: text length and link density) and Readability (weight climbs to the ancestors).
 class BodyFinder {
  public:
   // `hints`: ClassHintsOf each node, by index.
@@ -62,6 +65,8 @@ class BodyFinder {
   bool IsLinkList(std::uint32_t node) const;
   bool IsRunningText(const Block& block) const;
   void Judge(std::uint32_t root, const BodyClues& clues, const BlockObserver& observer);
+  void KeepOut();
+  bool IsComment(const Block& block) const;
   FoundBody Assemble(std::uint32_t root) const;
 
   std::span<const HtmlNode> nodes_;
@@ -77,6 +82,7 @@ class BodyFinder {
   bool suspects_count_ = true;                      // whether kHintSuspect is believed
   std::vector<std::uint32_t> marked_;               // roots of what is named like boilerplate
   std::vector<bool> left_out_;                      // by node
+  std::vector<bool> comments_;                      // by node: left out as readers' comments
   std::vector<bool> pardoned_;  // by node: named like boilerplate, but holds the article
 };
 

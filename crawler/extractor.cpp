@@ -165,10 +165,13 @@ core::Expected<ExtractedPage> Extract(std::string_view html, const ExtractOption
   page.kind = KindOf(metadata, body, nodes);
   page.title = metadata.title;
   page.text = std::move(body.text);
+  page.comments = std::move(body.comments);
   page.authors = metadata.authors;
   page.published = dates.published;
   page.modified = dates.modified;
   page.language = metadata.language;
+  page.section = metadata.section;
+  page.tags = metadata.tags;
   page.site = metadata.site;
   page.image = Absolute(metadata.image, base);
   page.canonical = Absolute(metadata.canonical, base);

@@ -13,7 +13,7 @@ using nlohmann::json;
 
 constexpr std::size_t kMaxScript = 2u << 20;
 constexpr std::size_t kMaxNodes = 2000;  // looked at in one page
-constexpr std::size_t kMaxAuthors = 32;
+constexpr std::size_t kMaxAuthors = 32, kMaxKeywords = 64;
 constexpr std::size_t kMaxDepth = 64;  // deeper nesting than any vocabulary has
 
 // Deep nesting is refused before a tree is built of it.
@@ -171,6 +171,17 @@ void AddAuthors(const json* value, const std::vector<const json*>& nodes, JsonLd
   }
 }
 
+// A string, perhaps a list in itself, or an array of them.
+void AddKeywords(const json* value, JsonLdPage* page) {
+  if (!value) return;
+  if (value->is_string()) page->keywords.push_back(value->get<std::string>());
+  if (!value->is_array()) return;
+  for (const json& keyword : *value) {
+    if (page->keywords.size() == kMaxKeywords) return;
+    if (keyword.is_string()) page->keywords.push_back(keyword.get<std::string>());
+  }
+}
+
 void FillEmpty(std::string* field, std::string value) {
   if (field->empty()) *field = std::move(value);
 }
@@ -183,6 +194,8 @@ void Read(const json& node, const std::vector<const json*>& nodes, JsonLdPage* p
   FillEmpty(&page->language, StringOf(Member(node, "inLanguage"), "alternateName"));
   FillEmpty(&page->body, StringOf(Member(node, "articleBody"), "@value"));
   FillEmpty(&page->site, StringOf(Member(node, "publisher"), "name"));
+  FillEmpty(&page->section, StringOf(Member(node, "articleSection"), "@value"));
+  if (page->keywords.empty()) AddKeywords(Member(node, "keywords"), page);
   if (page->authors.empty()) AddAuthors(Member(node, "author"), nodes, page);
 }
 

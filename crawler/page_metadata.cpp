@@ -1,6 +1,7 @@
 #include "crawler/page_metadata.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "crawler/ascii.h"
 #include "crawler/class_hints.h"
@@ -15,6 +16,7 @@ namespace {
 constexpr std::string_view kSeparators[] = {" | ", " - ", " – ",  " — ", " :: ", " » ", " • ",
                                             " · ", " / ", " // ", "|",   "ㅣ",   "｜",  "_"};
 
+constexpr std::size_t kMaxTags = 32, kMaxTag = 100;  // bytes of one
 constexpr std::size_t kWholeTitle = 16;  // bytes; what is shorter may be a part of many titles
 
 std::string WithoutSpaces(std::string text) {
@@ -113,6 +115,27 @@ std::string FindLanguage(const PageSignals& signals, const JsonLdPage& json_ld) 
   return tag ? language : std::string();
 }
 
+// Each word or phrase once, as first written; lists are cut at commas.
+std::vector<std::string> FindTags(const PageSignals& signals, const JsonLdPage& json_ld) {
+  std::vector<std::string> tags;
+  std::unordered_set<std::string> known;
+  const auto add = [&](std::string_view list) {
+    for (std::size_t at = 0; at < list.size() && tags.size() < kMaxTags;) {
+      const std::size_t end = std::min(list.find_first_of(",;", at), list.size());
+      std::string tag = HtmlToLine(list.substr(at, end - at));
+      at = end + 1;
+      if (tag.empty() || tag.size() > kMaxTag || !known.insert(FoldWords(tag)).second) continue;
+      tags.push_back(std::move(tag));
+    }
+  };
+  for (const auto& [name, content] : signals.metas) {
+    if (name == "articletag" || name == "ogarticletag") add(content);
+  }
+  for (const std::string& keyword : json_ld.keywords) add(keyword);
+  if (tags.empty()) add(signals.meta({"newskeywords", "keywords"}));
+  return tags;
+}
+
 }  // namespace
 
 PageMetadata FindMetadata(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
@@ -130,6 +153,9 @@ PageMetadata FindMetadata(std::span<const HtmlNode> nodes, std::span<const std::
   metadata.image = signals.meta(
       {"ogimage", "ogimageurl", "ogimagesecureurl", "twitterimage", "twitterimagesrc", "image"});
   if (metadata.image.empty()) metadata.image = json_ld.image;
+  metadata.section = Squeezed(signals.meta({"articlesection", "ogarticlesection"}));
+  if (metadata.section.empty()) metadata.section = HtmlToLine(json_ld.section);
+  metadata.tags = FindTags(signals, json_ld);
   metadata.canonical = signals.canonical;
   if (metadata.canonical.empty()) metadata.canonical = signals.meta({"ogurl"});
   metadata.article = json_ld.article || signals.meta({"ogtype"}) == "article" ||

@@ -199,11 +199,11 @@ void BodyFinder::MarkBoilerplate() {
     pardoned_[node] = true;
     rest += weight_[node] - MarkInside(node);
   }
-  for (const std::uint32_t node : marked_) {
-    Exclude(node);
-    if (hints_[node] & kHintComments) {
-      std::fill(comments_.begin() + node, comments_.begin() + nodes_[node].end, true);
-    }
+  for (const std::uint32_t node : marked_) Exclude(node);
+  for (std::uint32_t i = body_ + 1; i < nodes_[body_].end; ++i) {
+    if (!(hints_[i] & kHintComments) || !(pardoned_[i] || left_out_[i])) continue;
+    std::fill(comments_.begin() + i, comments_.begin() + nodes_[i].end, true);
+    i = nodes_[i].end - 1;
   }
 }
 
@@ -336,26 +336,28 @@ void BodyFinder::Judge(std::uint32_t root, const BodyClues& clues, const BlockOb
   for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = second_[i] > kKept;
 }
 
-bool BodyFinder::IsComment(const Block& block) const {
-  return comments_[block.node];
-}
-
 // What no likelihood makes body text.
 void BodyFinder::KeepOut() {
   const auto blocks = page_.blocks();
-  std::size_t letters = 0;  // beside the comments; without any, they are the page
+  std::size_t beside = 0, pardoned = 0;  // letters beside comments, and of those not left out
   std::size_t first = blocks.size(), last = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (!kept_[i] || IsComment(blocks[i])) continue;
-    letters += blocks[i].letters;
+    if (!kept_[i]) continue;
+    if (comments_[blocks[i].node]) {
+      if (!left_out_[blocks[i].node]) pardoned += blocks[i].letters;
+      continue;
+    }
+    beside += blocks[i].letters;
     if (!IsRunningText(blocks[i])) continue;
     first = std::min(first, i);
     last = i;
   }
+  // Without enough beside them, what is named so is the page.
+  const bool comments = beside >= kEnoughLetters && beside >= pardoned;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (!kept_[i]) continue;
     const Block& block = blocks[i];
-    if (letters >= kEnoughLetters && IsComment(block)) kept_[i] = false;
+    if (comments && comments_[block.node]) kept_[i] = false;
     const std::string_view text = page_.text(block);
     if ((!IsRunningText(block) || block.link_share() > 0.2) && IsAsideCue(text)) kept_[i] = false;
     if ((i < first || i > last) && IsDateLine(text)) kept_[i] = false;
@@ -367,7 +369,7 @@ FoundBody BodyFinder::Assemble(std::uint32_t root) const {
   found.root = root;
   const auto blocks = page_.blocks();
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (!kept_[i] && IsComment(blocks[i])) {
+    if (!kept_[i] && comments_[blocks[i].node]) {
       if (!found.comments.empty()) found.comments += '\n';
       found.comments += page_.text(blocks[i]);
     }

@@ -66,7 +66,6 @@ class BodyFinder {
   bool IsRunningText(const Block& block) const;
   void Judge(std::uint32_t root, const BodyClues& clues, const BlockObserver& observer);
   void KeepOut();
-  bool IsComment(const Block& block) const;
   FoundBody Assemble(std::uint32_t root) const;
 
   std::span<const HtmlNode> nodes_;
@@ -82,7 +81,7 @@ class BodyFinder {
   bool suspects_count_ = true;                      // whether kHintSuspect is believed
   std::vector<std::uint32_t> marked_;               // roots of what is named like boilerplate
   std::vector<bool> left_out_;                      // by node
-  std::vector<bool> comments_;                      // by node: left out as readers' comments
+  std::vector<bool> comments_;                      // by node: named readers' comments
   std::vector<bool> pardoned_;  // by node: named like boilerplate, but holds the article
 };
 

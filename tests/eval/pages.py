@@ -190,3 +190,27 @@ def make(path):
             data = mark + render(page, declared).encode(codec, "xmlcharrefreplace")
             due = dict(text="\n".join(page.paragraphs), title=page.title, authors=page.authors, date="%04d-%02d-%02d" % page.day)
             yield f"{language}{number:02} {codec}", data, due
+
+
+def transcode(path):
+    """Yields (id, bytes): pages in Russian and Kazakh, in UTF-8 first, then in every charset that has their letters, each with
+    a right declaration, none, and a lying one."""
+    articles, letters = stories(path)
+    codecs = {
+        "ru": [("cp1251", b"", "windows-1251"), ("koi8-r", b"", "koi8-r"), ("iso8859-5", b"", "iso-8859-5"),
+               ("utf-16-le", b"\xff\xfe", "utf-16"), ("utf-16-be", b"\xfe\xff", "utf-16"), ("utf-8", b"", "utf-8")],
+        "kk": [("kz1048", b"", "kz-1048"), ("ptcp154", b"", "ptcp154"), ("utf-16-le", b"\xff\xfe", "utf-16"), ("utf-8", b"", "utf-8")],
+    }
+    for language, charsets in codecs.items():
+        for number in range(SKELETONS * MANNERS):
+            page = Page(number, language, articles, letters)
+            yield f"{language}{number:02} utf-8", reduced(render(page, "utf-8"), "utf-8")
+            for codec, mark, name in charsets:
+                lie = "windows-1251" if codec != "cp1251" else "koi8-r"
+                for declared in (name, "", "utf-8" if codec != "utf-8" else "windows-1251", lie):
+                    yield f"{language}{number:02} {codec} as {declared or 'nothing'}", mark + reduced(render(page, declared), codec)
+
+
+def reduced(text, codec):
+    """In a charset that lacks some signs, these become what typists write for them."""
+    return text.replace("—", "-").replace("–", "-").replace("«", '"').replace("»", '"').replace("©", "(c)").replace("№", "N").encode(codec, "xmlcharrefreplace")

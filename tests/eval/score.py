@@ -121,7 +121,7 @@ class Stage:
     def extract(self):
         """ru, kk, en: F1 of the words of the text, mean over pages; title, authors (all and no
         others), date (the day): share of pages where they are right; paragraphs: share of those due
-        that stand in a line of their own."""
+        that stand in a line of their own; transcoded: see there."""
         figures = {language: [] for language in ("ru", "kk", "en")}
         right, lines_due, lines_right = collections.Counter(), 0, 0
         with tempfile.TemporaryDirectory() as folder:
@@ -153,7 +153,26 @@ class Stage:
             **{language: sum(scores) / len(scores) for language, scores in figures.items()},
             **{field: right[field] / len(self.cases) for field in ("title", "authors", "date")},
             "paragraphs": lines_right / lines_due,
+            "transcoded": self.transcoded(),
         }
+
+    def transcoded(self):
+        """Share of pages in Cyrillic that have the same text in every charset, rightly, wrongly or
+        not declared, as in UTF-8."""
+        made = list(pages.transcode(HERE / "cases" / "tag.jsonl"))
+        with tempfile.TemporaryDirectory() as folder:
+            inputs = []
+            for number, (name, data) in enumerate(made):
+                (pathlib.Path(folder) / str(number)).write_bytes(data)
+                inputs.append(dict(id=name, path=str(number)))
+            self.command = ["extract", "--base", folder]
+            texts = [out.get("text") for out in self.answer(inputs)]
+        same, first = 0, {}
+        for (name, _), text in zip(made, texts):
+            page = name.split()[0]
+            due = first.setdefault(page, text)  # in UTF-8
+            same += self.check(dict(id=name), text == due, "the same text", "another")
+        return same / len(made)
 
     def keyphrases(self):
         """found: due phrases among the first five, letter for letter but for capitals; first:

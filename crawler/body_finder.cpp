@@ -19,6 +19,7 @@ constexpr double kNamedBody = 0.3;              // share of the weight that a na
 constexpr double kLinkList = 0.6;               // share of links that makes a list a list of links
 constexpr double kFewLetters = 200;             // an article is longer
 constexpr std::uint32_t kCaptionLetters = 400;  // a caption is shorter
+constexpr std::size_t kMaxJudged = 20'000;      // blocks; of more rules alone decide
 constexpr std::size_t kEnoughLetters = 150;     // beside the comments, for these to be comments
 constexpr std::size_t kDateLine = 80;           // bytes
 constexpr float kKept = 0.55f;                  // of a block, how likely it must be
@@ -316,7 +317,7 @@ void BodyFinder::DropLonelyHeadings() {
 
 // The rules' choice is one thing among many that tell; what was learned of pages decides.
 void BodyFinder::Judge(std::uint32_t root, const BodyClues& clues, const BlockObserver& observer) {
-  if (page_.blocks().empty()) return;
+  if (page_.blocks().empty() || page_.blocks().size() > kMaxJudged) return;
   const std::string given = FoldWords(clues.given);
   BlockContext context;
   context.nodes = nodes_;

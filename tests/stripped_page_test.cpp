@@ -26,11 +26,17 @@ bool ShowsNoText(GumboTag tag) {
 }
 
 // Adds a text without its white space, which the pre-scan and the eye treat freely, without NULs,
-// which parsers drop, and without the characters that marks are made of.
+// which parsers drop, without the characters that marks are made of, and without control
+// characters and U+FFFD, by which Gumbo replaces them.
 void AddLetters(std::string_view text, std::string* letters) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (crawler::IsPrivate(text, i)) {
+    if (text.substr(i, 3) == "\xEF\xBF\xBD") {
+      i += 2;
+    } else if (c == '\xC2' && i + 1 < text.size() &&
+               static_cast<unsigned char>(text[i + 1]) < 0xA0) {
+      ++i;
+    } else if (crawler::IsPrivate(text, i)) {
       i += crawler::kMarkBytes - 1;
     } else if (c != ' ' && (c < '\t' || c > '\r') && c != '\0') {
       *letters += c;

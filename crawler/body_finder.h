@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +9,7 @@
 
 #include "crawler/block_features.h"
 #include "crawler/block_judge.h"
+#include "crawler/block_observer.h"
 #include "crawler/html_tree.h"
 #include "crawler/page_blocks.h"
 
@@ -29,9 +29,6 @@ struct BodyClues {
   std::string_view description;  // as given for search engines
   std::string_view given;        // the text as given for machines, perhaps with markup
 };
-
-// Sees the blocks of a page with what is known of them, before they are judged.
-using BlockObserver = std::function<void(const PageBlocks&, BlockFeatures&)>;
 
 // One instance serves one thread and is meant to be reused.
 //

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "crawler/ascii.h"
+#include "crawler/foreign_months.h"
 
 namespace crawler {
 namespace {
@@ -60,134 +61,6 @@ constexpr Entry kWords[] = {
     {"oct", {DateWord::kMonth, 10}},
     {"nov", {DateWord::kMonth, 11}},
     {"dec", {DateWord::kMonth, 12}},
-    // Of other languages of the press the forms that stand in dates.
-    // French.
-    {"janvier", {DateWord::kMonth, 1}},
-    {"fevrier", {DateWord::kMonth, 2}},
-    {"mars", {DateWord::kMonth, 3}},
-    {"avril", {DateWord::kMonth, 4}},
-    {"juin", {DateWord::kMonth, 6}},
-    {"juillet", {DateWord::kMonth, 7}},
-    {"aout", {DateWord::kMonth, 8}},
-    {"septembre", {DateWord::kMonth, 9}},
-    {"octobre", {DateWord::kMonth, 10}},
-    {"novembre", {DateWord::kMonth, 11}},
-    {"decembre", {DateWord::kMonth, 12}},
-    {"janv", {DateWord::kMonth, 1}},
-    {"fevr", {DateWord::kMonth, 2}},
-    {"avr", {DateWord::kMonth, 4}},
-    {"juil", {DateWord::kMonth, 7}},
-    // Spanish.
-    {"enero", {DateWord::kMonth, 1}},
-    {"febrero", {DateWord::kMonth, 2}},
-    {"marzo", {DateWord::kMonth, 3}},
-    {"abril", {DateWord::kMonth, 4}},
-    {"mayo", {DateWord::kMonth, 5}},
-    {"junio", {DateWord::kMonth, 6}},
-    {"julio", {DateWord::kMonth, 7}},
-    {"agosto", {DateWord::kMonth, 8}},
-    {"septiembre", {DateWord::kMonth, 9}},
-    {"octubre", {DateWord::kMonth, 10}},
-    {"noviembre", {DateWord::kMonth, 11}},
-    {"diciembre", {DateWord::kMonth, 12}},
-    {"ene", {DateWord::kMonth, 1}},
-    {"abr", {DateWord::kMonth, 4}},
-    {"setiembre", {DateWord::kMonth, 9}},
-    {"dic", {DateWord::kMonth, 12}},
-    // Italian.
-    {"gennaio", {DateWord::kMonth, 1}},
-    {"febbraio", {DateWord::kMonth, 2}},
-    {"aprile", {DateWord::kMonth, 4}},
-    {"maggio", {DateWord::kMonth, 5}},
-    {"giugno", {DateWord::kMonth, 6}},
-    {"luglio", {DateWord::kMonth, 7}},
-    {"settembre", {DateWord::kMonth, 9}},
-    {"ottobre", {DateWord::kMonth, 10}},
-    {"dicembre", {DateWord::kMonth, 12}},
-    {"giu", {DateWord::kMonth, 6}},
-    {"lug", {DateWord::kMonth, 7}},
-    {"ott", {DateWord::kMonth, 10}},
-    // Portuguese.
-    {"janeiro", {DateWord::kMonth, 1}},
-    {"fevereiro", {DateWord::kMonth, 2}},
-    {"marco", {DateWord::kMonth, 3}},
-    {"maio", {DateWord::kMonth, 5}},
-    {"junho", {DateWord::kMonth, 6}},
-    {"julho", {DateWord::kMonth, 7}},
-    {"setembro", {DateWord::kMonth, 9}},
-    {"outubro", {DateWord::kMonth, 10}},
-    {"novembro", {DateWord::kMonth, 11}},
-    {"dezembro", {DateWord::kMonth, 12}},
-    {"fev", {DateWord::kMonth, 2}},
-    {"dez", {DateWord::kMonth, 12}},
-    // Dutch.
-    {"januari", {DateWord::kMonth, 1}},
-    {"februari", {DateWord::kMonth, 2}},
-    {"maart", {DateWord::kMonth, 3}},
-    {"mei", {DateWord::kMonth, 5}},
-    {"augustus", {DateWord::kMonth, 8}},
-    {"okt", {DateWord::kMonth, 10}},
-    // Romanian.
-    {"ianuarie", {DateWord::kMonth, 1}},
-    {"februarie", {DateWord::kMonth, 2}},
-    {"martie", {DateWord::kMonth, 3}},
-    {"aprilie", {DateWord::kMonth, 4}},
-    {"iunie", {DateWord::kMonth, 6}},
-    {"iulie", {DateWord::kMonth, 7}},
-    {"septembrie", {DateWord::kMonth, 9}},
-    {"octombrie", {DateWord::kMonth, 10}},
-    {"noiembrie", {DateWord::kMonth, 11}},
-    {"decembrie", {DateWord::kMonth, 12}},
-    // Polish.
-    {"stycznia", {DateWord::kMonth, 1}},
-    {"lutego", {DateWord::kMonth, 2}},
-    {"marca", {DateWord::kMonth, 3}},
-    {"kwietnia", {DateWord::kMonth, 4}},
-    {"maja", {DateWord::kMonth, 5}},
-    {"czerwca", {DateWord::kMonth, 6}},
-    {"lipca", {DateWord::kMonth, 7}},
-    {"sierpnia", {DateWord::kMonth, 8}},
-    {"wrzesnia", {DateWord::kMonth, 9}},
-    {"pazdziernika", {DateWord::kMonth, 10}},
-    {"listopada", {DateWord::kMonth, 11}},
-    {"grudnia", {DateWord::kMonth, 12}},
-    // Turkish.
-    {"ocak", {DateWord::kMonth, 1}},
-    {"shubat", {DateWord::kMonth, 2}},
-    {"nisan", {DateWord::kMonth, 4}},
-    {"mayis", {DateWord::kMonth, 5}},
-    {"haziran", {DateWord::kMonth, 6}},
-    {"temmuz", {DateWord::kMonth, 7}},
-    {"agustos", {DateWord::kMonth, 8}},
-    {"eylul", {DateWord::kMonth, 9}},
-    {"ekim", {DateWord::kMonth, 10}},
-    {"kasim", {DateWord::kMonth, 11}},
-    {"aralik", {DateWord::kMonth, 12}},
-    // Uzbek.
-    {"yanvar", {DateWord::kMonth, 1}},
-    {"fevral", {DateWord::kMonth, 2}},
-    {"mart", {DateWord::kMonth, 3}},
-    {"aprel", {DateWord::kMonth, 4}},
-    {"iyun", {DateWord::kMonth, 6}},
-    {"iyul", {DateWord::kMonth, 7}},
-    {"avgust", {DateWord::kMonth, 8}},
-    {"sentabr", {DateWord::kMonth, 9}},
-    {"oktabr", {DateWord::kMonth, 10}},
-    {"noyabr", {DateWord::kMonth, 11}},
-    {"dekabr", {DateWord::kMonth, 12}},
-    // Ukrainian.
-    {"сичня", {DateWord::kMonth, 1}},
-    {"лютого", {DateWord::kMonth, 2}},
-    {"березня", {DateWord::kMonth, 3}},
-    {"квитня", {DateWord::kMonth, 4}},
-    {"травня", {DateWord::kMonth, 5}},
-    {"червня", {DateWord::kMonth, 6}},
-    {"липня", {DateWord::kMonth, 7}},
-    {"серпня", {DateWord::kMonth, 8}},
-    {"вересня", {DateWord::kMonth, 9}},
-    {"жовтня", {DateWord::kMonth, 10}},
-    {"листопада", {DateWord::kMonth, 11}},
-    {"грудня", {DateWord::kMonth, 12}},
     {"de", {DateWord::kFiller, 0}},
     {"del", {DateWord::kFiller, 0}},
     // Units of time, short or irregular.
@@ -592,7 +465,8 @@ DateWordMeaning LookUpDateWord(std::string_view folded) {
       return stem.meaning;
     }
   }
-  return {};
+  const int month = MonthInOtherLanguages(folded);
+  return month ? DateWordMeaning{DateWord::kMonth, month} : DateWordMeaning{};
 }
 
 std::vector<DateToken> TokenizeDate(std::string_view text) {

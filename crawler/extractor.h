@@ -8,7 +8,7 @@
 
 #include "core/expected.h"
 #include "core/time.h"
-#include "crawler/body_finder.h"
+#include "crawler/block_observer.h"
 
 namespace crawler {
 

@@ -4,6 +4,8 @@
 //
 // usage: block_features FOLDER
 // scripts/train_blocks reads it.
+#include "crawler/block_features.h"
+
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -12,6 +14,7 @@
 #include "app/stage.h"
 #include "crawler/charset.h"
 #include "crawler/extractor.h"
+#include "crawler/page_blocks.h"
 
 int main(int argc, char** argv) {
   using nlohmann::json;

@@ -22,6 +22,7 @@ constexpr std::uint32_t kCaptionLetters = 400;  // a caption is shorter
 constexpr std::size_t kMaxJudged = 20'000;      // blocks; of more rules alone decide
 constexpr std::size_t kEnoughLetters = 150;     // beside the comments, for these to be comments
 constexpr std::size_t kDateLine = 80;           // bytes
+constexpr double kRescue = 100;                 // letters that an article has at least
 constexpr float kKept = 0.55f;                  // of a block, how likely it must be
 constexpr std::uint32_t kBylineLetters = 120;   // so is a line of author and date
 
@@ -334,6 +335,13 @@ void BodyFinder::Judge(std::uint32_t root, const BodyClues& clues, const BlockOb
   const BlockJudge& judge = BlockJudge::Get();
   const std::span<const float> shares = judge.First(rows, &first_);
   judge.Second(features_.AddAround(shares), &second_);
+  double proposed = 0, judged = 0;  // letters
+  for (std::size_t i = 0; i < kept_.size(); ++i) {
+    if (kept_[i]) proposed += page_.blocks()[i].letters;
+    if (second_[i] > kKept) judged += page_.blocks()[i].letters;
+  }
+  // Where next to nothing would be left, the page is like none that was learned from.
+  if (judged < kRescue && proposed > judged) return;
   for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = second_[i] > kKept;
 }
 

@@ -213,7 +213,7 @@ void AddBylines(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> 
   std::string_view alike;  // the class of the first
   for (std::uint32_t i = 0; i < nodes.size(); ++i) {
     if (nodes[i].is_text()) continue;
-    if (last && i - last > kBeside) return;
+    if (last && i > last + kBeside) return;
     if (IsElsewhere(nodes[i], hints[i])) {
       i = nodes[i].end - 1;
       continue;
@@ -241,7 +241,7 @@ void AddAuthorPages(std::span<const HtmlNode> nodes, std::span<const std::uint16
       i = nodes[i].end - 1;
       continue;
     }
-    if (last && i - last > kBeside) return;
+    if (last && i > last + kBeside) return;
     if (nodes[i].tag != GUMBO_TAG_A || !LeadsToAuthor(nodes[i].attribute("href"))) continue;
     names->AddLine(InnerText(nodes, i, kMaxByline + 1));
     if (!names->empty()) last = nodes[i].end;

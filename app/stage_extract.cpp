@@ -27,11 +27,18 @@ json AnswerExtract(const json& line, const std::string& base) {
   options.url = OptionalString(line, "url");
   const auto page = crawler::Extract(html, options);
   if (!page) throw BadLine(page.error().message);
-  return {{"title", OrNull(page->title)},       {"text", page->text},
-          {"authors", page->authors},           {"date", OrNull(page->published)},
-          {"modified", OrNull(page->modified)}, {"language", OrNull(page->language)},
-          {"site", OrNull(page->site)},         {"image", OrNull(page->image)},
-          {"kind", crawler::Name(page->kind)}};
+  return {{"title", OrNull(page->title)},
+          {"text", page->text},
+          {"authors", page->authors},
+          {"date", OrNull(page->published)},
+          {"modified", OrNull(page->modified)},
+          {"language", OrNull(page->language)},
+          {"site", OrNull(page->site)},
+          {"image", OrNull(page->image)},
+          {"kind", crawler::Name(page->kind)},
+          {"section", OrNull(page->section)},
+          {"tags", page->tags},
+          {"comments", OrNull(page->comments)}};
 }
 
 }  // namespace
@@ -43,8 +50,9 @@ Stage ExtractStage() {
   stage.example =
       R"({"id":1,"url":"https://news.example/a","html":"<h1>Title</h1><p>Text of the article.</p>"})"
       "\n"
-      R"({"authors":[],"date":null,"id":1,"image":null,"kind":"other","language":null,)"
-      R"("modified":null,"site":null,"text":"Text of the article.","title":"Title"})";
+      R"({"authors":[],"comments":null,"date":null,"id":1,"image":null,"kind":"other",)"
+      R"("language":null,"modified":null,"section":null,"site":null,"tags":[],)"
+      R"("text":"Text of the article.","title":"Title"})";
   stage.setup = [](CLI::App& cli) {
     const auto base = std::make_shared<std::string>(".");
     cli.add_option("--base", *base, "Folder that `path` is relative to")->capture_default_str();

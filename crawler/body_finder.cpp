@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crawler/class_hints.h"
+#include "crawler/date_words.h"
 #include "crawler/page_words.h"
 
 namespace crawler {
@@ -18,10 +19,26 @@ constexpr double kNamedBody = 0.3;              // share of the weight that a na
 constexpr double kLinkList = 0.6;               // share of links that makes a list a list of links
 constexpr double kFewLetters = 200;             // an article is longer
 constexpr std::uint32_t kCaptionLetters = 400;  // a caption is shorter
+constexpr std::size_t kMaxJudged = 20'000;      // blocks; of more rules alone decide
+constexpr std::size_t kEnoughLetters = 150;     // beside the comments, for these to be comments
+constexpr std::size_t kDateLine = 80;           // bytes
+constexpr double kRescue = 100;                 // letters that an article has at least
+constexpr float kKept = 0.55f;                  // of a block, how likely it must be
 constexpr std::uint32_t kBylineLetters = 120;   // so is a line of author and date
 
 bool IsList(GumboTag tag) {
   return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DL || tag == GUMBO_TAG_MENU;
+}
+
+// A line that states a day, perhaps a time, and nothing else.
+bool IsDateLine(std::string_view text) {
+  if (text.size() > kDateLine) return false;
+  bool number = false;
+  for (const DateToken& token : TokenizeDate(text)) {
+    number = number || token.kind == DateTokenKind::kNumber;
+    if (token.kind == DateTokenKind::kWord && token.meaning.word == DateWord::kNone) return false;
+  }
+  return number;
 }
 
 bool EndsLikeProse(std::string_view text) {
@@ -33,7 +50,7 @@ bool EndsLikeProse(std::string_view text) {
 }  // namespace
 
 FoundBody BodyFinder::Find(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
-                           std::string_view title) {
+                           const BodyClues& clues, const BlockObserver& observer) {
   nodes_ = nodes;
   hints_ = hints;
   body_ = 0;
@@ -47,9 +64,11 @@ FoundBody BodyFinder::Find(std::span<const HtmlNode> nodes, std::span<const std:
   Weigh();
   MarkBoilerplate();
   const std::uint32_t root = FindRoot();
-  SelectBlocks(root, FoldWords(title));
+  SelectBlocks(root, FoldWords(clues.title));
   KeepLead(root);
   DropLonelyHeadings();
+  Judge(root, clues, observer);
+  KeepOut();
   return Assemble(root);
 }
 
@@ -158,6 +177,7 @@ void BodyFinder::ExcludeHidden() {
 // something else ("with-sidebar"), and only what is inside it is judged.
 void BodyFinder::MarkBoilerplate() {
   left_out_.assign(nodes_.size(), false);
+  comments_.assign(nodes_.size(), false);
   ExcludeHidden();
   pardoned_.assign(nodes_.size(), false);
   suspects_count_ = true;
@@ -182,6 +202,11 @@ void BodyFinder::MarkBoilerplate() {
     rest += weight_[node] - MarkInside(node);
   }
   for (const std::uint32_t node : marked_) Exclude(node);
+  for (std::uint32_t i = body_ + 1; i < nodes_[body_].end; ++i) {
+    if (!(hints_[i] & kHintComments) || !(pardoned_[i] || left_out_[i])) continue;
+    std::fill(comments_.begin() + i, comments_.begin() + nodes_[i].end, true);
+    i = nodes_[i].end - 1;
+  }
 }
 
 // The element that says it is the article's body, if it holds enough; the heaviest of several, and
@@ -291,11 +316,72 @@ void BodyFinder::DropLonelyHeadings() {
   }
 }
 
+// The rules' choice is one thing among many that tell; what was learned of pages decides.
+void BodyFinder::Judge(std::uint32_t root, const BodyClues& clues, const BlockObserver& observer) {
+  if (page_.blocks().empty() || page_.blocks().size() > kMaxJudged) return;
+  const std::string given = FoldWords(clues.given);
+  BlockContext context;
+  context.nodes = nodes_;
+  context.hints = hints_;
+  context.body = body_;
+  context.root = root;
+  context.kept = &kept_;
+  context.left_out = &left_out_;
+  context.title = clues.title;
+  context.description = clues.description;
+  context.given = given;
+  const std::span<const float> rows = features_.Compute(context, page_);
+  if (observer) observer(page_, features_);
+  const BlockJudge& judge = BlockJudge::Get();
+  const std::span<const float> shares = judge.First(rows, &first_);
+  judge.Second(features_.AddAround(shares), &second_);
+  double proposed = 0, judged = 0;  // letters
+  for (std::size_t i = 0; i < kept_.size(); ++i) {
+    if (kept_[i]) proposed += page_.blocks()[i].letters;
+    if (second_[i] > kKept) judged += page_.blocks()[i].letters;
+  }
+  // Where next to nothing would be left, the page is like none that was learned from.
+  if (judged < kRescue && proposed > judged) return;
+  for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = second_[i] > kKept;
+}
+
+// What no likelihood makes body text.
+void BodyFinder::KeepOut() {
+  const auto blocks = page_.blocks();
+  std::size_t beside = 0, pardoned = 0;  // letters beside comments, and of those not left out
+  std::size_t first = blocks.size(), last = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!kept_[i]) continue;
+    if (comments_[blocks[i].node]) {
+      if (!left_out_[blocks[i].node]) pardoned += blocks[i].letters;
+      continue;
+    }
+    beside += blocks[i].letters;
+    if (!IsRunningText(blocks[i])) continue;
+    first = std::min(first, i);
+    last = i;
+  }
+  // Without enough beside them, what is named so is the page.
+  const bool comments = beside >= kEnoughLetters && beside >= pardoned;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!kept_[i]) continue;
+    const Block& block = blocks[i];
+    if (comments && comments_[block.node]) kept_[i] = false;
+    const std::string_view text = page_.text(block);
+    if ((!IsRunningText(block) || block.link_share() > 0.2) && IsAsideCue(text)) kept_[i] = false;
+    if ((i < first || i > last) && IsDateLine(text)) kept_[i] = false;
+  }
+}
+
 FoundBody BodyFinder::Assemble(std::uint32_t root) const {
   FoundBody found;
   found.root = root;
   const auto blocks = page_.blocks();
   for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!kept_[i] && comments_[blocks[i].node]) {
+      if (!found.comments.empty()) found.comments += '\n';
+      found.comments += page_.text(blocks[i]);
+    }
     if (!kept_[i]) continue;
     if (!found.text.empty()) found.text += '\n';
     found.text += page_.text(blocks[i]);

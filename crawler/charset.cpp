@@ -56,7 +56,11 @@ std::string_view Believed(std::string_view declared, std::string_view bytes) {
   const CyrillicGuess guess = GuessCyrillic(bytes);
   if (guess.encoding.empty() || guess.encoding == declared) return declared;
   // A Kazakh text differs from its Russian code page in few letters, so any gain counts.
-  const bool kazakh = guess.encoding == "kz-1048" && declared == "windows-1251";
+  const auto in_kazakh = [](std::string_view encoding) {
+    return encoding == "kz-1048" || encoding == "ptcp154";
+  };
+  const bool kazakh =
+      in_kazakh(guess.encoding) && (declared == "windows-1251" || in_kazakh(declared));
   const double due = CyrillicScore(bytes, declared) * (kazakh ? 1.02 : kClearly);
   return guess.score > due ? guess.encoding : declared;
 }

@@ -160,6 +160,7 @@ constexpr Entry kBeginnings[] = {
     {"navi", kHintBoilerplate},
     {"comment", kHintComments},
     {"byline", kHintByline},
+    {"authorname", kHintByline},
     {"articlebody", kHintBody | kHintContent},
     {"articletext", kHintBody | kHintContent},
     {"articlecontent", kHintBody | kHintContent},

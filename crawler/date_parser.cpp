@@ -201,7 +201,10 @@ class Parser {
 
   std::optional<core::Day> WithYear(int month, std::int64_t day) {
     const std::size_t behind_month = at_;
-    while (IsSign(Peek(), '.') || IsSign(Peek(), ',') || IsSign(Peek(), '-')) ++at_;
+    while (IsSign(Peek(), '.') || IsSign(Peek(), ',') || IsSign(Peek(), '-') ||
+           (Is(Peek(), DateWord::kFiller) && IsNumber(Peek(1), 4, 4))) {  // "15 de abril de 2020"
+      ++at_;
+    }
     if (IsNumber(Peek(), 4, 4)) {
       const std::int64_t year = Peek().number;
       ++at_;
@@ -228,8 +231,8 @@ class Parser {
     TakeYearWord();
     const std::int64_t year = short_year ? kCentury + third.number : third.number;
     const bool month_first =
-        separator != '.' &&
-        (second > 12 || (context_.language == core::Language::kEn && first <= 12));
+        separator != '.' && (second > 12 || (context_.language == core::Language::kEn &&
+                                             !context_.day_first && first <= 12));
     return month_first ? DayOf(year, first, second) : DayOf(year, second, first);
   }
 

@@ -1,4 +1,5 @@
-// Written dates in Kazakh, Russian and English (of German the months): absolute, numeric, relative.
+// Written dates in Kazakh, Russian and English (of other languages the months): absolute, numeric,
+// relative.
 #pragma once
 
 #include <optional>
@@ -15,6 +16,7 @@ struct DateContext {
   std::optional<core::WrittenTime> now;
   core::Language language = core::Language::kUnknown;
   std::string_view zone = "Asia/Almaty";  // of times written without one
+  bool day_first = false;                 // "3/10/2024" is in October, in English too
 };
 
 // The first date that `text` states: "12 мая 2024, 14:35", "Бүгін, 09:10", "3 часа назад", "May 12,

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "crawler/ascii.h"
+#include "crawler/foreign_months.h"
 
 namespace crawler {
 namespace {
@@ -60,6 +61,8 @@ constexpr Entry kWords[] = {
     {"oct", {DateWord::kMonth, 10}},
     {"nov", {DateWord::kMonth, 11}},
     {"dec", {DateWord::kMonth, 12}},
+    {"de", {DateWord::kFiller, 0}},
+    {"del", {DateWord::kFiller, 0}},
     // Units of time, short or irregular.
     {"мин", {DateWord::kMinutes, 1}},
     {"м", {DateWord::kMinutes, 1}},
@@ -407,7 +410,9 @@ constexpr Fold kFolds[] = {
     {U'ğ', "g"}, {U'Ğ', "g"}, {U'ı', "i"}, {U'İ', "i"}, {U'ñ', "n"}, {U'Ñ', "n"},  {U'ń', "n"},
     {U'Ń', "n"}, {U'ó', "o"}, {U'Ó', "o"}, {U'ö', "o"}, {U'Ö', "o"}, {U'ş', "sh"}, {U'Ş', "sh"},
     {U'ú', "u"}, {U'Ú', "u"}, {U'ü', "u"}, {U'Ü', "u"}, {U'ū', "u"}, {U'Ū', "u"},  {U'ý', "u"},
-    {U'Ý', "u"},
+    {U'Ý', "u"}, {U'à', "a"}, {U'â', "a"}, {U'ã', "a"}, {U'ă', "a"}, {U'ç', "c"},  {U'è', "e"},
+    {U'ê', "e"}, {U'ì', "i"}, {U'í', "i"}, {U'î', "i"}, {U'û', "u"}, {U'ù', "u"},  {U'ś', "s"},
+    {U'ź', "z"},
 };
 
 void AppendCyrillic(char32_t c, std::string* out) {
@@ -460,7 +465,8 @@ DateWordMeaning LookUpDateWord(std::string_view folded) {
       return stem.meaning;
     }
   }
-  return {};
+  const int month = MonthInOtherLanguages(folded);
+  return month ? DateWordMeaning{DateWord::kMonth, month} : DateWordMeaning{};
 }
 
 std::vector<DateToken> TokenizeDate(std::string_view text) {

@@ -1,5 +1,5 @@
 // The words that dates and periods are written with in Kazakh (Cyrillic and Latin), Russian and
-// English, and the months of German.
+// English, and the months of other languages of the press.
 #pragma once
 
 #include <cstddef>

@@ -216,7 +216,7 @@ double Score(std::string_view bytes, const ByteModel& model) {
 }
 
 constexpr auto kCyrillicEncodings = std::to_array<std::string_view>(
-    {"windows-1251", "kz-1048", "koi8-r", "ibm866", "iso-8859-5", "x-mac-cyrillic"});
+    {"windows-1251", "kz-1048", "ptcp154", "koi8-r", "ibm866", "iso-8859-5", "x-mac-cyrillic"});
 
 const ByteModel& ModelOf(std::size_t index) {
   static const auto* const kModels = [] {

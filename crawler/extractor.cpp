@@ -45,6 +45,12 @@ void ReadHints(std::span<const HtmlNode> nodes, std::vector<std::uint16_t>* hint
   }
 }
 
+// English outside the United States: "en-GB".
+bool WritesDayFirst(std::string_view language) {
+  return language.size() == 5 && EqualsIgnoreCase(language.substr(0, 3), "en-") &&
+         !EqualsIgnoreCase(language.substr(3), "us");
+}
+
 std::string Absolute(std::string_view reference, const std::string& base) {
   if (reference.empty()) return {};
   const auto url = Canonicalize(reference, base);
@@ -141,9 +147,12 @@ core::Expected<ExtractedPage> Extract(std::string_view html, const ExtractOption
   const auto address = Canonicalize(options.url);
   const PageMetadata metadata =
       FindMetadata(nodes, scratch.hints, signals, json_ld, address ? address->host : std::string());
-  const DateContext context{options.now, core::LanguageOf(metadata.language), options.zone};
+  const DateContext context{options.now, core::LanguageOf(metadata.language), options.zone,
+                            WritesDayFirst(metadata.language)};
   const PageDates dates = FindDates(nodes, scratch.hints, signals, json_ld, options.url, context);
-  FoundBody body = scratch.body.Find(nodes, scratch.hints, metadata.title);
+  const BodyClues clues{metadata.title, signals.meta({"ogdescription", "description"}),
+                        json_ld.body};
+  FoundBody body = scratch.body.Find(nodes, scratch.hints, clues, options.observer);
   PreferGivenText(json_ld, &body);
 
   std::string base = options.url;
@@ -156,10 +165,13 @@ core::Expected<ExtractedPage> Extract(std::string_view html, const ExtractOption
   page.kind = KindOf(metadata, body, nodes);
   page.title = metadata.title;
   page.text = std::move(body.text);
+  page.comments = std::move(body.comments);
   page.authors = metadata.authors;
   page.published = dates.published;
   page.modified = dates.modified;
   page.language = metadata.language;
+  page.section = metadata.section;
+  page.tags = metadata.tags;
   page.site = metadata.site;
   page.image = Absolute(metadata.image, base);
   page.canonical = Absolute(metadata.canonical, base);

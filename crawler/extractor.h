@@ -8,6 +8,7 @@
 
 #include "core/expected.h"
 #include "core/time.h"
+#include "crawler/block_observer.h"
 
 namespace crawler {
 
@@ -17,12 +18,15 @@ std::string_view Name(PageKind kind);
 
 struct ExtractedPage {
   std::string title, text;  // UTF-8; text: paragraphs separated by '\n'
+  std::string comments;     // of readers, as text
   std::vector<std::string> authors;
   std::optional<core::WrittenTime> published, modified;
   std::string language;   // BCP 47, as declared; may be empty
   std::string site;       // name of the outlet
   std::string image;      // absolute URL
   std::string canonical;  // absolute URL of rel=canonical; may be empty
+  std::string section;    // as named by the page; may be empty
+  std::vector<std::string> tags;
   PageKind kind = PageKind::kOther;
   std::vector<std::string> links;  // absolute, in order of place; only if asked for
 };
@@ -33,6 +37,7 @@ struct ExtractOptions {
   std::string zone = "Asia/Almaty";
   bool links = false;
   std::size_t max_bytes = 20u << 20;
+  BlockObserver observer;  // for those who train BlockJudge
 };
 
 // Extracts from `html`, valid UTF-8 (see ToUtf8). Linear time; an error if the page is refused: too

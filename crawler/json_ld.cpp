@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "crawler/ascii.h"
+#include "crawler/html_text.h"
 
 namespace crawler {
 namespace {
@@ -12,7 +13,7 @@ using nlohmann::json;
 
 constexpr std::size_t kMaxScript = 2u << 20;
 constexpr std::size_t kMaxNodes = 2000;  // looked at in one page
-constexpr std::size_t kMaxAuthors = 32;
+constexpr std::size_t kMaxAuthors = 32, kMaxKeywords = 64;
 constexpr std::size_t kMaxDepth = 64;  // deeper nesting than any vocabulary has
 
 // Deep nesting is refused before a tree is built of it.
@@ -140,8 +141,7 @@ std::vector<const json*> NodesOf(const std::vector<json>& documents) {
   return nodes;
 }
 
-void AddAuthors(const json* value, const std::vector<const json*>& nodes,
-                std::vector<std::string>* authors) {
+void AddAuthors(const json* value, const std::vector<const json*>& nodes, JsonLdPage* page) {
   if (!value) return;
   std::vector<const json*> people;
   if (value->is_array()) {
@@ -162,12 +162,23 @@ void AddAuthors(const json* value, const std::vector<const json*>& nodes,
     const json* const names = Member(*person, "name");
     if (names && names->is_array()) {
       for (const json& name : *names) {
-        if (name.is_string()) authors->push_back(name.get<std::string>());
+        if (name.is_string()) page->authors.push_back(HtmlToLine(name.get<std::string>()));
       }
       continue;
     }
     std::string name = StringOf(person, "name");
-    if (!name.empty()) authors->push_back(std::move(name));
+    if (!name.empty()) page->authors.push_back(HtmlToLine(name));
+  }
+}
+
+// A string, perhaps a list in itself, or an array of them.
+void AddKeywords(const json* value, JsonLdPage* page) {
+  if (!value) return;
+  if (value->is_string()) page->keywords.push_back(value->get<std::string>());
+  if (!value->is_array()) return;
+  for (const json& keyword : *value) {
+    if (page->keywords.size() == kMaxKeywords) return;
+    if (keyword.is_string()) page->keywords.push_back(keyword.get<std::string>());
   }
 }
 
@@ -183,7 +194,9 @@ void Read(const json& node, const std::vector<const json*>& nodes, JsonLdPage* p
   FillEmpty(&page->language, StringOf(Member(node, "inLanguage"), "alternateName"));
   FillEmpty(&page->body, StringOf(Member(node, "articleBody"), "@value"));
   FillEmpty(&page->site, StringOf(Member(node, "publisher"), "name"));
-  if (page->authors.empty()) AddAuthors(Member(node, "author"), nodes, &page->authors);
+  FillEmpty(&page->section, StringOf(Member(node, "articleSection"), "@value"));
+  if (page->keywords.empty()) AddKeywords(Member(node, "keywords"), page);
+  if (page->authors.empty()) AddAuthors(Member(node, "author"), nodes, page);
 }
 
 }  // namespace

@@ -9,9 +9,9 @@
 namespace crawler {
 
 struct JsonLdPage {
-  std::string headline, published, modified, image, language, site;
+  std::string headline, published, modified, image, language, site, section;
   std::string body;  // the article's text, if given; perhaps with markup
-  std::vector<std::string> authors;
+  std::vector<std::string> authors, keywords;
   bool article = false;  // an Article or one of its kinds
   bool listing = false;  // a CollectionPage or the like
 };

@@ -11,15 +11,18 @@ namespace {
 
 constexpr std::size_t kMaxName = 120;    // bytes
 constexpr std::size_t kMaxByline = 240;  // bytes
+constexpr std::size_t kMaxByLine = 60;   // bytes of a line that is a label and a name
+constexpr std::uint32_t kBeside = 8;     // nodes between links to two authors of one page
 constexpr std::size_t kMaxWords = 6;
 constexpr std::size_t kMaxAuthors = 12;
 
 // Labels before a name, in lower case.
 constexpr std::string_view kLabels[] = {
-    "автор текста", "автор статьи",  "авторы",   "автор",      "текст",  "подготовил",
-    "подготовила",  "мақала авторы", "авторлар", "дайындаған", "мәтін",  "written by",
-    "posted by",    "published by",  "by",       "authors",    "author", "text",
-    "von",          "par",           "por"};
+    "автор текста", "автор статьи",  "авторы",     "автор",      "текст",    "подготовил",
+    "подготовила",  "мақала авторы", "авторлар",   "дайындаған", "мәтін",    "written by",
+    "posted by",    "published by",  "article by", "post by",    "story by", "by",
+    "contributors", "contributor",   "authors",    "author",     "text",     "von",
+    "par",          "por",           "and"};
 // Between two names.
 constexpr std::string_view kJoints[] = {", ",  "; ",    " и ", " және ", " мен ", " and ",
                                         " & ", " und ", " | ", " / ",    " • "};
@@ -38,7 +41,32 @@ std::string_view WithoutLabel(std::string_view text) {
   return text;
 }
 
-bool IsName(std::string_view text, std::string_view folded_site) {
+// Words that no name begins with, whatever stands where a name is due.
+bool BeginsLikeNoName(std::string_view folded) {
+  static constexpr std::string_view kBeginnings[] = {
+      "read",   "view",  "see",   "more",   "all",    "follow",   "about",  "show",  "learn",
+      "click",  "share", "image", "photo",  "source", "posts",    "quelle", "фото",  "все",
+      "читать", "еще",   "ещё",   "барлық", "сурет",  "источник", "mehr",   "edited"};
+  const std::string_view first = folded.substr(0, folded.find(' '));
+  return std::find(std::begin(kBeginnings), std::end(kBeginnings), first) != std::end(kBeginnings);
+}
+
+// Letters behind a name that tell its bearer's degrees: "MD", "Ph.D.", "RD".
+bool IsDegree(std::string_view text) {
+  if (text.size() < 2 || text.size() > 10) return false;
+  const auto capitals = std::count_if(text.begin(), text.end(), IsUpper);
+  const auto signs = std::count_if(text.begin(), text.end(),
+                                   [](char c) { return c == '.' || c == '-' || c == '*'; });
+  return capitals >= 2 && capitals + signs + 1 >= static_cast<std::ptrdiff_t>(text.size()) &&
+         text.find(' ') == std::string_view::npos;
+}
+
+// A name's words have capitals; a single word may be a nickname.
+bool IsWritten(std::string_view text) {
+  return !IsLower(text[0]) || text.find(' ') == std::string_view::npos;
+}
+
+bool IsName(std::string_view text) {
   if (text.size() < 3 || text.size() > kMaxName) return false;
   if (text.find("://") != std::string_view::npos || text.find('@') != std::string_view::npos ||
       text.find('{') != std::string_view::npos) {
@@ -47,10 +75,11 @@ bool IsName(std::string_view text, std::string_view folded_site) {
   if (std::any_of(text.begin(), text.end(), IsDigit)) return false;
   if (!IsNonAscii(text[0]) && !IsAlpha(text[0])) return false;
   const std::string folded = FoldWords(text);
-  if (folded.empty() || folded == folded_site) return false;
+  if (folded.empty() || !IsWritten(text) || BeginsLikeNoName(folded)) return false;
   static constexpr std::string_view kNoNames[] = {
-      "admin",     "administrator", "editor", "редакция",  "redaction", "redaktion", "null",
-      "undefined", "unknown",       "guest",  "anonymous", "staff",     "none"};
+      "admin", "administrator", "editor",    "редакция",    "redaction", "redaktion",
+      "null",  "author",        "undefined", "guest",       "unknown",   "none",
+      "автор", "автордан",      "writer",    "contributor", "авторы",    "contributors"};
   if (std::find(std::begin(kNoNames), std::end(kNoNames), folded) != std::end(kNoNames)) {
     return false;
   }
@@ -59,19 +88,27 @@ bool IsName(std::string_view text, std::string_view folded_site) {
 
 class Names {
  public:
-  explicit Names(std::string_view site) : folded_site_(FoldWords(site)) {}
+  // `site`, `publisher`, `host`: of the outlet, whose name is then left out.
+  Names(std::string_view site, std::string_view publisher, std::string_view host)
+      : site_(WithoutSpaces(FoldWords(site))),
+        publisher_(WithoutSpaces(FoldWords(publisher))),
+        host_(WithoutSpaces(FoldWords(host))) {
+    if (host_.starts_with("www")) host_.erase(0, 3);
+  }
 
   void AddLine(std::string_view line) {
     line = WithoutLabel(line);
     if (line.size() > kMaxByline) return;
+    if (IsInverted(line)) return Add(line);
     while (!line.empty()) {
       std::size_t end = line.size(), gap = 0;
-      for (const std::string_view joint : kJoints) {
-        const std::size_t at = line.find(joint);
-        if (at < end) {
-          end = at;
-          gap = joint.size();
-        }
+      for (std::size_t from = 0; from < line.size();) {
+        const auto [at, size] = NextJoint(line, from);
+        end = std::min(at, line.size());
+        gap = size;
+        const std::string_view rest = line.substr(std::min(end + gap, line.size()));
+        if (gap == 0 || !IsDegree(rest.substr(0, NextJoint(rest, 0).first))) break;
+        from = end + gap;  // "Jane Roe, MD, RD"
       }
       Add(line.substr(0, end));
       line.remove_prefix(std::min(end + gap, line.size()));
@@ -81,8 +118,10 @@ class Names {
   void Add(std::string_view name) {
     name = WithoutLabel(name);
     while (!name.empty() && (name.back() == ',' || name.back() == ':')) name.remove_suffix(1);
-    if (!IsName(name, folded_site_) || names_.size() >= kMaxAuthors) return;
+    if (!IsName(name) || names_.size() >= kMaxAuthors) return;
     const std::string folded = FoldWords(name);
+    const bool one_word = name.find(' ') == std::string_view::npos;
+    if (IsOutlet(WithoutSpaces(folded), one_word)) return;
     for (const std::string& known : names_) {
       if (FoldWords(known) == folded) return;
     }
@@ -90,10 +129,45 @@ class Names {
   }
 
   bool empty() const { return names_.empty(); }
+  std::size_t size() const { return names_.size(); }
   std::vector<std::string> Take() { return std::move(names_); }
 
  private:
-  std::string folded_site_;
+  // Where the next joint stands in `line` from `from` on, and its size; the end if there is none.
+  static std::pair<std::size_t, std::size_t> NextJoint(std::string_view line, std::size_t from) {
+    std::size_t end = line.size(), gap = 0;
+    for (const std::string_view joint : kJoints) {
+      const std::size_t at = line.find(joint, from);
+      if (at < end) {
+        end = at;
+        gap = joint.size();
+      }
+    }
+    return {end, gap};
+  }
+
+  // "Roe, Jane M.": one name, the surname first.
+  static bool IsInverted(std::string_view line) {
+    const std::size_t comma = line.find(", ");
+    if (comma == std::string_view::npos || line.find(' ') != comma + 1) return false;
+    const std::string_view given = line.substr(comma + 2);
+    return given.ends_with('.') && given.find(',') == std::string_view::npos && given.size() < 20 &&
+           given.find(" and ") == std::string_view::npos;
+  }
+
+  static std::string WithoutSpaces(std::string text) {
+    std::erase(text, ' ');
+    return text;
+  }
+
+  // A name of several words that is the host's, too, is a person's who has a site.
+  bool IsOutlet(std::string_view name, bool one_word) const {
+    return name == site_ || name == publisher_ ||
+           (!host_.empty() &&
+            ((one_word && host_.starts_with(name)) || name.find(host_) != std::string_view::npos));
+  }
+
+  std::string site_, publisher_, host_;
   std::vector<std::string> names_;
 };
 
@@ -102,30 +176,75 @@ bool IsElsewhere(const HtmlNode& node, unsigned hints) {
          (hints & kHintComments && node.tag != GUMBO_TAG_BODY && node.tag != GUMBO_TAG_ARTICLE);
 }
 
-// Elements whose class speaks of an author; the innermost one that does.
+// "/author/jane-roe", "/avtory/12".
+bool LeadsToAuthor(std::string_view address) {
+  static constexpr std::string_view kFolders[] = {
+      "/author/", "/authors/", "/autor/",  "/autoren/",     "/autores/",      "/avtor/",
+      "/avtory/", "/auteur/",  "/writer/", "/contributor/", "/contributors/", "/avtorlar/"};
+  return std::any_of(std::begin(kFolders), std::end(kFolders), [&](std::string_view folder) {
+    return address.find(folder) != std::string_view::npos;
+  });
+}
+
+// The names in an element whose class speaks of an author: a link inside is the name, and the rest
+// is "By" and a date; else all of it, or the first text.
+void AddByline(std::span<const HtmlNode> nodes, std::uint32_t node, Names* names) {
+  std::uint32_t from = node;
+  for (std::uint32_t k = node + 1; k < nodes[node].end; ++k) {
+    if (nodes[k].tag == GUMBO_TAG_A && !InnerText(nodes, k, 8).empty()) {
+      from = k;
+      break;
+    }
+  }
+  const std::size_t known = names->size();
+  names->AddLine(InnerText(nodes, from, kMaxByline + 1));
+  for (std::uint32_t k = node + 1; k < nodes[node].end && names->size() == known; ++k) {
+    if (!nodes[k].is_text() || Trim(nodes[k].text).empty()) continue;
+    names->AddLine(Trim(nodes[k].text));
+    return;
+  }
+}
+
+// Elements whose class speaks of an author, the innermost that do: the first with a name, and those
+// beside it.
 void AddBylines(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
                 Names* names) {
-  for (std::uint32_t i = 0; i < nodes.size() && names->empty(); ++i) {
+  std::uint32_t last = 0;
+  std::string_view alike;  // the class of the first
+  for (std::uint32_t i = 0; i < nodes.size(); ++i) {
     if (nodes[i].is_text()) continue;
+    if (last && i > last + kBeside) return;
     if (IsElsewhere(nodes[i], hints[i])) {
       i = nodes[i].end - 1;
       continue;
     }
-    if (!(hints[i] & kHintByline)) continue;
+    if (!(hints[i] & kHintByline) || (last && nodes[i].attribute("class") != alike)) continue;
     bool inner = false;
     for (std::uint32_t k = i + 1; k < nodes[i].end && !inner; ++k) {
       inner = !nodes[k].is_text() && hints[k] & kHintByline;
     }
     if (inner) continue;
-    // A link inside is the name; the rest is "By" and a date.
-    std::uint32_t from = i;
-    for (std::uint32_t k = i + 1; k < nodes[i].end; ++k) {
-      if (nodes[k].tag == GUMBO_TAG_A && !InnerText(nodes, k, 8).empty()) {
-        from = k;
-        break;
-      }
+    AddByline(nodes, i, names);
+    if (names->empty()) continue;
+    last = nodes[i].end;
+    alike = nodes[i].attribute("class");
+  }
+}
+
+// Links to pages of authors, by their address: the first behind the heading, and those beside it.
+void AddAuthorPages(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
+                    std::uint32_t heading, Names* names) {
+  std::uint32_t last = 0;
+  for (std::uint32_t i = heading + 1; i < nodes.size(); ++i) {
+    if (nodes[i].is_text()) continue;
+    if (IsElsewhere(nodes[i], hints[i])) {
+      i = nodes[i].end - 1;
+      continue;
     }
-    names->AddLine(InnerText(nodes, from, kMaxByline + 1));
+    if (last && i > last + kBeside) return;
+    if (nodes[i].tag != GUMBO_TAG_A || !LeadsToAuthor(nodes[i].attribute("href"))) continue;
+    names->AddLine(InnerText(nodes, i, kMaxByline + 1));
+    if (!names->empty()) last = nodes[i].end;
   }
 }
 
@@ -139,12 +258,35 @@ bool IsAuthorLabel(std::string_view text, bool colon) {
   return found != std::end(kLonely) && (colon || text.size() == folded.size());
 }
 
+// The name in a line that is nothing but "By Jane Roe"; "" if it is another line.
+std::string_view NameBehindBy(std::string_view text) {
+  static constexpr std::string_view kBy[] = {"by ",        "written by ", "article by ",
+                                             "posted by ", "post by ",    "story by "};
+  if (text.size() > kMaxByLine) return {};
+  for (const std::string_view by : kBy) {
+    if (!StartsWithIgnoreCase(text, by)) continue;
+    const std::string_view name = Trim(text.substr(by.size()));
+    std::size_t words = 0;
+    bool capitals = true;
+    for (std::size_t at = 0; at < name.size(); ++words) {
+      capitals = capitals && (IsUpper(name[at]) || IsNonAscii(name[at]));
+      at = std::min(name.find(' ', at), name.size() - 1) + 1;
+    }
+    if (capitals && words >= 2 && words <= 4 && !name.ends_with('.')) return name;
+  }
+  return {};
+}
+
 // "Автор: ..." or "By ...", as a line of its own; the name may stand in the next text.
 void AddLabelled(std::span<const HtmlNode> nodes, Names* names) {
   for (std::uint32_t i = 0; i < nodes.size() && names->empty(); ++i) {
     if (!nodes[i].is_text()) continue;
     const std::string_view text = Trim(nodes[i].text);
     if (text.size() > kMaxByline) continue;
+    if (const std::string_view name = NameBehindBy(text); !name.empty()) {
+      names->AddLine(name);
+      continue;
+    }
     const std::size_t colon = text.find(':');
     if (text.empty() || (colon == std::string_view::npos ? text.size() : colon) > 32) continue;
     if (!IsAuthorLabel(text.substr(0, colon), colon != std::string_view::npos)) continue;
@@ -181,8 +323,8 @@ void AddStated(const PageSignals& signals, const JsonLdPage& json_ld, Names* nam
 std::vector<std::string> FindAuthors(std::span<const HtmlNode> nodes,
                                      std::span<const std::uint16_t> hints,
                                      const PageSignals& signals, const JsonLdPage& json_ld,
-                                     std::string_view site) {
-  Names names(site);
+                                     std::string_view site, std::string_view host) {
+  Names names(site, json_ld.site, host);
   AddStated(signals, json_ld, &names);
   if (names.empty()) {
     for (const std::uint32_t node : signals.properties) {
@@ -205,10 +347,11 @@ std::vector<std::string> FindAuthors(std::span<const HtmlNode> nodes,
     }
   }
   if (names.empty()) AddBylines(nodes, hints, &names);
+  if (names.empty()) AddAuthorPages(nodes, hints, MainHeading(nodes, signals), &names);
   if (names.empty()) AddLabelled(nodes, &names);
   if (!names.empty()) return names.Take();
   // An outlet of one person, named after them, or one that signs for its staff.
-  Names outlet{std::string_view()};
+  Names outlet{{}, {}, {}};
   AddStated(signals, json_ld, &outlet);
   return outlet.Take();
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "crawler/ascii.h"
 #include "crawler/class_hints.h"
@@ -13,7 +14,13 @@ namespace {
 using Time = std::optional<core::WrittenTime>;
 
 constexpr std::size_t kMaxDateText = 200;  // bytes of a text that may be a date line
-constexpr std::size_t kHeadTexts = 60;     // texts looked at behind the heading
+constexpr std::size_t kMinDateText = 6;    // "1.2.24"
+constexpr std::size_t kMaxDateLine = 80;   // of a text that says little but a date
+constexpr std::uint32_t kNearBefore = 40;  // nodes before the heading, and behind it, that may show
+constexpr std::uint32_t kNearBehind = 100;  // the day of the article
+constexpr auto kEvening = std::chrono::hours(18), kMorning = std::chrono::hours(6);
+constexpr std::chrono::days kMoved(30);
+constexpr std::size_t kHeadTexts = 60;  // texts looked at behind the heading
 constexpr std::size_t kHeadTextsBefore = 12;
 
 enum class DateRole { kNone, kPublished, kModified };
@@ -175,6 +182,61 @@ class DateFinder {
     return found;
   }
 
+  // The dates that readers find about the heading, those called changes left out.
+  std::vector<core::WrittenTime> Shown() const {
+    std::vector<core::WrittenTime> days;
+    const std::uint32_t heading = Heading();
+    if (!heading) return days;
+    const std::uint32_t from = heading - std::min(heading, kNearBefore);
+    const auto to = static_cast<std::uint32_t>(
+        std::min<std::size_t>(nodes_[heading].end + kNearBehind, nodes_.size()));
+    for (std::uint32_t i = from; i < to; ++i) {
+      if (!nodes_[i].is_text()) {
+        if (IsElsewhere(i)) i = nodes_[i].end - 1;
+        continue;
+      }
+      const std::string_view text = Trim(nodes_[i].text);
+      if (text.size() < kMinDateText || text.size() > kMaxDateLine) continue;
+      const Time time = Written(text);
+      if (time && RoleOf(nodes_[i].parent) != DateRole::kModified &&
+          RoleOf(nodes_[nodes_[i].parent].parent) != DateRole::kModified) {
+        days.push_back(*time);
+      }
+    }
+    return days;
+  }
+
+  // Anywhere on the page, short texts that state a date and little else: the first behind the
+  // heading, else the first; beside the article only if all of them state one day.
+  Time Elsewhere() const {
+    Time before, beside;
+    bool behind = false, one_day = true;
+    std::uint32_t beside_end = 0;  // of the region beside the article around the walk
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+      if (!nodes_[i].is_text()) {
+        if (i < beside_end || !IsElsewhere(i)) continue;
+        if (NeverDates(i)) {
+          i = nodes_[i].end - 1;
+        } else {
+          beside_end = nodes_[i].end;
+        }
+        continue;
+      }
+      const std::string_view text = Trim(nodes_[i].text);
+      if (text.size() < kMinDateText || text.size() > kMaxDateLine) continue;
+      const Time time = Written(text);
+      if (!time || SpeaksOfChange(text)) continue;
+      if (i < beside_end) {
+        one_day = one_day && (!beside || beside->day() == time->day());
+        if (!beside) beside = time;
+      } else if (!before || (!behind && i >= Heading())) {
+        behind = i >= Heading();
+        before = time;
+      }
+    }
+    return before ? before : one_day ? beside : std::nullopt;
+  }
+
  private:
   static Time Plausible(Time time) {
     using namespace std::chrono_literals;
@@ -208,6 +270,12 @@ class DateFinder {
     if (!(hints_[node] & (kHintBoilerplate | kHintComments))) return false;
     const std::uint32_t heading = Heading();
     return !(heading > node && heading < nodes_[node].end);
+  }
+
+  // Of what is beside the article, that which tells other days.
+  bool NeverDates(std::uint32_t node) const {
+    return nodes_[node].tag == GUMBO_TAG_FOOTER || nodes_[node].tag == GUMBO_TAG_HEAD ||
+           hints_[node] & kHintComments;
   }
 
   static bool SpeaksOfChange(std::string_view text) {
@@ -267,6 +335,19 @@ std::string DayInPath(std::string_view url) {
   return {};
 }
 
+bool SameDay(const Time& a, const Time& b) {
+  return a && b && a->day() == b->day();
+}
+
+// Whether `shown` is the day of `stated`, a time of Greenwich, for readers some hours off.
+bool SameDayElsewhere(const Time& stated, const Time& shown) {
+  if (!stated->has_time || stated->offset.count() != 0) return false;
+  const auto of_day = stated->instant - std::chrono::floor<std::chrono::days>(stated->instant);
+  const auto later = shown->day() - stated->day();
+  return later == std::chrono::days(1) ? of_day >= kEvening
+                                       : later == std::chrono::days(-1) && of_day < kMorning;
+}
+
 }  // namespace
 
 PageDates FindDates(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
@@ -284,17 +365,35 @@ PageDates FindDates(std::span<const HtmlNode> nodes, std::span<const std::uint16
   if (!dates.published) fill(&dates.published, finder.Property("datePublished"));
   if (!dates.published) fill(&dates.published, finder.Property("dateCreated"));
   if (!dates.modified) fill(&dates.modified, finder.Property("dateModified"));
-  if (!dates.published) {
-    const PageDates marked = finder.Marked();
-    fill(&dates.published, marked.published);
-    fill(&dates.modified, marked.modified);
-  }
-  if (!dates.published) {
+  PageDates shown = finder.Marked();
+  if (!shown.published) {
     const PageDates written = finder.Written();
-    fill(&dates.published, written.published);
-    fill(&dates.modified, written.modified);
+    fill(&shown.published, written.published);
+    fill(&shown.modified, written.modified);
   }
-  if (!dates.published) dates.published = finder.Machine(DayInPath(url));
+  const Time in_path = finder.Machine(DayInPath(url));
+  if (dates.published) {
+    std::vector<core::WrittenTime> days = finder.Shown();
+    if (in_path) days.push_back(*in_path);
+    const auto shows = [&days](const auto& is) {
+      return std::find_if(days.begin(), days.end(), is);
+    };
+    const auto elsewhere =
+        shows([&](const Time& day) { return SameDayElsewhere(dates.published, day); });
+    if (shows([&](const Time& day) { return SameDay(dates.published, day); }) != days.end()) {
+      // as stated
+    } else if (shows([&](const Time& day) { return SameDay(dates.modified, day); }) != days.end()) {
+      dates.published = dates.modified;
+    } else if (elsewhere != days.end()) {
+      dates.published = *elsewhere;
+    } else if (in_path && dates.published->day() - in_path->day() > kMoved) {
+      dates.published = in_path;  // stamped anew when the site moved
+    }
+  }
+  fill(&dates.published, shown.published);
+  fill(&dates.modified, shown.modified);
+  fill(&dates.published, in_path);
+  if (!dates.published) dates.published = finder.Elsewhere();
   if (!dates.published) dates.published = dates.modified;  // it was there by then
   return dates;
 }

@@ -18,7 +18,10 @@ struct PageDates {
 };
 
 // Asks in turn: JSON-LD, meta elements, marked properties, <time>, what is written about the
-// heading, the address; a page that tells only when it was changed was published then.
+// heading, what is written elsewhere, the address; a page that tells only when it was changed was
+// published then. What readers are shown as the page's day, without calling it a change, prevails
+// over another day that only machines are told, if machines know it, too: as the day of the change,
+// or as the next day by another zone.
 // `context.language` is that of the page; machine dates do not follow it.
 PageDates FindDates(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
                     const PageSignals& signals, const JsonLdPage& json_ld, std::string_view url,

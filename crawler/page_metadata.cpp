@@ -1,9 +1,11 @@
 #include "crawler/page_metadata.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "crawler/ascii.h"
 #include "crawler/class_hints.h"
+#include "crawler/html_text.h"
 #include "crawler/page_authors.h"
 #include "crawler/page_words.h"
 
@@ -11,8 +13,11 @@ namespace crawler {
 namespace {
 
 // What stands between a title and the outlet's name.
-constexpr std::string_view kSeparators[] = {" | ", " - ", " – ", " — ",  " :: ", " » ",
-                                            " • ", " · ", " / ", " // ", "|"};
+constexpr std::string_view kSeparators[] = {" | ", " - ", " – ",  " — ", " :: ", " » ", " • ",
+                                            " · ", " / ", " // ", "|",   "ㅣ",   "｜",  "_"};
+
+constexpr std::size_t kMaxTags = 32, kMaxTag = 100;  // bytes of one
+constexpr std::size_t kWholeTitle = 16;  // bytes; what is shorter may be a part of many titles
 
 std::string WithoutSpaces(std::string text) {
   std::erase(text, ' ');
@@ -74,13 +79,22 @@ std::string FindTitle(std::span<const HtmlNode> nodes, const PageSignals& signal
     const std::string text = InnerText(nodes, heading);
     const std::string folded = FoldWords(text);
     if (folded.empty() || NamesSite(text, site, host)) continue;
+    // The heading often has the kicker in it, which all other statements leave out.
+    if (folded_graph.size() > kWholeTitle && folded.size() > folded_graph.size() &&
+        folded.ends_with(folded_graph) && folded_document.find(folded_graph) != std::string::npos) {
+      return graph;
+    }
     if (folded == folded_headline || folded_graph.starts_with(folded) ||
         folded_document.starts_with(folded) || folded_document.ends_with(folded)) {
       return text;
     }
   }
+  const std::string headline = HtmlToLine(json_ld.headline);
+  if (folded_headline.size() > kWholeTitle && folded_graph.starts_with(folded_headline)) {
+    return headline;
+  }
   if (!graph.empty()) return WithoutSite(graph, site, host);
-  if (!json_ld.headline.empty()) return Squeezed(json_ld.headline);
+  if (!headline.empty()) return headline;
   if (signals.headings.size() == 1) {
     const std::string text = InnerText(nodes, signals.headings.front());
     if (!text.empty() && !NamesSite(text, site, host)) return text;
@@ -101,6 +115,27 @@ std::string FindLanguage(const PageSignals& signals, const JsonLdPage& json_ld) 
   return tag ? language : std::string();
 }
 
+// Each word or phrase once, as first written; lists are cut at commas.
+std::vector<std::string> FindTags(const PageSignals& signals, const JsonLdPage& json_ld) {
+  std::vector<std::string> tags;
+  std::unordered_set<std::string> known;
+  const auto add = [&](std::string_view list) {
+    for (std::size_t at = 0; at < list.size() && tags.size() < kMaxTags;) {
+      const std::size_t end = std::min(list.find_first_of(",;", at), list.size());
+      std::string tag = HtmlToLine(list.substr(at, end - at));
+      at = end + 1;
+      if (tag.empty() || tag.size() > kMaxTag || !known.insert(FoldWords(tag)).second) continue;
+      tags.push_back(std::move(tag));
+    }
+  };
+  for (const auto& [name, content] : signals.metas) {
+    if (name == "articletag" || name == "ogarticletag") add(content);
+  }
+  for (const std::string& keyword : json_ld.keywords) add(keyword);
+  if (tags.empty()) add(signals.meta({"newskeywords", "keywords"}));
+  return tags;
+}
+
 }  // namespace
 
 PageMetadata FindMetadata(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
@@ -114,10 +149,13 @@ PageMetadata FindMetadata(std::span<const HtmlNode> nodes, std::span<const std::
   }
   metadata.title = FindTitle(nodes, signals, json_ld, metadata.site, host);
   metadata.language = FindLanguage(signals, json_ld);
-  metadata.authors = FindAuthors(nodes, hints, signals, json_ld, metadata.site);
+  metadata.authors = FindAuthors(nodes, hints, signals, json_ld, metadata.site, host);
   metadata.image = signals.meta(
       {"ogimage", "ogimageurl", "ogimagesecureurl", "twitterimage", "twitterimagesrc", "image"});
   if (metadata.image.empty()) metadata.image = json_ld.image;
+  metadata.section = Squeezed(signals.meta({"articlesection", "ogarticlesection"}));
+  if (metadata.section.empty()) metadata.section = HtmlToLine(json_ld.section);
+  metadata.tags = FindTags(signals, json_ld);
   metadata.canonical = signals.canonical;
   if (metadata.canonical.empty()) metadata.canonical = signals.meta({"ogurl"});
   metadata.article = json_ld.article || signals.meta({"ogtype"}) == "article" ||

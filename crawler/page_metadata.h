@@ -14,6 +14,8 @@ namespace crawler {
 struct PageMetadata {
   std::string title, site, language;
   std::vector<std::string> authors;
+  std::string section;
+  std::vector<std::string> tags;
   std::string image, canonical;  // as written, perhaps relative
   bool article = false;          // the page calls itself an article
   bool listing = false;          // or a list

@@ -4,9 +4,12 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 
 namespace crawler {
 namespace {
+
+constexpr std::size_t kTabled = 0x530;  // Latin to Cyrillic
 
 // As FoldWords writes them. A line that begins with one of them is a cue.
 constexpr std::string_view kAsideCues[] = {
@@ -121,7 +124,16 @@ constexpr std::string_view kAsideCues[] = {
 }  // namespace
 
 std::string FoldWords(std::string_view text) {
+  // Most of what comes is below; 0 for what is no letter and no digit.
+  static const auto kBelow = [] {
+    std::array<char16_t, kTabled> table{};
+    for (UChar32 c = 0; c < static_cast<UChar32>(kTabled); ++c) {
+      if (u_isalnum(c)) table[static_cast<std::size_t>(c)] = static_cast<char16_t>(u_tolower(c));
+    }
+    return table;
+  }();
   std::string folded;
+  folded.reserve(text.size());
   const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto size = static_cast<std::int32_t>(text.size());
   bool gap = false;
@@ -129,13 +141,18 @@ std::string FoldWords(std::string_view text) {
     UChar32 c = 0;
     U8_NEXT(bytes, i, size, c);
     if (c < 0) continue;
-    if (!u_isalnum(c)) {
+    const bool tabled = c < static_cast<UChar32>(kTabled);
+    if (tabled ? kBelow[static_cast<std::size_t>(c)] == 0 : !u_isalnum(c)) {
       gap = c != 0x301 && c != 0xAD;  // a stress mark or a soft hyphen parts no words
       continue;
     }
     if (gap && !folded.empty()) folded += ' ';
     gap = false;
-    c = u_tolower(c);
+    c = tabled ? kBelow[static_cast<std::size_t>(c)] : u_tolower(c);
+    if (c < 0x80) {
+      folded += static_cast<char>(c);
+      continue;
+    }
     char buffer[4];
     std::int32_t length = 0;
     U8_APPEND_UNSAFE(buffer, length, c);

@@ -73,6 +73,17 @@ BOOST_AUTO_TEST_CASE(reads_english_and_german_dates) {
   Check({{"7. März 2025", "2025-03-07"}, {"6/7/2025", "2025-07-06"}});
 }
 
+BOOST_AUTO_TEST_CASE(reads_the_months_of_other_languages) {
+  Check({{"jeudi 13 juin 2019", "2019-06-13"},
+         {"Miércoles, 15 de Abril de 2020", "2020-04-15"},
+         {"14 Gennaio 2020", "2020-01-14"},
+         {"duminică, 20 septembrie 2020 16:20", "2020-09-20T16:20:00+06:00"},
+         {"1 września 2021", "2021-09-01"},
+         {"5 Şubat 2022", "2022-02-05"},
+         {"9 квітня 2023 р.", "2023-04-09"},
+         {"3 noyabr 2024", "2024-11-03"}});
+}
+
 BOOST_AUTO_TEST_CASE(reads_machine_dates) {
   Check({{"Sat, 07 Jun 2025 01:05:00 GMT", "2025-06-07T01:05:00+00:00"},
          {"2025-06-07T06:05:00.250+0500", "2025-06-07T06:05:00+05:00"},

@@ -120,6 +120,76 @@ BOOST_AUTO_TEST_CASE(a_relative_date_counts_from_now) {
   BOOST_TEST(Extracted(html, options).published->ToIso() == "2026-03-14T18:02:00+05:00");
 }
 
+BOOST_AUTO_TEST_CASE(the_day_that_readers_see_counts_if_machines_know_it) {
+  const auto day = [](std::string_view published, std::string_view modified,
+                      std::string_view shown) {
+    const auto page = Extracted(
+        "<meta property=article:published_time content='" + std::string(published) +
+        "'><meta property=article:modified_time content='" + std::string(modified) +
+        "'><h1>Title of the page</h1><div>" + std::string(shown) + "</div>" + Paragraph("word"));
+    return page.published ? page.published->ToIso().substr(0, 10) : std::string();
+  };
+  constexpr std::string_view kOld = "2024-05-12T10:00:00Z", kNew = "2024-09-20T10:00:00Z";
+  BOOST_TEST(day(kOld, kNew, "12 May 2024") == "2024-05-12");
+  BOOST_TEST(day(kOld, kNew, "20 September 2024") == "2024-09-20");
+  BOOST_TEST(day(kOld, kNew, "Updated 20 September 2024") == "2024-05-12");
+  BOOST_TEST(day(kOld, kNew, "1 June 2024") == "2024-05-12");
+  BOOST_TEST(day("2024-05-12T22:30:00Z", "", "13 May 2024") == "2024-05-13");
+}
+
+BOOST_AUTO_TEST_CASE(a_day_anywhere_counts_only_if_it_is_the_only_one) {
+  const std::string text = "<h1>Title</h1>" + Repeated(Paragraph("word"), 3);
+  const auto with = [&text](const std::string& aside) {
+    return Extracted(text + "<div class=sidebar>" + aside + "</div>").published.has_value();
+  };
+  BOOST_TEST(with("<p>23 mai 2019</p>"));
+  BOOST_TEST(!with("<p>23 mai 2019</p><p>24 mai 2019</p>"));
+  BOOST_TEST(!Extracted(text + "<footer><p>23.05.2019</p></footer>").published);
+}
+
+BOOST_AUTO_TEST_CASE(comments_have_a_field_of_their_own) {
+  const auto page = Extracted("<h1>Title</h1><div class=text>" + Repeated(Paragraph("word"), 4) +
+                              "</div><div id=comments>" + Paragraph("reply") + "</div>");
+  BOOST_TEST(page.text.find("reply") == std::string::npos);
+  BOOST_TEST(page.comments.starts_with("reply reply"));
+}
+
+BOOST_AUTO_TEST_CASE(people_come_before_the_outlet) {
+  const auto authors = [](const std::string& html) {
+    return Extracted(html, At("https://courier.example/a")).authors;
+  };
+  using Names = std::vector<std::string>;
+  BOOST_TEST(authors("<meta name=author content=Courier><a href='/author/7'>Jane Roe</a>") ==
+                 Names{"Jane Roe"},
+             boost::test_tools::per_element());
+  BOOST_TEST(authors("<meta name=author content=Courier>") == Names{"Courier"},
+             boost::test_tools::per_element());
+  BOOST_TEST(authors("<meta name=author content='Jane Roe, MD, RD and John Doe'>") ==
+                 (Names{"Jane Roe, MD, RD", "John Doe"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(authors("<h1>T</h1><p>By Jane Roe</p>") == Names{"Jane Roe"},
+             boost::test_tools::per_element());
+  BOOST_TEST(authors("<h1>T</h1><p>By the end of the year</p>").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_kicker_is_no_part_of_the_title) {
+  const auto page = Extracted(
+      "<title>The bridge was closed | Courier</title><meta property=og:title content='The bridge "
+      "was closed'><h1><span>Region</span> The bridge was closed</h1>" +
+      Paragraph("word"));
+  BOOST_TEST(page.title == "The bridge was closed");
+}
+
+BOOST_AUTO_TEST_CASE(section_and_tags_are_as_the_page_names_them) {
+  const auto page = Extracted(
+      "<meta property=article:section content=Society><meta property=article:tag "
+      "content='roads, bridges'><meta property=article:tag content=Roads>" +
+      Paragraph("word"));
+  BOOST_TEST(page.section == "Society");
+  BOOST_TEST(page.tags == (std::vector<std::string>{"roads", "bridges"}),
+             boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(links_are_absolute_unique_and_in_order) {
   crawler::ExtractOptions options;
   options.url = "https://news.example/kk/list/";

@@ -5,12 +5,17 @@ figures; with --floors also fails if one of them is below its floor in floors.js
 usage: score.py [STAGE ...] [--sholu BINARY] [--floors] [--misses N]
 """
 import argparse
+import collections
 import datetime
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
+import tempfile
+
+import pages
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -35,6 +40,9 @@ class Stage:
     def __init__(self, binary, name):
         self.binary, self.name, self.wrong = binary, name, []
         self.command = COMMANDS.get(name, [name])
+        if name == "extract":  # its cases are made of the texts of another stage
+            self.cases = list(pages.make(HERE / "cases" / "tag.jsonl"))
+            return
         with open(HERE / "cases" / f"{name}.jsonl", encoding="utf-8") as file:
             self.cases = [json.loads(line) for line in file]
 
@@ -109,6 +117,62 @@ class Stage:
                     case, equal == (n < len(case.get("same", []))), other, out.get("fold")
                 )
         return dict(text=right / due, fold=keys / max(1, pairs))
+
+    def extract(self):
+        """ru, kk, en: F1 of the words of the text, mean over pages; title, authors (all and no
+        others), date (the day): share of pages where they are right; paragraphs: share of those due
+        that stand in a line of their own; transcoded: see there."""
+        figures = {language: [] for language in ("ru", "kk", "en")}
+        right, lines_due, lines_right = collections.Counter(), 0, 0
+        with tempfile.TemporaryDirectory() as folder:
+            inputs = []
+            for number, (name, data, _) in enumerate(self.cases):
+                (pathlib.Path(folder) / str(number)).write_bytes(data)
+                url = f"https://courier.example/news/{number}"
+                inputs.append(dict(id=name, url=url, path=str(number)))
+            self.command = ["extract", "--base", folder]
+            outputs = self.answer(inputs)
+        for (name, _, due), out in zip(self.cases, outputs):
+            case = dict(id=name)
+            words = [re.findall(r"\w+", t.lower()) for t in (out.get("text") or "", due["text"])]
+            hit = sum((collections.Counter(words[0]) & collections.Counter(words[1])).values())
+            score = f1(hit, len(words[0]), len(words[1]))
+            figures[name[:2]].append(score)
+            self.check(case, score > 0.98, "the text", f"F1 {score:.2f}")
+            lines = (out.get("text") or "").split("\n")
+            lines_due += due["text"].count("\n") + 1
+            lines_right += sum(line in lines for line in due["text"].split("\n"))
+            found = dict(
+                title=out.get("title"),
+                authors=out.get("authors"),
+                date=(out.get("date") or "")[:10],
+            )
+            for field, value in found.items():
+                right[field] += self.check(case, value == due[field], due[field], value)
+        return {
+            **{language: sum(scores) / len(scores) for language, scores in figures.items()},
+            **{field: right[field] / len(self.cases) for field in ("title", "authors", "date")},
+            "paragraphs": lines_right / lines_due,
+            "transcoded": self.transcoded(),
+        }
+
+    def transcoded(self):
+        """Share of pages in Cyrillic that have the same text in every charset, rightly, wrongly or
+        not declared, as in UTF-8."""
+        made = list(pages.transcode(HERE / "cases" / "tag.jsonl"))
+        with tempfile.TemporaryDirectory() as folder:
+            inputs = []
+            for number, (name, data) in enumerate(made):
+                (pathlib.Path(folder) / str(number)).write_bytes(data)
+                inputs.append(dict(id=name, path=str(number)))
+            self.command = ["extract", "--base", folder]
+            texts = [out.get("text") for out in self.answer(inputs)]
+        same, first = 0, {}
+        for (name, _), text in zip(made, texts):
+            page = name.split()[0]
+            due = first.setdefault(page, text)  # in UTF-8
+            same += self.check(dict(id=name), text == due, "the same text", "another")
+        return same / len(made)
 
     def keyphrases(self):
         """found: due phrases among the first five, letter for letter but for capitals; first:
@@ -233,6 +297,7 @@ class Stage:
 
 LESS_IS_BETTER = {"invented", "leak", "trapped"}
 STAGES = (
+    "extract",
     "date",
     "language",
     "normalize",

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -95,10 +96,20 @@ Outcome Check(const Global& global, const config::Settings& settings, const Argu
   }
   store::Options options = settings.store;
   options.read_only = true;
-  auto store = store::Store::Open(options);
-  if (!store) {
-    outcome.store.findings.push_back(store.error().message);
+  // What is read at the opening may be damaged itself.
+  const auto damaged = [&outcome](const char* why) {
+    outcome.store.findings.emplace_back(why);
     outcome.store.found = 1;
+  };
+  core::Expected<std::unique_ptr<store::Store>> store = core::Error{};
+  try {
+    store = store::Store::Open(options);
+  } catch (const std::runtime_error& error) {
+    damaged(error.what());
+    return outcome;
+  }
+  if (!store) {
+    damaged(store.error().message.c_str());
     return outcome;
   }
   store::CheckOptions check;

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <rocksdb/cache.h>
 #include <rocksdb/env.h>
+#include <rocksdb/file_checksum.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/memtablerep.h>
 #include <rocksdb/slice_transform.h>
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdarg>
+#include <fstream>
 #include <set>
 #include <stdexcept>
 
@@ -115,6 +117,8 @@ rocksdb::DBOptions DatabaseOptions(const Options& options) {
   result.info_log_level = rocksdb::WARN_LEVEL;
   result.max_log_file_size = 1u << 20;
   result.keep_log_file_num = 4;
+  // Of whole tables, beside those of their blocks: in the manifest.
+  result.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
   result.stats_dump_period_sec = 0;
   result.stats_persist_period_sec = 0;
   result.skip_stats_update_on_db_open = true;
@@ -140,6 +144,28 @@ bool MadeByRocksDb(const std::string& name) {
   return name == "LOCK" || name == "IDENTITY" || name.starts_with("LOG") ||
          name.starts_with("MANIFEST-") || name.starts_with("OPTIONS-") ||
          name.ends_with(".dbtmp") || name.ends_with(".log");
+}
+
+// Compares a table with the checksum that the manifest has of it; one of an older program by
+// the checksums of its blocks.
+rocksdb::Status Verify(const std::string& path, const rocksdb::LiveFileMetaData& file) {
+  const auto factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+  const auto sum = factory->CreateFileChecksumGenerator({path, file.file_checksum_func_name});
+  if (!sum) {
+    rocksdb::SstFileReader reader{rocksdb::Options()};
+    const rocksdb::Status status = reader.Open(path);
+    return status.ok() ? reader.VerifyChecksum() : status;
+  }
+  std::ifstream in(path, std::ios::binary);
+  std::string block(1u << 20, '\0');
+  while (in) {
+    in.read(block.data(), static_cast<std::streamsize>(block.size()));
+    sum->Update(block.data(), static_cast<std::size_t>(in.gcount()));
+  }
+  if (!in.eof()) return rocksdb::Status::IOError("it cannot be read");
+  sum->Finalize();
+  if (sum->GetChecksum() == file.file_checksum) return rocksdb::Status::OK();
+  return rocksdb::Status::Corruption("its checksum is another one");
 }
 
 // RocksDB logs into the folder even when it only reads.
@@ -262,13 +288,26 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
     return core::Error{
         fmt::format("{}: the folder cannot be made: {}", options.folder.string(), code.message())};
   }
+  return Open(options, AllFamilies(options, rocksdb::NewLRUCache(options.cache_bytes)), *found);
+}
 
-  const auto cache = rocksdb::NewLRUCache(options.cache_bytes);
-  std::vector<rocksdb::ColumnFamilyDescriptor> families = AllFamilies(options, cache);
+core::Expected<std::unique_ptr<Database>> Database::OpenRepaired(const Options& options) {
+  std::vector<rocksdb::ColumnFamilyDescriptor> families =
+      AllFamilies(options, rocksdb::NewLRUCache(options.cache_bytes));
+  for (rocksdb::ColumnFamilyDescriptor& family : families) {
+    family.options.force_consistency_checks = false;
+    family.options.disable_auto_compactions = true;
+  }
+  return Open(options, std::move(families), kFormat);
+}
+
+core::Expected<std::unique_ptr<Database>> Database::Open(
+    const Options& options, std::vector<rocksdb::ColumnFamilyDescriptor> families,
+    std::uint32_t found) {
   const std::string folder = options.folder.string();
   const auto as_of_now = families;
   // Blocks of an older format are no operands of today's operator: they are cleared, never joined.
-  if (*found != 0 && *found < kIndexFormat) {
+  if (found != 0 && found < kIndexFormat) {
     families[static_cast<std::size_t>(Family::kPostings)].options.disable_auto_compactions = true;
   }
   std::unique_ptr<Database> database(new Database(folder, options.read_only));
@@ -293,10 +332,10 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
   database->db_.reset(opened);
   database->families_ = as_of_now;
 
-  if (*found == 0) {
+  if (found == 0) {
     database->WriteFormat();
   } else {
-    database->format_ = *found;
+    database->format_ = found;
   }
   return database;
 }
@@ -370,6 +409,14 @@ std::unique_ptr<rocksdb::Iterator> Database::Iterate(Family family, const Snapsh
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(read, handle(family)));
 }
 
+std::unique_ptr<rocksdb::Iterator> Database::IterateAll(Family family,
+                                                        const Snapshot& snapshot) const {
+  rocksdb::ReadOptions read;
+  read.snapshot = snapshot.get();
+  read.total_order_seek = true;
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(read, handle(family)));
+}
+
 void Database::Write(rocksdb::WriteBatch& batch) {
   Check(db_->Write({}, &batch));
 }
@@ -384,9 +431,7 @@ std::vector<std::string> Database::DamagedTables() const {
   std::vector<std::string> damaged;
   for (const rocksdb::LiveFileMetaData& file : files) {
     const std::string path = file.db_path + file.name;
-    rocksdb::SstFileReader reader{rocksdb::Options()};
-    rocksdb::Status status = reader.Open(path);
-    if (status.ok()) status = reader.VerifyChecksum();
+    const rocksdb::Status status = Verify(path, file);
     if (status.ok()) continue;
     damaged.push_back(fmt::format("{}: it is damaged ({}): {}", path, file.column_family_name,
                                   status.ToString()));

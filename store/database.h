@@ -42,6 +42,8 @@ class Database {
  public:
   // What has an older format is opened as it is, and only to be written.
   static core::Expected<std::unique_ptr<Database>> Open(const Options& options);
+  // What RepairManifest left, where tables may overlap that must not: only to be read.
+  static core::Expected<std::unique_ptr<Database>> OpenRepaired(const Options& options);
   // A writer leaves everything in table files, so that the next opening has no log to replay.
   ~Database();
   Database(const Database&) = delete;
@@ -72,6 +74,9 @@ class Database {
                 const Snapshot& snapshot = nullptr) const;
   std::unique_ptr<rocksdb::Iterator> Iterate(Family family, const Snapshot& snapshot = nullptr,
                                              const rocksdb::Slice* end = nullptr) const;
+  // The same for a whole family; Iterate does not pass from one term of the postings to the next.
+  std::unique_ptr<rocksdb::Iterator> IterateAll(Family family,
+                                                const Snapshot& snapshot = nullptr) const;
 
   void Write(rocksdb::WriteBatch& batch);
   void Sync();
@@ -96,6 +101,10 @@ class Database {
   [[noreturn]] void Damaged(std::string_view what) const;
 
  private:
+  static core::Expected<std::unique_ptr<Database>> Open(
+      const Options& options, std::vector<rocksdb::ColumnFamilyDescriptor> families,
+      std::uint32_t found);
+
   Database(std::string folder, bool read_only)
       : folder_(std::move(folder)), read_only_(read_only) {}
 

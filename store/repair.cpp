@@ -12,6 +12,7 @@
 #include "store/codec.h"
 #include "store/counters.h"
 #include "store/database.h"
+#include "store/erasures.h"
 #include "store/keys.h"
 #include "store/live_columns.h"
 #include "store/prepared.h"
@@ -62,7 +63,7 @@ std::size_t ReadAround(const Database& database, Family family,
                        const std::function<void(std::string_view, std::string_view)>& visit) {
   std::string last;  // the last key that was read
   std::size_t gaps = 0;
-  auto at = database.Iterate(family);
+  auto at = database.IterateAll(family);
   at->SeekToFirst();
   if (!at->Valid() && !at->status().ok()) last.assign(1, '\0');
   while (true) {
@@ -74,7 +75,7 @@ std::size_t ReadAround(const Database& database, Family family,
     ++gaps;
     bool found = false;
     for (std::string from = Behind(last); !from.empty() && !found;) {
-      at = database.Iterate(family);
+      at = database.IterateAll(family);
       at->Seek(from);
       found = at->Valid() || at->status().ok();
       from.pop_back();
@@ -114,7 +115,11 @@ void Salvage(const Database& from, Database& to, RepairReport& report,
 class Rebuilder {
  public:
   Rebuilder(Database& database, const Options& options, RepairReport& report)
-      : database_(database), options_(options), report_(report), writer_(database) {}
+      : database_(database),
+        options_(options),
+        report_(report),
+        writer_(database),
+        erasures_(database) {}
 
   void Run(const std::function<void(std::string_view)>& progress) {
     progress("headers");
@@ -184,14 +189,21 @@ class Rebuilder {
     const bool has_header = !header_value.empty() && Decode(header_value, number, header);
     const auto record = document_value.empty() ? std::nullopt : DecodeDocument(document_value);
     last_number_ = std::max(last_number_, number);
-    if (has_header) last_added_ = header.header.added;
+    // Commits grow with numbers.
+    last_added_ = has_header ? header.header.added : last_added_ + 1;
     last_commit_ = std::max({last_commit_, last_added_, header.header.removed, header.erased});
-    if (has_header && header.erased != 0) return;
+    const auto erasure = erasures_.Of(number);
+    if (erasure || (has_header && header.erased != 0)) {
+      return Erase(number, has_header ? header : HeaderRecord(), erasure);
+    }
     if (!record) return Lose(number, has_header ? &header : nullptr);
     if (!has_header) {
       header = HeaderRecord();
       header.header.number = header.header.group = number;
       header.header.added = last_added_;
+      const auto value = database_.Get(Family::kCatalog, IdentityKeyOf(record->document.key));
+      const auto identity = value ? DecodeIdentity(*value) : std::nullopt;
+      if (identity && identity->number == number) header.header.version = identity->version;
       report_.restored.push_back(fmt::format("the header of document {}", number));
     }
     if (number >= there_.size()) there_.resize(number + std::size_t{1});
@@ -205,11 +217,34 @@ class Rebuilder {
     // The last version of a key is the live one, unless it is known to be another.
     const std::string key = IdentityKeyOf(record->document.key);
     const auto before = live_.find(key);
-    if (before != live_.end() && !has_header) due.header.version = before->second.version + 1;
     if (due.header.removed == 0) {
       if (before != live_.end()) Supersede(before->second.number, due.header.added);
       live_[key] = {number, due.header.version, record->classification.lexicon_version};
     }
+  }
+
+  // What was deleted may be back if the table that had the deletion is lost.
+  void Erase(DocumentNumber number, HeaderRecord header, const std::optional<Erasure>& erasure) {
+    if (!erasure && unknown_erasures_++ == 0) {
+      report_.lost.push_back(fmt::format(
+          "the record of the erasure of document {}, and perhaps of others: they are refused no "
+          "more until 'sholu forget --honour' brings the records from a backup",
+          number));
+    }
+    if (header.erased == 0) {
+      header.header.number = number;
+      header.header.added = last_added_;
+      header.erased = erasure->commit;
+      if (header.header.removed == 0) header.header.removed = erasure->commit;
+      PutHeader(header);
+    }
+    last_commit_ = std::max(last_commit_, header.erased);
+    const std::string key = NumberKeyOf(number);
+    for (const Family family : {Family::kDocuments, Family::kStreams, Family::kSketches}) {
+      writer_.Delete(family, key);
+    }
+    writer_.Delete(Family::kSealed, SealedKeyKeyOf(number));
+    writer_.Delete(Family::kSealed, SealedTextKeyOf(number));
   }
 
   void Supersede(DocumentNumber number, Commit commit) {
@@ -271,7 +306,8 @@ class Rebuilder {
       const auto identity = DecodeIdentity(at->value().ToStringView());
       if (live == live_.end()) {
         writer_.Delete(Family::kCatalog, at->key().ToStringView());
-      } else if (identity && identity->number == live->second.number) {
+      } else if (identity && identity->number == live->second.number &&
+                 identity->version == live->second.version) {
         live_.erase(live);
       }
     }
@@ -299,6 +335,8 @@ class Rebuilder {
   const Options& options_;
   RepairReport& report_;
   BatchWriter writer_;
+  const Erasures erasures_;
+  std::uint64_t unknown_erasures_ = 0;
   std::vector<bool> there_;  // by number: documents that have a text
   std::map<std::string, Live> live_;
   DocumentNumber last_number_ = 0;
@@ -312,21 +350,33 @@ std::filesystem::path Beside(const std::filesystem::path& folder, std::string_vi
   return path;
 }
 
+// A name beside the folder that nothing has.
+std::filesystem::path PlaceForDamaged(const std::filesystem::path& folder) {
+  const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  const std::string name = fmt::format(".damaged-{:%Y%m%d%H%M%S}", fmt::gmtime(now));
+  std::filesystem::path path = Beside(folder, name);
+  for (int i = 2; std::filesystem::exists(path); ++i) {
+    path = Beside(folder, fmt::format("{}-{}", name, i));
+  }
+  return path;
+}
+
 }  // namespace
 
 core::Expected<RepairReport> Repair(const Options& options,
                                     const std::function<void(std::string_view)>& progress) {
   RepairReport report;
   auto database = Database::Open(options);
-  if (!database) {
+  const bool opens = database.has_value();
+  if (!opens) {
     if (!Database::IsDamage(database.error())) return database.error();
     progress("manifest");
     if (const auto error = Database::RepairManifest(options)) return *error;
-    report.restored.emplace_back("the manifest of tables");
-    database = Database::Open(options);
+    report.restored.emplace_back("the list of tables");
+    database = Database::OpenRepaired(options);
     if (!database) return database.error();
   }
-  if (!(*database)->DamagedTables().empty()) {
+  if (!opens || !(*database)->DamagedTables().empty()) {
     Options anew = options;
     anew.folder = Beside(options.folder, ".repaired");
     std::filesystem::remove_all(anew.folder);
@@ -336,10 +386,7 @@ core::Expected<RepairReport> Repair(const Options& options,
     database = core::Error{};
     Rebuilder(**copy, options, report).Run(progress);
     copy = core::Error{};
-    report.damaged = Beside(
-        options.folder,
-        fmt::format(".damaged-{:%Y%m%d%H%M%S}", fmt::gmtime(std::chrono::system_clock::to_time_t(
-                                                    std::chrono::system_clock::now()))));
+    report.damaged = PlaceForDamaged(options.folder);
     std::filesystem::rename(options.folder, report.damaged);
     std::filesystem::rename(anew.folder, options.folder);
     return report;

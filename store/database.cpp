@@ -168,6 +168,28 @@ rocksdb::Status Verify(const std::string& path, const rocksdb::LiveFileMetaData&
   return rocksdb::Status::Corruption("its checksum is another one");
 }
 
+bool IsFull(const rocksdb::Status& status) {
+  return status.IsNoSpace() || status.ToString().find("No space left") != std::string::npos;
+}
+
+// RocksDB ends the process where a table, the manifest or the log runs out of disk in its own
+// threads. So nothing is begun without room for what they may have to write: all that is in memory,
+// twice.
+std::uintmax_t RoomFor(const Options& options) {
+  return 2 * options.write_buffer_bytes + (std::uintmax_t{8} << 20);
+}
+
+std::optional<core::Error> CheckRoom(const std::filesystem::path& folder, std::uintmax_t bytes) {
+  std::error_code code;
+  const std::filesystem::space_info space = std::filesystem::space(folder, code);
+  if (code || space.available >= bytes) return std::nullopt;
+  return core::Error{
+      fmt::format("{}: {:.0f} MB of disk space are left, and {:.0f} MB are needed: "
+                  "free some space and start again",
+                  folder.string(), static_cast<double>(space.available) / 1e6,
+                  static_cast<double>(bytes) / 1e6)};
+}
+
 // RocksDB logs into the folder even when it only reads.
 class SilentLogger : public rocksdb::Logger {
  public:
@@ -288,6 +310,9 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
     return core::Error{
         fmt::format("{}: the folder cannot be made: {}", options.folder.string(), code.message())};
   }
+  if (!options.read_only) {
+    if (auto error = CheckRoom(options.folder, RoomFor(options))) return *error;
+  }
   return Open(options, AllFamilies(options, rocksdb::NewLRUCache(options.cache_bytes)), *found);
 }
 
@@ -311,6 +336,7 @@ core::Expected<std::unique_ptr<Database>> Database::Open(
     families[static_cast<std::size_t>(Family::kPostings)].options.disable_auto_compactions = true;
   }
   std::unique_ptr<Database> database(new Database(folder, options.read_only));
+  database->room_ = RoomFor(options);
   rocksdb::DB* opened = nullptr;
   rocksdb::Status status;
   if (options.read_only) {
@@ -362,6 +388,12 @@ void Database::Clear(Family family) {
 
 Database::~Database() {
   if (!db_) return;
+  if (failed_) {
+    // RocksDB ends the process if a file is flushed or closed on which a write failed before. The
+    // system closes it; the next opening replays the log.
+    static_cast<void>(db_.release());
+    return;
+  }
   // An error here loses nothing: the log still has it.
   if (!read_only_) static_cast<void>(db_->Flush({}, handles_));
   for (rocksdb::ColumnFamilyHandle* handle : handles_) {
@@ -418,11 +450,25 @@ std::unique_ptr<rocksdb::Iterator> Database::IterateAll(Family family,
 }
 
 void Database::Write(rocksdb::WriteBatch& batch) {
-  Check(db_->Write({}, &batch));
+  CheckWrite([&] { return db_->Write({}, &batch); });
 }
 
 void Database::Sync() {
-  Check(db_->SyncWAL());
+  CheckWrite([&] { return db_->SyncWAL(); });
+}
+
+void Database::RequireRoom(std::uintmax_t bytes) const {
+  if (const auto error = CheckRoom(folder_, room_ + bytes)) {
+    throw std::runtime_error(error->message);
+  }
+}
+
+void Database::CheckWrite(const std::function<rocksdb::Status()>& write) {
+  if (failed_) throw std::runtime_error(fmt::format("{}: the store failed before", folder_));
+  RequireRoom(0);
+  const rocksdb::Status status = write();
+  if (!status.ok()) failed_ = true;
+  Check(status);
 }
 
 std::vector<std::string> Database::DamagedTables() const {
@@ -461,6 +507,12 @@ void Database::Rewrite(Family family) {
 
 void Database::Purge(std::span<const DocumentNumber> numbers,
                      const std::function<void(double)>& progress) {
+  // A family is written anew beside what there is of it.
+  std::vector<rocksdb::LiveFileMetaData> files;
+  db_->GetLiveFilesMetaData(&files);
+  std::uintmax_t bytes = 0;
+  for (const rocksdb::LiveFileMetaData& file : files) bytes += file.size;
+  RequireRoom(bytes);
   // What the log still has goes with it.
   Check(db_->Flush({}, handles_));
   rocksdb::CompactRangeOptions all;
@@ -486,7 +538,9 @@ void Database::Purge(std::span<const DocumentNumber> numbers,
 
 void Database::Check(const rocksdb::Status& status) const {
   if (status.ok()) return;
-  throw std::runtime_error(fmt::format("{}: the store failed: {}", folder_, status.ToString()));
+  if (status.IsIOError()) failed_ = true;
+  throw std::runtime_error(fmt::format("{}: the store failed: {}{}", folder_, status.ToString(),
+                                       IsFull(status) ? "; free some space and start again" : ""));
 }
 
 void Database::Damaged(std::string_view what) const {

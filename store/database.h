@@ -4,6 +4,7 @@
 
 #include <rocksdb/db.h>
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -101,6 +102,9 @@ class Database {
   [[noreturn]] void Damaged(std::string_view what) const;
 
  private:
+  // Throws if there is less disk space than so many bytes beside what is kept free.
+  void RequireRoom(std::uintmax_t bytes) const;
+  void CheckWrite(const std::function<rocksdb::Status()>& write);
   static core::Expected<std::unique_ptr<Database>> Open(
       const Options& options, std::vector<rocksdb::ColumnFamilyDescriptor> families,
       std::uint32_t found);
@@ -111,7 +115,10 @@ class Database {
   std::string folder_;
   bool read_only_;
   std::uint32_t format_ = kFormat;
+  std::uintmax_t room_ = 0;  // kept free on the disk
   std::string torn_log_;
+  // A write failed, so that RocksDB must not be asked to write, or to close, any more.
+  mutable std::atomic<bool> failed_ = false;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyDescriptor> families_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // in the order of Family

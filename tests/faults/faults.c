@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -94,6 +95,25 @@ size_t fwrite(const void* data, size_t size, size_t count, FILE* file) {
   REAL(size_t, "fwrite", const void*, size_t, size_t, FILE*);
   if (!take(fileno(file), size * count)) return 0;
   return real(data, size, count, file);
+}
+
+static void tell_room(const char* path, struct statvfs* disk) {
+  if (room < 0 || !ours_by_name(path)) return;
+  disk->f_bavail = disk->f_bfree = (fsblkcnt_t)((unsigned long long)room / disk->f_frsize);
+}
+
+int statvfs(const char* path, struct statvfs* disk) {
+  REAL(int, "statvfs", const char*, struct statvfs*);
+  const int result = real(path, disk);
+  if (result == 0) tell_room(path, disk);
+  return result;
+}
+
+int statvfs64(const char* path, struct statvfs64* disk) {
+  REAL(int, "statvfs64", const char*, struct statvfs64*);
+  const int result = real(path, disk);
+  if (result == 0) tell_room(path, (struct statvfs*)disk);
+  return result;
 }
 
 static void synced(int fd) {

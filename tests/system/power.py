@@ -59,6 +59,7 @@ class Trial:
         self.space = Workspace([])
         spaces.append(self.space)
         self.next = 1
+        self.refused = self.killed = 0
         self.there, self.labels = set(), {}
 
     def register(self, count):
@@ -150,6 +151,7 @@ class Trial:
             time.sleep(0.002)
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
+            self.killed += 1
         done = process.wait() == 0
         process.communicate()
         if log.exists():
@@ -166,7 +168,8 @@ class Trial:
 
     def full(self):
         arguments, added, gone = self.command()
-        room = int(2 ** (self.drawn.random() * 22))
+        # The store stops writing when less than 72 MiB are left.
+        room = (72 << 20) + int(2 ** (self.drawn.random() * 20)) - self.drawn.choice((0, 0, 0, 0, 9 << 10, 70 << 20))
         process = self.start(*arguments, FAULTS_ROOM=str(room))
         try:
             out, error = process.communicate(timeout=120)
@@ -177,6 +180,7 @@ class Trial:
             raise Failed(f"with room for {room} bytes {arguments}: exit status {process.returncode}: {error}")
         if process.returncode == 1 and "space" not in error:
             raise Failed(f"with room for {room} bytes {arguments} says: {error}{out}")
+        self.refused += process.returncode
         if process.returncode == 0:
             self.there |= added
             self.there.discard(gone)
@@ -198,7 +202,8 @@ def test(spaces):
         trial.loss()
     for _ in range(arguments.full):
         trial.full()
-    print(f"{arguments.losses} power losses, {arguments.full} full disks, {len(trial.there)} documents")
+    print(f"{arguments.losses} power losses, {trial.killed} of them at work; {arguments.full} full disks, {trial.refused} commands refused for them")
+    print(f"{len(trial.there)} documents, each there once")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -57,6 +58,9 @@ int Status(const Global& global, bool recount) {
   const crawler::Frontier frontier(store.space(store::kFrontierSpace), workspace.settings.frontier,
                                    [] { return std::chrono::system_clock::now(); });
   const auto figures = CountFigures(store);
+  const std::vector<store::Erasure> erasures = store.erasures();
+  const auto unpurged = std::count_if(erasures.begin(), erasures.end(),
+                                      [](const auto& erasure) { return !erasure.purged; });
   const bool equal = !recount || store.Recount() == counters;
   if (global.json) {
     nlohmann::ordered_json line = {
@@ -70,10 +74,15 @@ int Status(const Global& global, bool recount) {
         {"figures", figures},
         {"commit", store.last_commit()},
         {"frontier", {{"queued", frontier.counts().queued}, {"known", frontier.counts().known}}}};
+    line["erased"] = {{"documents", erasures.size()}, {"files_to_clear", unpurged}};
     if (recount) line["recount_equal"] = equal;
     PrintJson(line);
   } else {
     Print(counters, figures, frontier.counts(), store.last_commit());
+    if (!erasures.empty()) fmt::print("erased               {}\n", erasures.size());
+    if (unpurged > 0) {
+      fmt::print("  still in files     {}: 'sholu forget --finish' clears them\n", unpurged);
+    }
     if (recount)
       fmt::print("recount              {}\n", equal ? "equal" : "DIFFERS from the counters");
   }

@@ -1,7 +1,5 @@
 #include "app/workspace.h"
 
-#include <fmt/format.h>
-
 #include <cstdlib>
 #include <utility>
 
@@ -44,12 +42,6 @@ Workspace Workspace::Open(const Global& global, Access access) {
   auto store = store::Store::Open(workspace.settings.store);
   if (!store) throw Failure(store.error());
   workspace.store = std::move(*store);
-  if (const std::string& reason = workspace.store->torn_log(); !reason.empty()) {
-    fmt::print(stderr,
-               "sholu: {}: a part of the log of commits could not be read, as after a power loss: "
-               "what was committed last may be missing; run 'sholu fsck' ({})\n",
-               workspace.settings.store.folder.string(), reason);
-  }
   workspace.analyzer = std::make_unique<nlp::Analyzer>();
   return workspace;
 }

@@ -111,6 +111,9 @@ rocksdb::DBOptions DatabaseOptions(const Options& options) {
   result.db_write_buffer_size = options.write_buffer_bytes;
   result.max_total_wal_size = options.write_buffer_bytes;
   result.max_background_jobs = 2;
+  // A log that ends within a record is what a power loss leaves of what was not synced. Anything
+  // else is damage, of which RocksDB's default would say nothing.
+  result.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   // A reader keeps all files open, because the writer deletes old ones meanwhile.
   result.max_open_files = options.read_only ? -1 : 512;
   result.max_manifest_file_size = 16u << 20;
@@ -132,7 +135,10 @@ core::Error Explain(const std::filesystem::path& folder, const rocksdb::Status& 
     return {fmt::format("{}: the store is open in another process: end it, or open read-only ({})",
                         folder.string(), reason)};
   }
-  return {fmt::format("{}: the store does not open: {}", folder.string(), reason)};
+  const std::string_view advice =
+      status.IsCorruption() ? ": 'sholu fsck --repair' takes what is whole, or restore a backup"
+                            : "";
+  return {fmt::format("{}: the store does not open: {}{}", folder.string(), reason, advice)};
 }
 
 core::Error NotAStore(const std::filesystem::path& folder, std::string_view why) {
@@ -313,22 +319,21 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
   if (!options.read_only) {
     if (auto error = CheckRoom(options.folder, RoomFor(options))) return *error;
   }
-  return Open(options, AllFamilies(options, rocksdb::NewLRUCache(options.cache_bytes)), *found);
+  return Open(options, DatabaseOptions(options), *found);
 }
 
-core::Expected<std::unique_ptr<Database>> Database::OpenRepaired(const Options& options) {
+core::Expected<std::unique_ptr<Database>> Database::OpenToSalvage(const Options& options) {
+  rocksdb::DBOptions of_database = DatabaseOptions(options);
+  of_database.wal_recovery_mode = rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords;
+  of_database.max_open_files = 512;  // a table that does not open must not keep the others shut
+  return Open(options, of_database, kFormat);
+}
+
+core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options,
+                                                         const rocksdb::DBOptions& of_database,
+                                                         std::uint32_t found) {
   std::vector<rocksdb::ColumnFamilyDescriptor> families =
       AllFamilies(options, rocksdb::NewLRUCache(options.cache_bytes));
-  for (rocksdb::ColumnFamilyDescriptor& family : families) {
-    family.options.force_consistency_checks = false;
-    family.options.disable_auto_compactions = true;
-  }
-  return Open(options, std::move(families), kFormat);
-}
-
-core::Expected<std::unique_ptr<Database>> Database::Open(
-    const Options& options, std::vector<rocksdb::ColumnFamilyDescriptor> families,
-    std::uint32_t found) {
   const std::string folder = options.folder.string();
   const auto as_of_now = families;
   // Blocks of an older format are no operands of today's operator: they are cleared, never joined.
@@ -340,19 +345,9 @@ core::Expected<std::unique_ptr<Database>> Database::Open(
   rocksdb::DB* opened = nullptr;
   rocksdb::Status status;
   if (options.read_only) {
-    status = OpenToRead(DatabaseOptions(options), folder, families, database->handles_, opened);
+    status = OpenToRead(of_database, folder, families, database->handles_, opened);
   } else {
-    // First so that damage within the log is an error. A power loss may do the same to what was not
-    // synced: then what comes before it is taken, and the loss is told.
-    rocksdb::DBOptions strict = DatabaseOptions(options);
-    strict.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-    status = rocksdb::DB::Open(strict, folder, families, &database->handles_, &opened);
-    if (status.IsCorruption()) {
-      const std::string reason = status.ToString();
-      status = rocksdb::DB::Open(DatabaseOptions(options), folder, families, &database->handles_,
-                                 &opened);
-      if (status.ok()) database->torn_log_ = reason;
-    }
+    status = rocksdb::DB::Open(of_database, folder, families, &database->handles_, &opened);
   }
   if (!status.ok()) return Explain(options.folder, status);
   database->db_.reset(opened);
@@ -472,16 +467,21 @@ void Database::CheckWrite(const std::function<rocksdb::Status()>& write) {
 }
 
 std::vector<std::string> Database::DamagedTables() const {
+  // Tables that go meanwhile are no damage: a writer keeps them until this is done, and a reader
+  // has them open, so that one that another process deleted since was there.
+  if (!read_only_) Check(db_->DisableFileDeletions());
   std::vector<rocksdb::LiveFileMetaData> files;
   db_->GetLiveFilesMetaData(&files);
   std::vector<std::string> damaged;
   for (const rocksdb::LiveFileMetaData& file : files) {
     const std::string path = file.db_path + file.name;
+    if (read_only_ && !std::filesystem::exists(path)) continue;
     const rocksdb::Status status = Verify(path, file);
     if (status.ok()) continue;
     damaged.push_back(fmt::format("{}: it is damaged ({}): {}", path, file.column_family_name,
                                   status.ToString()));
   }
+  if (!read_only_) Check(db_->EnableFileDeletions(/*force=*/false));
   return damaged;
 }
 

@@ -43,8 +43,9 @@ class Database {
  public:
   // What has an older format is opened as it is, and only to be written.
   static core::Expected<std::unique_ptr<Database>> Open(const Options& options);
-  // What RepairManifest left, where tables may overlap that must not: only to be read.
-  static core::Expected<std::unique_ptr<Database>> OpenRepaired(const Options& options);
+  // Opens what is damaged, to read what is whole of tables and logs. With read_only nothing in the
+  // folder changes; without it families that RepairManifest found no table of are made.
+  static core::Expected<std::unique_ptr<Database>> OpenToSalvage(const Options& options);
   // A writer leaves everything in table files, so that the next opening has no log to replay.
   ~Database();
   Database(const Database&) = delete;
@@ -90,8 +91,6 @@ class Database {
   static bool IsDamage(const core::Error& error);
   // Makes the list of tables anew, from the tables and the logs that there are.
   static std::optional<core::Error> RepairManifest(const Options& options);
-  // Empty, or why a part of the log was not read: what was committed last is missing.
-  const std::string& torn_log() const { return torn_log_; }
 
   // Writes all files of a family anew, without what was deleted.
   void Rewrite(Family family);
@@ -105,9 +104,9 @@ class Database {
   // Throws if there is less disk space than so many bytes beside what is kept free.
   void RequireRoom(std::uintmax_t bytes) const;
   void CheckWrite(const std::function<rocksdb::Status()>& write);
-  static core::Expected<std::unique_ptr<Database>> Open(
-      const Options& options, std::vector<rocksdb::ColumnFamilyDescriptor> families,
-      std::uint32_t found);
+  static core::Expected<std::unique_ptr<Database>> Open(const Options& options,
+                                                        const rocksdb::DBOptions& of_database,
+                                                        std::uint32_t found);
 
   Database(std::string folder, bool read_only)
       : folder_(std::move(folder)), read_only_(read_only) {}
@@ -116,7 +115,6 @@ class Database {
   bool read_only_;
   std::uint32_t format_ = kFormat;
   std::uintmax_t room_ = 0;  // kept free on the disk
-  std::string torn_log_;
   // A write failed, so that RocksDB must not be asked to write, or to close, any more.
   mutable std::atomic<bool> failed_ = false;
   std::unique_ptr<rocksdb::DB> db_;

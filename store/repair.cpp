@@ -1,12 +1,16 @@
 #include "store/repair.h"
 
+#include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/core.h>
 
+#include <cerrno>
 #include <chrono>
+#include <cstdio>
 #include <map>
 #include <optional>
 #include <set>
+#include <system_error>
 #include <utility>
 
 #include "store/codec.h"
@@ -361,37 +365,82 @@ std::filesystem::path PlaceForDamaged(const std::filesystem::path& folder) {
   return path;
 }
 
+// Gives two folders each other's names, so that no kill leaves none under one of them.
+void Exchange(const std::filesystem::path& a, const std::filesystem::path& b) {
+  if (::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) != 0) {
+    throw std::filesystem::filesystem_error("cannot exchange folders", a, b,
+                                            std::error_code(errno, std::generic_category()));
+  }
+}
+
+// A copy of the folder of a database, without its logs if `logs` is false: of tables another name,
+// as nobody changes them.
+void CopyDatabase(const std::filesystem::path& from, const std::filesystem::path& to, bool logs) {
+  std::filesystem::remove_all(to);
+  std::filesystem::create_directories(to);
+  for (const auto& entry : std::filesystem::directory_iterator(from)) {
+    const std::filesystem::path name = entry.path().filename();
+    if (name.extension() == ".log" && !logs) continue;
+    if (name.extension() == ".sst") {
+      std::filesystem::create_hard_link(entry.path(), to / name);
+    } else if (entry.is_regular_file()) {
+      std::filesystem::copy_file(entry.path(), to / name);
+    }
+  }
+}
+
+// Opens what is damaged as it is, or, if its list of tables is damaged, a copy in `scratch` with a
+// new one.
+core::Expected<std::unique_ptr<Database>> OpenDamaged(const Options& options,
+                                                      const std::filesystem::path& scratch,
+                                                      RepairReport& report) {
+  Options copy = options;
+  copy.read_only = true;
+  auto database = Database::OpenToSalvage(copy);
+  if (database) return database;
+  copy.read_only = false;
+  copy.folder = scratch;
+  for (const bool logs : {true, false}) {
+    CopyDatabase(options.folder, scratch, logs);
+    if (const auto error = Database::RepairManifest(copy)) return *error;
+    database = Database::OpenToSalvage(copy);
+    if (!database) continue;
+    report.restored.emplace_back("the list of tables");
+    if (!logs) report.lost.emplace_back("what the log had, the newest commits");
+    return database;
+  }
+  return database;
+}
+
 }  // namespace
 
 core::Expected<RepairReport> Repair(const Options& options,
                                     const std::function<void(std::string_view)>& progress) {
   RepairReport report;
   auto database = Database::Open(options);
-  const bool opens = database.has_value();
-  if (!opens) {
-    if (!Database::IsDamage(database.error())) return database.error();
-    progress("manifest");
-    if (const auto error = Database::RepairManifest(options)) return *error;
-    report.restored.emplace_back("the list of tables");
-    database = Database::OpenRepaired(options);
-    if (!database) return database.error();
-  }
-  if (!opens || !(*database)->DamagedTables().empty()) {
-    Options anew = options;
-    anew.folder = Beside(options.folder, ".repaired");
-    std::filesystem::remove_all(anew.folder);
-    auto copy = Database::Open(anew);
-    if (!copy) return copy.error();
-    Salvage(**database, **copy, report, progress);
-    database = core::Error{};
-    Rebuilder(**copy, options, report).Run(progress);
-    copy = core::Error{};
-    report.damaged = PlaceForDamaged(options.folder);
-    std::filesystem::rename(options.folder, report.damaged);
-    std::filesystem::rename(anew.folder, options.folder);
+  if (database && (*database)->DamagedTables().empty()) {
+    Rebuilder(**database, options, report).Run(progress);
     return report;
   }
-  Rebuilder(**database, options, report).Run(progress);
+  if (!database && !Database::IsDamage(database.error())) return database.error();
+  database = core::Error{};  // closed, so that nothing in it changes any more
+  progress("tables");
+  const std::filesystem::path scratch = Beside(options.folder, ".scratch");
+  database = OpenDamaged(options, scratch, report);
+  if (!database) return database.error();
+  Options anew = options;
+  anew.folder = Beside(options.folder, ".repaired");
+  std::filesystem::remove_all(anew.folder);
+  auto copy = Database::Open(anew);
+  if (!copy) return copy.error();
+  Salvage(**database, **copy, report, progress);
+  database = core::Error{};
+  Rebuilder(**copy, options, report).Run(progress);
+  copy = core::Error{};
+  Exchange(options.folder, anew.folder);
+  report.damaged = PlaceForDamaged(options.folder);
+  std::filesystem::rename(anew.folder, report.damaged);
+  std::filesystem::remove_all(scratch);
   return report;
 }
 

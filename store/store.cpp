@@ -384,10 +384,6 @@ Database& Store::database() {
   return *impl_->database;
 }
 
-const std::string& Store::torn_log() const {
-  return impl_->database->torn_log();
-}
-
 bool Store::has_master_key() const {
   return impl_->master.has_value();
 }

@@ -350,10 +350,6 @@ class Store {
   Counters counters() const;
   Counters Recount() const;
 
-  // Empty, or why a part of the log of commits could not be read at the opening: the newest commits
-  // that were not synced, or more if a disk is damaged, are missing.
-  const std::string& torn_log() const;
-
   // Whether the originals can be opened.
   bool has_master_key() const;
   // Makes a new master key, which takes the place of the old one in the key file; that is kept

@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   app::Run run;
   app::AddInitCommand(cli, global, run);
   app::AddCrawlCommand(cli, global, run);
+  app::AddSourcesCommand(cli, global, run);
   app::AddImportCommand(cli, global, run);
   app::AddAppealsCommand(cli, global, run);
   app::AddSearchCommand(cli, global, run);

@@ -58,6 +58,7 @@ int main(int argc, char** argv) {
   app::AddMergeCommand(cli, global, run);
   app::AddForgetCommand(cli, global, run);
   app::AddBackupCommand(cli, global, run);
+  app::AddArchiveCommand(cli, global, run);
   app::AddFsckCommand(cli, global, run);
   app::AddKeyCommand(cli, global, run);
   app::AddExportCommand(cli, global, run);

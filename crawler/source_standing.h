@@ -18,7 +18,8 @@ struct SourceStanding {
   std::map<std::string, std::uint64_t> failures;
 };
 
-// By id of the source. Reads all URL records of a frontier's space: a second for a million.
+// By id of the source. Reads all URL records of a frontier's space: of a million in 0.4 s,
+// apart from what the space takes.
 std::map<std::string, SourceStanding> StandingOfSources(const core::KeyValue& space);
 
 }  // namespace crawler

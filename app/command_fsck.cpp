@@ -14,6 +14,7 @@
 #include "app/progress.h"
 #include "app/text_json.h"
 #include "core/printable.h"
+#include "crawler/archive.h"
 #include "crawler/archive_check.h"
 #include "nlp/search_key.h"
 #include "store/check.h"
@@ -34,12 +35,7 @@ class ArchiveRecords {
  public:
   // Reads every file.
   ArchiveRecords(const fs::path& folder, bool quiet, std::vector<std::string>& findings) {
-    std::vector<fs::path> files;
-    std::error_code none;
-    for (const auto& entry : fs::directory_iterator(folder, none)) {
-      if (entry.path().string().ends_with(".warc.gz")) files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
+    const std::vector<fs::path> files = crawler::ArchiveFiles(folder);
     Progress progress("reading the archive", quiet);
     std::uint64_t done = 0;
     for (const fs::path& file : files) {

@@ -26,7 +26,9 @@ int Init(const std::string& folder, bool json) {
   for (const auto& file : *written)
     fmt::print("wrote {}\n", (std::filesystem::path(folder) / file).string());
   fmt::print(
-      "Next: name your sources in {0}/sources.yaml, then run: sholu crawl --once --workspace {0}\n",
+      "Next: name your sources in {0}/sources.yaml ({0}/sources-kz.yaml has a list to begin with), "
+      "then "
+      "run: sholu crawl --once --workspace {0}\n",
       folder);
   return 0;
 }

@@ -22,6 +22,8 @@ void AddInitCommand(CLI::App& cli, const Global& global, Run& run);
 void AddCrawlCommand(CLI::App& cli, const Global& global, Run& run);
 void AddImportCommand(CLI::App& cli, const Global& global, Run& run);
 void AddAppealsCommand(CLI::App& cli, const Global& global, Run& run);
+void AddSourcesCommand(CLI::App& cli, const Global& global, Run& run);
+void AddArchiveCommand(CLI::App& cli, const Global& global, Run& run);
 void AddSearchCommand(CLI::App& cli, const Global& global, Run& run);
 void AddCountCommand(CLI::App& cli, const Global& global, Run& run);
 void AddShowCommand(CLI::App& cli, const Global& global, Run& run);

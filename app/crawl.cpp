@@ -50,12 +50,7 @@ class PageWorks {
     if (sha256 == page.item.content_sha256) return Same(std::move(item));
     item.content_sha256 = sha256;
 
-    auto decoded = crawler::DecodeContent(page.body, page.content_encoding);
-    // A sitemap may be a gzip file in its own right (sitemaps.org protocol), whatever the transfer
-    // did.
-    if (decoded && item.purpose == Purpose::kSitemap && decoded->starts_with("\x1f\x8b")) {
-      decoded = crawler::DecodeContent(*decoded, "gzip");
-    }
+    const auto decoded = crawler::DecodedBody(page);
     if (!decoded) return Refuse(std::move(item), decoded.error().message);
     switch (item.purpose) {
       case Purpose::kFeed:

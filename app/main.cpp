@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   app::Run run;
   app::AddInitCommand(cli, global, run);
   app::AddCrawlCommand(cli, global, run);
+  app::AddSourcesCommand(cli, global, run);
   app::AddImportCommand(cli, global, run);
   app::AddAppealsCommand(cli, global, run);
   app::AddSearchCommand(cli, global, run);
@@ -57,6 +58,7 @@ int main(int argc, char** argv) {
   app::AddMergeCommand(cli, global, run);
   app::AddForgetCommand(cli, global, run);
   app::AddBackupCommand(cli, global, run);
+  app::AddArchiveCommand(cli, global, run);
   app::AddFsckCommand(cli, global, run);
   app::AddKeyCommand(cli, global, run);
   app::AddExportCommand(cli, global, run);

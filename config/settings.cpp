@@ -126,6 +126,18 @@ std::vector<std::string> Urls(const YamlValue& list) {
   return urls;
 }
 
+std::vector<std::string> Languages(const YamlValue& list) {
+  std::vector<std::string> languages;
+  for (const YamlValue& item : list.ListOrOne()) {
+    languages.push_back(item.String());
+    const std::string& code = languages.back();
+    const bool good = (code.size() == 2 || code.size() == 3) &&
+                      code.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos;
+    if (!good) item.Wrong(fmt::format("'{}' is no language", code), "a code such as kk, ru or en");
+  }
+  return languages;
+}
+
 bool IsGoodId(std::string_view id) {
   return !id.empty() &&
          id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string_view::npos;
@@ -147,6 +159,7 @@ crawler::Source ReadSource(const YamlValue& value, std::set<std::string>& ids) {
   source.sections = Urls(map.Optional("sections"));
   source.include = map.Optional("include").Strings();
   source.exclude = map.Optional("exclude").Strings();
+  source.languages = Languages(map.Optional("languages"));
   source.region = map.Optional("region").String();
   source.owner = map.Optional("owner").Enum<std::string>(
       {{"state", "state"}, {"private", "private"}, {"foreign", "foreign"}}, std::string());

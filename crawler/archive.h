@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/document.h"
 #include "core/expected.h"
@@ -51,6 +52,9 @@ class ArchiveWriter {
   explicit ArchiveWriter(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+// The files of an archive, in the order of their names; none if there is no such folder.
+std::vector<std::filesystem::path> ArchiveFiles(const std::filesystem::path& folder);
 
 // The body as received of an archived page, or the archived file, its hash checked against `ref`.
 // An error names file and offset.

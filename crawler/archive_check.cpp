@@ -76,8 +76,12 @@ ArchiveFileCheck CheckArchiveFile(const std::filesystem::path& file,
   ArchiveFileCheck check;
   const MappedFile mapped(file);
   const std::string name = file.filename().string();
+  // What was found since a record that ends early. Whether that is torn or damaged says what comes
+  // behind it: bodies are often gzip files themselves, so that only a record counts.
+  std::vector<std::string> since_torn;
   const auto damage = [&](std::size_t at, std::string_view why) {
-    check.damages.push_back(fmt::format("archive: {} at {}: {}", name, at, why));
+    (check.torn ? since_torn : check.damages)
+        .push_back(fmt::format("archive: {} at {}: {}", name, at, why));
   };
   if (!mapped.error().empty()) damage(0, mapped.error());
   const std::string_view bytes = mapped.bytes();
@@ -87,10 +91,7 @@ ArchiveFileCheck CheckArchiveFile(const std::filesystem::path& file,
     auto member = UnpackMember(rest, kMaxRecord);
     if (!member) {
       const std::size_t next = bytes.find(kMagic, at + 1);
-      if (next == std::string_view::npos && member.error().message == "the record ends early") {
-        check.torn = true;
-        return check;
-      }
+      check.torn = check.torn || member.error().message == "the record ends early";
       damage(at, member.error().message);
       if (next == std::string_view::npos) return check;
       at = next;
@@ -104,6 +105,9 @@ ArchiveFileCheck CheckArchiveFile(const std::filesystem::path& file,
       damage(place.offset, content.error().message);
       continue;
     }
+    check.damages.insert(check.damages.end(), since_torn.begin(), since_torn.end());
+    since_torn.clear();
+    check.torn = false;
     if (!content->sha256.empty() && core::Sha256Hex(content->body) != content->sha256) {
       damage(place.offset, "the body is not the one that was archived");
       continue;

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "crawler/ascii.h"
+#include "crawler/html_text.h"
 
 namespace crawler {
 namespace {
@@ -12,6 +13,23 @@ namespace {
 // Elements whose content holds no tags: it ends at their own end tag.
 constexpr auto kRaw = std::to_array<std::string_view>(
     {"script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp"});
+
+constexpr auto kMenuElements =
+    std::to_array<std::string_view>({"div", "ul", "ol", "menu", "section", "table"});
+constexpr std::size_t kMaxAlternates = 100;
+constexpr std::size_t kMaxLinkText = 2000;
+
+// Whether a class or id has a word that begins with "menu" or "nav", as web authors write them:
+// "main-menu", "topNav", "navbar".
+bool SpeaksOfMenu(std::string_view names) {
+  const std::string lower = Lower(names);
+  for (const std::string_view word : {"menu", "nav", "rubric"}) {
+    for (auto at = lower.find(word); at != std::string::npos; at = lower.find(word, at + 1)) {
+      if (at == 0 || !IsLower(names[at - 1]) || IsUpper(names[at])) return true;
+    }
+  }
+  return false;
+}
 
 std::string Unescaped(std::string_view text) {
   std::string out;
@@ -58,11 +76,17 @@ bool HasWord(std::string_view list, std::string_view word) {
 
 // The attributes that are asked for; the first of a name counts.
 struct Attributes {
-  std::string_view href, rel, name, content;
+  std::string_view href, rel, name, content, type, title, of_class, id;
 
   void Set(std::string_view attribute, std::string_view value) {
-    for (const auto& [known, field] :
-         {std::pair{"href", &href}, {"rel", &rel}, {"name", &name}, {"content", &content}}) {
+    for (const auto& [known, field] : {std::pair{"href", &href},
+                                       {"rel", &rel},
+                                       {"name", &name},
+                                       {"content", &content},
+                                       {"type", &type},
+                                       {"title", &title},
+                                       {"class", &of_class},
+                                       {"id", &id}}) {
       if (field->data() == nullptr && EqualsIgnoreCase(attribute, known)) *field = value;
     }
   }
@@ -118,7 +142,43 @@ class Scanner {
       ReadAttribute(attributes);
     }
     rest_.remove_prefix(1);
-    if (start) TakeElement(name, attributes);
+    if (start) {
+      if (options_.navigation) EnterMenu(name, attributes);
+      TakeElement(name, attributes);
+    } else if (options_.navigation) {
+      LeaveMenu(name);
+    }
+  }
+
+  // The outermost menu counts: it lasts until its element ends.
+  void EnterMenu(std::string_view name, const Attributes& attributes) {
+    if (menu_depth_ > 0) {
+      if (EqualsIgnoreCase(name, menu_)) ++menu_depth_;
+      return;
+    }
+    const bool is_menu =
+        EqualsIgnoreCase(name, "nav") || EqualsIgnoreCase(name, "header") ||
+        (std::any_of(kMenuElements.begin(), kMenuElements.end(),
+                     [&](std::string_view element) { return EqualsIgnoreCase(name, element); }) &&
+         (SpeaksOfMenu(attributes.of_class) || SpeaksOfMenu(attributes.id)));
+    if (!is_menu) return;
+    menu_ = name;
+    menu_depth_ = 1;
+  }
+
+  void LeaveMenu(std::string_view name) {
+    if (EqualsIgnoreCase(name, "a")) return EndLink();
+    if (menu_depth_ > 0 && EqualsIgnoreCase(name, menu_)) --menu_depth_;
+  }
+
+  void EndLink() {
+    if (link_text_ == nullptr) return;
+    const auto size = static_cast<std::size_t>(rest_.data() - link_text_);
+    if (size <= kMaxLinkText) {
+      const std::string_view content(link_text_, size);
+      page_.navigation.back().text = HtmlToLine(content.substr(0, content.rfind("</")));
+    }
+    link_text_ = nullptr;
   }
 
   void ReadAttribute(Attributes& attributes) {
@@ -153,6 +213,10 @@ class Scanner {
       if (page_.canonical.empty() && HasWord(attributes.rel, "canonical")) {
         page_.canonical = Unescaped(Trim(attributes.href));
       }
+      if (HasWord(attributes.rel, "alternate") && page_.alternates.size() < kMaxAlternates) {
+        page_.alternates.push_back({Unescaped(Trim(attributes.href)), Lower(Trim(attributes.type)),
+                                    DecodeReferences(Squeezed(attributes.title))});
+      }
     } else if (is("meta")) {
       const std::string_view whom = Trim(attributes.name);
       if (EqualsIgnoreCase(whom, "robots") || EqualsIgnoreCase(whom, options_.agent)) {
@@ -170,6 +234,10 @@ class Scanner {
     const std::string_view href = Trim(attributes.href);
     if (href.empty() || href[0] == '#' || HasWord(attributes.rel, "nofollow")) return;
     page_.links.push_back(Unescaped(href));
+    if (menu_depth_ == 0) return;
+    EndLink();
+    page_.navigation.push_back({page_.links.back(), ""});
+    link_text_ = rest_.data();
   }
 
   void SkipRawText(std::string_view name) {
@@ -183,6 +251,9 @@ class Scanner {
   const ScanOptions& options_;
   ScannedPage page_;
   bool ended_ = false;
+  std::string_view menu_;            // name of the element that is the menu
+  std::size_t menu_depth_ = 0;       // open elements of that name in it, with it; 0: no menu
+  const char* link_text_ = nullptr;  // where that of the last link of `navigation` began
 };
 
 }  // namespace

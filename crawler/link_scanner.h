@@ -13,12 +13,26 @@ namespace crawler {
 struct ScanOptions {
   std::string_view agent = "sholu";  // whose <meta name="..."> counts beside that of "robots"
   bool head_only = false;            // no links: ends at <body>
+  bool navigation = false;           // also the links of menus
   std::size_t max_links = 10'000;
+};
+
+// A <link rel="alternate">, as written.
+struct AlternateLink {
+  std::string href, type, title;
+};
+
+// A link of a menu: in <nav> or <header>, or in an element whose class or id speaks of a menu.
+struct NavigationLink {
+  std::string href;  // as written
+  std::string text;  // one line, no markup
 };
 
 struct ScannedPage {
   std::vector<std::string> links;  // of <a> and <area> without rel=nofollow, as written, in order
-  std::string base, canonical;     // as written; empty: none
+  std::vector<AlternateLink> alternates;
+  std::vector<NavigationLink> navigation;  // with ScanOptions::navigation
+  std::string base, canonical;             // as written; empty: none
   RobotsDirectives robots;
 };
 

@@ -16,9 +16,10 @@ struct Source {
   std::string name;                                    // of the outlet, for people
   std::vector<std::string> feeds, sitemaps, sections;  // absolute URLs
   std::vector<std::string> include,
-      exclude;         // path prefixes of articles; empty include: all of the source's hosts
-  std::string region;  // ISO 3166-2 or empty
-  std::string owner;   // state, private, foreign or empty
+      exclude;  // path prefixes of articles; empty include: all of the source's hosts
+  std::vector<std::string> languages;  // ISO 639 codes ("kk", "ru"), the main one first
+  std::string region;                  // ISO 3166-2 or empty
+  std::string owner;                   // state, private, foreign or empty
   std::optional<std::chrono::milliseconds>
       delay;                             // between two requests to one host; absent: the default
   bool robots_sitemaps = false;          // also the sitemaps that its robots.txt names

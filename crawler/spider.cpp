@@ -7,6 +7,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "crawler/charset.h"
 #include "crawler/retry_after.h"
 #include "crawler/robots_cache.h"
 #include "crawler/url.h"
@@ -75,6 +76,14 @@ std::string HeadOf(const HttpResponse& response) {
 }
 
 }  // namespace
+
+core::Expected<std::string> DecodedBody(const FetchedPage& page) {
+  auto decoded = DecodeContent(page.body, page.content_encoding);
+  if (decoded && page.item.purpose == Purpose::kSitemap && decoded->starts_with("\x1f\x8b")) {
+    return DecodeContent(*decoded, "gzip");
+  }
+  return decoded;
+}
 
 struct Spider::Impl {
   struct Outlet {
@@ -180,7 +189,7 @@ void Spider::Impl::Begin(FrontierItem item) {
   }
   if (!rules->Allows(item.url)) {
     // Not for ever: the rules may change, so a later round asks them again.
-    frontier.GiveUp(item, "forbidden by robots.txt");
+    frontier.GiveUp(item, kForbiddenByRobots);
     frontier.Release(item.origin, milliseconds(0));
     const std::lock_guard lock(stats_mutex);
     ++stats.forbidden;

@@ -8,8 +8,10 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/expected.h"
 #include "core/http_client.h"
 #include "crawler/frontier.h"
 #include "crawler/robots.h"
@@ -30,6 +32,13 @@ struct FetchedPage {
   RobotsDirectives robots;                  // by X-Robots-Tag
   core::Instant fetched{};
 };
+
+// Why the frontier gave up an item that robots.txt forbids.
+inline constexpr std::string_view kForbiddenByRobots = "forbidden by robots.txt";
+
+// The body with the encodings of its transfer undone, and those of a sitemap that is a gzip file in
+// its own right (sitemaps.org protocol). Errors as of DecodeContent.
+core::Expected<std::string> DecodedBody(const FetchedPage& page);
 
 class Spider {
  public:

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "core/sha256.h"
+#include "crawler/archive_check.h"
 #include "crawler/warc.h"
 
 namespace fs = std::filesystem;
@@ -215,6 +216,41 @@ BOOST_AUTO_TEST_CASE(a_torn_last_record_is_an_error_and_the_others_stay_readable
   BOOST_TEST(crawler::ReadArchivedBody(folder, first).has_value());
   auto writer = Open();
   BOOST_TEST(Append(*writer, Page("x")).file != last.file);
+}
+
+// Bodies as received are often gzip files themselves, which look like records.
+BOOST_AUTO_TEST_CASE(a_torn_end_is_told_from_damage_whatever_the_body_is) {
+  std::mt19937 random(3);
+  std::string noise = "\x1f\x8b\x08";
+  while (noise.size() < 3000) noise += static_cast<char>(random());
+  core::ArchiveRef last;
+  {
+    auto writer = Open();
+    for (int i = 0; i < 3; ++i) last = Append(*writer, Page(noise + std::to_string(i)));
+  }
+  const fs::path path = folder / last.file;
+  const std::string whole = ReadFile(path);
+  const auto check = [&](const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+    return crawler::CheckArchiveFile(path, [](const core::ArchiveRef&) {});
+  };
+  BOOST_TEST(check(whole).records == 4u);  // with the warcinfo
+  for (std::size_t size = last.offset + 1; size < whole.size(); size += 7) {
+    const auto torn = check(whole.substr(0, size));
+    BOOST_TEST(torn.records == 3u);
+    BOOST_TEST(torn.torn);
+    BOOST_TEST(torn.damages.empty());
+  }
+  std::string damaged = whole;
+  damaged[last.offset - 1000] = static_cast<char>(damaged[last.offset - 1000] ^ 1);
+  const auto found = check(damaged);
+  BOOST_TEST(!found.torn);
+  BOOST_TEST(found.records == 3u);
+  BOOST_TEST(!found.damages.empty());
+  // A whole record behind one that ends early: something was cut out.
+  const auto cut = check(whole.substr(0, last.offset - 1500) + whole.substr(last.offset));
+  BOOST_TEST(!cut.torn);
+  BOOST_TEST(!cut.damages.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_flipped_bit_never_gives_another_body) {

@@ -1,57 +1,22 @@
-// core::KeyValue in memory: ordered, thread-safe, gone with the object.
+// A core::KeyValue in memory that counts what is written to it.
 #pragma once
 
-#include <map>
-#include <mutex>
-#include <shared_mutex>
-#include <string>
+#include <atomic>
 
-#include "core/key_value.h"
+#include "core/memory_key_value.h"
 
 namespace test {
 
-// A visitor of Scan must not write to the space it scans.
-class MemoryKeyValue : public core::KeyValue {
+class MemoryKeyValue : public core::MemoryKeyValue {
  public:
-  std::optional<std::string> Get(std::string_view key) const override {
-    const std::shared_lock lock(mutex_);
-    const auto found = map_.find(key);
-    return found == map_.end() ? std::nullopt : std::optional(found->second);
-  }
-
   void Write(const core::Batch& batch) override {
-    const std::unique_lock lock(mutex_);
     ++writes_;
-    for (const auto& [key, value] : batch.operations) {
-      if (value) {
-        map_.insert_or_assign(key, *value);
-      } else {
-        map_.erase(key);
-      }
-    }
-  }
-
-  void Scan(std::string_view begin, std::string_view end,
-            const std::function<bool(std::string_view, std::string_view)>& visit) const override {
-    const std::shared_lock lock(mutex_);
-    for (auto at = map_.lower_bound(begin); at != map_.end(); ++at) {
-      if (!end.empty() && at->first >= end) return;
-      if (!visit(at->first, at->second)) return;
-    }
-  }
-
-  void Clear() {
-    const std::unique_lock lock(mutex_);
-    map_.clear();
+    core::MemoryKeyValue::Write(batch);
   }
   std::size_t writes() const { return writes_; }
-  const std::map<std::string, std::string, std::less<>>& map() const { return map_; }
 
  private:
-  mutable std::shared_mutex mutex_;
-  // std::string compares as unsigned bytes: char_traits<char>::lt does.
-  std::map<std::string, std::string, std::less<>> map_;
-  std::size_t writes_ = 0;
+  std::atomic<std::size_t> writes_ = 0;
 };
 
 }  // namespace test

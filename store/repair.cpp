@@ -427,7 +427,11 @@ core::Expected<RepairReport> Repair(const Options& options,
   progress("tables");
   const std::filesystem::path scratch = Beside(options.folder, ".scratch");
   database = OpenDamaged(options, scratch, report);
-  if (!database) return database.error();
+  if (!database) {
+    std::filesystem::remove_all(scratch);
+    return core::Error{fmt::format("{}: it cannot be repaired: restore it from a backup ({})",
+                                   options.folder.string(), database.error().message)};
+  }
   Options anew = options;
   anew.folder = Beside(options.folder, ".repaired");
   std::filesystem::remove_all(anew.folder);

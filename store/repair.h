@@ -22,8 +22,8 @@ struct RepairReport {
 // is copied into a new database, which takes its place. Then headers, keys by text and by identity,
 // postings, the list of words and the counters are made anew from documents and analyses. A
 // document whose text is lost is there no more, and may be imported again; one whose analysis is
-// lost is analysed again by the next retagging. `progress` names the step. Throws
-// std::runtime_error where even that fails.
+// lost is analysed again by the next retagging. `progress` names the step. The error says that
+// even that fails, as where a table has lost its index: then nothing was changed.
 core::Expected<RepairReport> Repair(const Options& options,
                                     const std::function<void(std::string_view step)>& progress);
 

@@ -85,7 +85,7 @@ class Database {
   // Writes all files anew that may have deleted records of these documents.
   void Purge(std::span<const DocumentNumber> numbers, const std::function<void(double)>& progress);
 
-  // Reads every block of every table; a line for each damaged one, which names it.
+  // Reads every byte of every table; a line for each damaged one, which names it.
   std::vector<std::string> DamagedTables() const;
   // Whether an error of Open says that something is damaged.
   static bool IsDamage(const core::Error& error);

@@ -78,37 +78,43 @@ std::size_t Evaluator::WordOf(const QueryNode& term, bool counts) {
 
 // The lemmas that can be in the index, their other spelling, which is how they may stand in a text,
 // and those that they are the other spelling of.
-std::vector<std::string> Evaluator::Spellings(const std::vector<std::string>& lemmas) const {
+std::vector<std::string> Evaluator::Spellings(const std::vector<std::string>& lemmas) {
   std::set<std::string> all;
   for (const std::string& lemma : lemmas) {
     if (!IsTerm(lemma)) continue;
     all.insert(lemma);
     if (spelling_) all.insert(spelling_(lemma));
     const std::string prefix = SpellingKeyPrefix(lemma);
-    const auto at = database_.Iterate(Family::kCatalog, snapshot_);
-    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
-      all.insert(at->key().ToString().substr(prefix.size()));
+    rocksdb::Iterator& at = Catalog();
+    for (at.Seek(prefix); at.Valid() && at.key().starts_with(prefix); at.Next()) {
+      all.insert(at.key().ToString().substr(prefix.size()));
     }
-    database_.Check(at->status());
+    database_.Check(at.status());
   }
   return {all.begin(), all.end()};
 }
 
-void Evaluator::ReadPrefix(const std::string& prefix, bool in_title, Node& node) const {
+// To make one costs more than to seek with it.
+rocksdb::Iterator& Evaluator::Catalog() {
+  if (!catalog_) catalog_ = database_.Iterate(Family::kCatalog, snapshot_);
+  return *catalog_;
+}
+
+void Evaluator::ReadPrefix(const std::string& prefix, bool in_title, Node& node) {
   if (!IsTerm(prefix)) return;
   std::set<std::string> lemmas;
-  const auto at = database_.Iterate(Family::kCatalog, snapshot_);
+  rocksdb::Iterator& at = Catalog();
   const std::string words = WordKeyOf(prefix);
-  for (at->Seek(words); at->Valid() && at->key().starts_with(words); at->Next()) {
-    lemmas.insert(at->key().ToString().substr(kWordPrefix.size()));
+  for (at.Seek(words); at.Valid() && at.key().starts_with(words); at.Next()) {
+    lemmas.insert(at.key().ToString().substr(kWordPrefix.size()));
   }
   std::string spellings = SpellingKeyPrefix(prefix);
   spellings.pop_back();
-  for (at->Seek(spellings); at->Valid() && at->key().starts_with(spellings); at->Next()) {
-    const std::string key = at->key().ToString();
+  for (at.Seek(spellings); at.Valid() && at.key().starts_with(spellings); at.Next()) {
+    const std::string key = at.key().ToString();
     lemmas.insert(key.substr(key.find('\0') + 1));
   }
-  database_.Check(at->status());
+  database_.Check(at.status());
 
   std::vector<std::vector<bool>> found(columns_.segments());
   PostingArrays arrays;

@@ -11,9 +11,7 @@
 namespace store {
 namespace {
 
-// In family "default": whose seals these are, and, once a master key was replaced, the key that
-// originals are hashed with, wrapped.
-constexpr std::string_view kSealingKey = "sealing";
+// Beside it, once a master key was replaced: the key that originals are hashed with, wrapped.
 constexpr std::string_view kHashingKey = "hashing";
 
 std::filesystem::path NextOf(const Options& options) {

@@ -3,12 +3,16 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "core/expected.h"
 #include "store/database.h"
 #include "store/seal.h"
 
 namespace store {
+
+// In family "default": whose seals these are.
+inline constexpr std::string_view kSealingKey = "sealing";
 
 // The key of the key file, checked to be the one that the originals were sealed with. Finishes a
 // rotation that was interrupted. Nothing if no key file is configured, or none was ever needed.

@@ -46,6 +46,15 @@ inline bool ReadVarint(const char*& at, const char* end, std::uint64_t& value) {
   return true;
 }
 
+constexpr std::uint64_t kEnds = 0x8080'8080'8080'8080u;
+
+// Whether none of the eight bytes at `at` has a next one.
+inline bool OneByteEach(const char* at) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, at, sizeof(word));
+  return (word & kEnds) == 0;
+}
+
 }  // namespace
 
 void AppendPosition(std::string& positions, std::uint32_t last, std::uint32_t position) {
@@ -144,6 +153,19 @@ bool ReadBlock(std::string_view block, PostingArrays& out) {
   std::size_t count = 0;
   std::uint64_t low = 0, step = 0, payload = 0;
   while (at != end) {
+    // Of frequent words nearly all varints have one byte: four documents at once.
+    if (count > 0 && end - at >= 8 && OneByteEach(at)) {
+      bool grows = true;
+      for (std::size_t i = 0; i < 4; ++i, at += 2) {
+        grows &= at[0] != 0;
+        low += static_cast<unsigned char>(at[0]);
+        out.lows[count + i] = static_cast<std::uint16_t>(low);
+        out.payloads[count + i] = static_cast<unsigned char>(at[1]);
+      }
+      count += 4;
+      if (!grows || low > 0xffff) return false;
+      continue;
+    }
     if (!ReadVarint(at, end, step) || !ReadVarint(at, end, payload)) return false;
     low += step;
     if ((step == 0 && count > 0) || low > 0xffff || payload > 0xffff'ffff) return false;
@@ -156,7 +178,6 @@ bool ReadBlock(std::string_view block, PostingArrays& out) {
 }
 
 void PositionReader::Skip(std::uint64_t count) {
-  constexpr std::uint64_t kEnds = 0x8080'8080'8080'8080u;
   while (count >= 8 && end_ - at_ >= 8) {
     std::uint64_t word = 0;
     std::memcpy(&word, at_, sizeof(word));

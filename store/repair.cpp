@@ -13,107 +13,23 @@
 #include <system_error>
 #include <utility>
 
+#include "store/batch_writer.h"
 #include "store/codec.h"
 #include "store/counters.h"
 #include "store/database.h"
 #include "store/erasures.h"
+#include "store/key_ring.h"
 #include "store/keys.h"
 #include "store/live_columns.h"
 #include "store/prepared.h"
 #include "store/record.h"
+#include "store/salvage.h"
 #include "store/streams.h"
 #include "store/taggings.h"
 #include "store/upgrade.h"
 
 namespace store {
 namespace {
-
-constexpr std::size_t kBatchBytes = 4u << 20;
-
-// Puts keys in batches of a bounded size.
-class BatchWriter {
- public:
-  explicit BatchWriter(Database& database) : database_(database) {}
-
-  void Put(Family family, std::string_view key, std::string_view value) {
-    database_.Check(batch_.Put(database_.handle(family), key, value));
-    if (batch_.GetDataSize() > kBatchBytes) Write();
-  }
-  void Delete(Family family, std::string_view key) {
-    database_.Check(batch_.Delete(database_.handle(family), key));
-  }
-  void Write() {
-    if (batch_.Count() > 0) database_.Write(batch_);
-    batch_.Clear();
-  }
-
- private:
-  Database& database_;
-  rocksdb::WriteBatch batch_;
-};
-
-// The smallest key behind all that begin with `prefix`; empty if there is none.
-std::string Behind(std::string prefix) {
-  while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xff) prefix.pop_back();
-  if (!prefix.empty()) {
-    prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
-  }
-  return prefix;
-}
-
-// Visits every record of a family that can be read. Where a block is damaged it goes on behind, in
-// strides that get longer until something is readable again. Returns how many gaps there were.
-std::size_t ReadAround(const Database& database, Family family,
-                       const std::function<void(std::string_view, std::string_view)>& visit) {
-  std::string last;  // the last key that was read
-  std::size_t gaps = 0;
-  auto at = database.IterateAll(family);
-  at->SeekToFirst();
-  if (!at->Valid() && !at->status().ok()) last.assign(1, '\0');
-  while (true) {
-    for (; at->Valid(); at->Next()) {
-      last = at->key().ToString();
-      visit(last, at->value().ToStringView());
-    }
-    if (at->status().ok()) return gaps;
-    ++gaps;
-    bool found = false;
-    for (std::string from = Behind(last); !from.empty() && !found;) {
-      at = database.IterateAll(family);
-      at->Seek(from);
-      found = at->Valid() || at->status().ok();
-      from.pop_back();
-      from = Behind(from);
-    }
-    if (!found) return gaps;
-  }
-}
-
-// Copies what is readable and cannot be made anew.
-void Salvage(const Database& from, Database& to, RepairReport& report,
-             const std::function<void(std::string_view)>& progress) {
-  BatchWriter writer(to);
-  const std::map<Family, std::string_view> families = {
-      {Family::kDocuments, "documents"}, {Family::kStreams, "analyses"},
-      {Family::kCatalog, "catalog"},     {Family::kSealed, "sealed originals"},
-      {Family::kSketches, "sketches"},   {Family::kSpaces, "queues and figures"},
-      {Family::kCounters, "counters"}};
-  for (const auto& [family, name] : families) {
-    progress(name);
-    const std::size_t gaps = ReadAround(
-        from, family, [&, family = family](std::string_view key, std::string_view value) {
-          writer.Put(family, key, value);
-        });
-    writer.Write();
-    if (gaps > 0) {
-      report.restored.push_back(fmt::format("{}: copied around {} unreadable places", name, gaps));
-    }
-    if (gaps > 0 && family == Family::kSpaces) {
-      report.lost.push_back("some of what the crawl had queued, of figures and of kept lexicons");
-    }
-  }
-  to.Sync();
-}
 
 // Makes anew what follows from documents and analyses.
 class Rebuilder {
@@ -131,6 +47,7 @@ class Rebuilder {
     DropWithoutDocument(Family::kStreams);
     DropWithoutDocument(Family::kSketches);
     FixIdentities();
+    CheckSealing();
     progress("postings");
     RebuildIndex(database_, options_);
     report_.restored.emplace_back("postings and the list of words");
@@ -300,6 +217,15 @@ class Rebuilder {
     writer_.Write();
   }
 
+  void CheckSealing() {
+    const auto sealed = database_.IterateAll(Family::kSealed);
+    sealed->SeekToFirst();
+    if (!sealed->Valid() || database_.Get(Family::kCounters, kSealingKey)) return;
+    report_.lost.emplace_back(
+        "which master key the originals were sealed with: the next command takes that of the key "
+        "file");
+  }
+
   // What leads from a key to its document. A fingerprint that is lost makes the next import a new
   // version.
   void FixIdentities() {
@@ -373,45 +299,6 @@ void Exchange(const std::filesystem::path& a, const std::filesystem::path& b) {
   }
 }
 
-// A copy of the folder of a database, without its logs if `logs` is false: of tables another name,
-// as nobody changes them.
-void CopyDatabase(const std::filesystem::path& from, const std::filesystem::path& to, bool logs) {
-  std::filesystem::remove_all(to);
-  std::filesystem::create_directories(to);
-  for (const auto& entry : std::filesystem::directory_iterator(from)) {
-    const std::filesystem::path name = entry.path().filename();
-    if (name.extension() == ".log" && !logs) continue;
-    if (name.extension() == ".sst") {
-      std::filesystem::create_hard_link(entry.path(), to / name);
-    } else if (entry.is_regular_file()) {
-      std::filesystem::copy_file(entry.path(), to / name);
-    }
-  }
-}
-
-// Opens what is damaged as it is, or, if its list of tables is damaged, a copy in `scratch` with a
-// new one.
-core::Expected<std::unique_ptr<Database>> OpenDamaged(const Options& options,
-                                                      const std::filesystem::path& scratch,
-                                                      RepairReport& report) {
-  Options copy = options;
-  copy.read_only = true;
-  auto database = Database::OpenToSalvage(copy);
-  if (database) return database;
-  copy.read_only = false;
-  copy.folder = scratch;
-  for (const bool logs : {true, false}) {
-    CopyDatabase(options.folder, scratch, logs);
-    if (const auto error = Database::RepairManifest(copy)) return *error;
-    database = Database::OpenToSalvage(copy);
-    if (!database) continue;
-    report.restored.emplace_back("the list of tables");
-    if (!logs) report.lost.emplace_back("what the log had, the newest commits");
-    return database;
-  }
-  return database;
-}
-
 }  // namespace
 
 core::Expected<RepairReport> Repair(const Options& options,
@@ -424,27 +311,20 @@ core::Expected<RepairReport> Repair(const Options& options,
   }
   if (!database && !Database::IsDamage(database.error())) return database.error();
   database = core::Error{};  // closed, so that nothing in it changes any more
-  progress("tables");
-  const std::filesystem::path scratch = Beside(options.folder, ".scratch");
-  database = OpenDamaged(options, scratch, report);
-  if (!database) {
-    std::filesystem::remove_all(scratch);
-    return core::Error{fmt::format("{}: it cannot be repaired: restore it from a backup ({})",
-                                   options.folder.string(), database.error().message)};
-  }
   Options anew = options;
   anew.folder = Beside(options.folder, ".repaired");
   std::filesystem::remove_all(anew.folder);
   auto copy = Database::Open(anew);
   if (!copy) return copy.error();
-  Salvage(**database, **copy, report, progress);
-  database = core::Error{};
+  if (const auto error = Salvage(options, **copy, report, progress)) {
+    return core::Error{fmt::format("{}: it cannot be repaired: restore it from a backup ({})",
+                                   options.folder.string(), error->message)};
+  }
   Rebuilder(**copy, options, report).Run(progress);
   copy = core::Error{};
   Exchange(options.folder, anew.folder);
   report.damaged = PlaceForDamaged(options.folder);
   std::filesystem::rename(anew.folder, report.damaged);
-  std::filesystem::remove_all(scratch);
   return report;
 }
 

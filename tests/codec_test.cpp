@@ -188,6 +188,22 @@ BOOST_AUTO_TEST_CASE(blocks_that_do_not_grow_are_not_joined) {
   BOOST_TEST(!store::JoinBlocks(std::vector<std::string_view>{}, out));
 }
 
+BOOST_AUTO_TEST_CASE(numbers_that_do_not_grow_are_not_read) {
+  std::vector<OwnPosting> postings;
+  for (std::uint16_t low = 1; low <= 40; ++low)
+    postings.push_back({low, store::PayloadOf(1, false), {0}});
+  const std::string block = BlockOf(postings);
+  store::PostingArrays out;
+  BOOST_TEST(store::ReadBlock(block, out));
+  constexpr std::size_t kHead = 3;  // last number, bytes of the documents
+  for (std::size_t at = 2; at < 2 * postings.size(); at += 2) {
+    std::string damaged = block;
+    BOOST_REQUIRE(damaged[kHead + at] == 1);
+    damaged[kHead + at] = 0;
+    BOOST_TEST(!store::ReadBlock(damaged, out), at);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_damaged_block_is_not_read) {
   store::PostingArrays out;
   const std::string block = BlockOf(5, 300);

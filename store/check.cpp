@@ -205,7 +205,7 @@ class Checker {
 
   void CheckPostings() {
     std::vector<SetHash> of_postings(of_documents_.size());
-    const auto at = database_.IterateAll(Family::kPostings, snapshot_);
+    const auto at = database_.Iterate(Family::kPostings, snapshot_);
     PostingArrays arrays;
     std::string before;
     for (at->SeekToFirst(); at->Valid(); at->Next()) {

@@ -38,6 +38,21 @@ class TermOfKey : public rocksdb::SliceTransform {
   }
 };
 
+// The spelling of a key of the catalog that leads from one to a word; other keys have none.
+class SpellingOfKey : public rocksdb::SliceTransform {
+ public:
+  const char* Name() const override { return "sholu.spelling.1"; }
+  bool InDomain(const rocksdb::Slice& key) const override {
+    return key.starts_with(kSpellingPrefix) && End(key) != std::string_view::npos;
+  }
+  rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
+    return {key.data(), End(key) + 1};
+  }
+
+ private:
+  static std::size_t End(const rocksdb::Slice& key) { return key.ToStringView().find('\0'); }
+};
+
 rocksdb::BlockBasedTableOptions TableOptions(Family family,
                                              const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions table;
@@ -81,6 +96,9 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options
       result.merge_operator = PostingsOperator();
       result.prefix_extractor = std::make_shared<TermOfKey>();
       result.memtable_factory.reset(rocksdb::NewHashSkipListRepFactory(buckets));
+      break;
+    case Family::kCatalog:
+      result.prefix_extractor = std::make_shared<SpellingOfKey>();
       break;
     case Family::kCounters:
       result.merge_operator = AddOperator();
@@ -433,14 +451,15 @@ std::unique_ptr<rocksdb::Iterator> Database::Iterate(Family family, const Snapsh
   rocksdb::ReadOptions read;
   read.snapshot = snapshot.get();
   read.iterate_upper_bound = end;
+  read.total_order_seek = true;
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(read, handle(family)));
 }
 
-std::unique_ptr<rocksdb::Iterator> Database::IterateAll(Family family,
-                                                        const Snapshot& snapshot) const {
+std::unique_ptr<rocksdb::Iterator> Database::IterateTerm(Family family,
+                                                         const Snapshot& snapshot) const {
   rocksdb::ReadOptions read;
   read.snapshot = snapshot.get();
-  read.total_order_seek = true;
+  read.prefix_same_as_start = true;
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(read, handle(family)));
 }
 

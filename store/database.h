@@ -66,7 +66,7 @@ class Database {
   using Snapshot = std::shared_ptr<const rocksdb::Snapshot>;
   Snapshot TakeSnapshot() const;
 
-  // Without a snapshot all three see the latest state; the iterator that of its making. Keys from
+  // Without a snapshot all of these see the latest state; iterators that of their making. Keys from
   // `end` on are not looked at; the caller keeps `end` alive as long as the iterator.
   std::optional<std::string> Get(Family family, std::string_view key,
                                  const Snapshot& snapshot = nullptr) const;
@@ -76,9 +76,10 @@ class Database {
                 const Snapshot& snapshot = nullptr) const;
   std::unique_ptr<rocksdb::Iterator> Iterate(Family family, const Snapshot& snapshot = nullptr,
                                              const rocksdb::Slice* end = nullptr) const;
-  // The same for a whole family; Iterate does not pass from one term of the postings to the next.
-  std::unique_ptr<rocksdb::Iterator> IterateAll(Family family,
-                                                const Snapshot& snapshot = nullptr) const;
+  // Looks for the keys of one term of the postings, or of one spelling of the catalog, and passes
+  // over files that have none: ends with the term that was sought.
+  std::unique_ptr<rocksdb::Iterator> IterateTerm(Family family,
+                                                 const Snapshot& snapshot = nullptr) const;
 
   void Write(rocksdb::WriteBatch& batch);
   void Sync();

@@ -85,36 +85,32 @@ std::vector<std::string> Evaluator::Spellings(const std::vector<std::string>& le
     all.insert(lemma);
     if (spelling_) all.insert(spelling_(lemma));
     const std::string prefix = SpellingKeyPrefix(lemma);
-    rocksdb::Iterator& at = Catalog();
-    for (at.Seek(prefix); at.Valid() && at.key().starts_with(prefix); at.Next()) {
-      all.insert(at.key().ToString().substr(prefix.size()));
+    // To make one costs more than to seek with it.
+    if (!spellings_) spellings_ = database_.IterateTerm(Family::kCatalog, snapshot_);
+    for (spellings_->Seek(prefix); spellings_->Valid() && spellings_->key().starts_with(prefix);
+         spellings_->Next()) {
+      all.insert(spellings_->key().ToString().substr(prefix.size()));
     }
-    database_.Check(at.status());
+    database_.Check(spellings_->status());
   }
   return {all.begin(), all.end()};
 }
 
-// To make one costs more than to seek with it.
-rocksdb::Iterator& Evaluator::Catalog() {
-  if (!catalog_) catalog_ = database_.Iterate(Family::kCatalog, snapshot_);
-  return *catalog_;
-}
-
-void Evaluator::ReadPrefix(const std::string& prefix, bool in_title, Node& node) {
+void Evaluator::ReadPrefix(const std::string& prefix, bool in_title, Node& node) const {
   if (!IsTerm(prefix)) return;
   std::set<std::string> lemmas;
-  rocksdb::Iterator& at = Catalog();
+  const auto at = database_.Iterate(Family::kCatalog, snapshot_);
   const std::string words = WordKeyOf(prefix);
-  for (at.Seek(words); at.Valid() && at.key().starts_with(words); at.Next()) {
-    lemmas.insert(at.key().ToString().substr(kWordPrefix.size()));
+  for (at->Seek(words); at->Valid() && at->key().starts_with(words); at->Next()) {
+    lemmas.insert(at->key().ToString().substr(kWordPrefix.size()));
   }
   std::string spellings = SpellingKeyPrefix(prefix);
   spellings.pop_back();
-  for (at.Seek(spellings); at.Valid() && at.key().starts_with(spellings); at.Next()) {
-    const std::string key = at.key().ToString();
+  for (at->Seek(spellings); at->Valid() && at->key().starts_with(spellings); at->Next()) {
+    const std::string key = at->key().ToString();
     lemmas.insert(key.substr(key.find('\0') + 1));
   }
-  database_.Check(at.status());
+  database_.Check(at->status());
 
   std::vector<std::vector<bool>> found(columns_.segments());
   PostingArrays arrays;

@@ -42,9 +42,8 @@ class Evaluator {
 
   std::unique_ptr<Node> Compile(const QueryNode& query, bool counts);
   std::size_t WordOf(const QueryNode& term, bool counts);
-  void ReadPrefix(const std::string& prefix, bool in_title, Node& node);
+  void ReadPrefix(const std::string& prefix, bool in_title, Node& node) const;
   std::vector<std::string> Spellings(const std::vector<std::string>& lemmas);
-  rocksdb::Iterator& Catalog();
 
   // Rows that fit `node` and are `within`; null: all rows of the segment. Replaces what `out` has.
   void Evaluate(Node& node, const Rows* within, Rows& out);
@@ -59,7 +58,7 @@ class Evaluator {
   const Columns& columns_;
   const Spelling& spelling_;
   const std::optional<Commit> at_;
-  std::unique_ptr<rocksdb::Iterator> catalog_;
+  std::unique_ptr<rocksdb::Iterator> spellings_;
   std::vector<Word> words_;
   std::unique_ptr<Node> root_;
   std::uint32_t segment_ = 0;

@@ -1,14 +1,20 @@
-// Reads headers one after the other. Include from .cpp files only.
+// Reads headers, some at once or one after the other. Include from .cpp files only.
 #pragma once
 
 #include <memory>
+#include <span>
+#include <vector>
 
 #include "store/database.h"
 #include "store/record.h"
 
 namespace store {
 
-// Cheapest by numbers that grow.
+// The headers of those numbers, in their order. Throws if one is missing.
+std::vector<HeaderRecord> ReadHeaders(const Database& database, const Database::Snapshot& snapshot,
+                                      std::span<const DocumentNumber> numbers);
+
+// Walks over headers in order of number.
 class HeaderCursor {
  public:
   HeaderCursor(const Database& database, const Database::Snapshot& snapshot);

@@ -72,7 +72,7 @@ void IndexWriter::RemoveWord(std::string_view lemma, rocksdb::WriteBatch& batch)
 
 bool IndexWriter::HasOtherBlocks(std::string_view term,
                                  const std::set<std::string>& emptied) const {
-  const auto at = database_.Iterate(Family::kPostings);
+  const auto at = database_.IterateTerm(Family::kPostings);
   const std::string first = std::string(term).append(kSegmentBytes, '\0');
   for (at->Seek(first); at->Valid() && at->key().starts_with(term); at->Next()) {
     if (at->key().size() == term.size() + kSegmentBytes && !emptied.contains(at->key().ToString()))

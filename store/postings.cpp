@@ -129,9 +129,14 @@ bool RemoveFromBlock(std::string_view block, std::span<const std::uint16_t> lows
   return positions.empty();
 }
 
-std::size_t CountPostings(std::string_view block) {
+std::size_t CountPostings(std::string_view block, std::uint16_t last) {
   Parts parts;
-  return Split(block, parts) ? CountVarints(parts.documents) / 2 : 0;
+  if (!Split(block, parts)) return 0;
+  if (parts.last <= last) return CountVarints(parts.documents) / 2;
+  PostingArrays arrays;
+  if (!ReadBlock(block, arrays)) return 0;
+  const auto end = std::upper_bound(arrays.lows.begin(), arrays.lows.end(), last);
+  return static_cast<std::size_t>(end - arrays.lows.begin());
 }
 
 void PostingArrays::Clear() {

@@ -57,8 +57,9 @@ bool JoinBlocks(std::span<const std::string_view> blocks, std::string& out);
 // no others. False if it is damaged.
 bool RemoveFromBlock(std::string_view block, std::span<const std::uint16_t> lows, std::string& out);
 
-// Number of postings in a block, without reading them one by one; 0 if it is damaged.
-std::size_t CountPostings(std::string_view block);
+// Number of postings in a block up to that of `last`: without reading them one by one if there are
+// no others. 0 if it is damaged.
+std::size_t CountPostings(std::string_view block, std::uint16_t last = 0xffff);
 
 // The documents of a block, side by side, in order.
 struct PostingArrays {

@@ -218,7 +218,7 @@ class Rebuilder {
   }
 
   void CheckSealing() {
-    const auto sealed = database_.IterateAll(Family::kSealed);
+    const auto sealed = database_.Iterate(Family::kSealed);
     sealed->SeekToFirst();
     if (!sealed->Valid() || database_.Get(Family::kCounters, kSealingKey)) return;
     report_.lost.emplace_back(

@@ -48,7 +48,7 @@ std::string Behind(std::string key, std::size_t power) {
 // over what is damaged by strides that double. Nothing if there is none any more.
 std::optional<std::string> SeekAround(const Database& database, Family family,
                                       const std::string& from, std::size_t& gaps) {
-  auto at = database.IterateAll(family);
+  auto at = database.Iterate(family);
   at->Seek(from);
   if (at->Valid()) return at->key().ToString();
   if (at->status().ok()) return std::nullopt;
@@ -57,7 +57,7 @@ std::optional<std::string> SeekAround(const Database& database, Family family,
   for (std::size_t power = 0; power < 8 * before.size(); ++power) {
     const std::string behind = Behind(before, power);
     if (behind.empty()) continue;
-    at = database.IterateAll(family);
+    at = database.Iterate(family);
     at->Seek(behind);
     if (at->Valid()) return at->key().ToString();
     if (at->status().ok()) return std::nullopt;
@@ -72,7 +72,7 @@ std::size_t ReadAround(const Database& database, Family family,
   for (std::optional<std::string> from = std::string();;) {
     from = SeekAround(database, family, *from, gaps);
     if (!from) return gaps;
-    const auto at = database.IterateAll(family);
+    const auto at = database.Iterate(family);
     for (at->Seek(*from); at->Valid(); at->Next()) {
       *from = at->key().ToString();
       visit(*from, at->value().ToStringView());

@@ -240,12 +240,14 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
   }
 
   const GroupMap groups = columns.GroupsAt(at);
-  HeaderCursor headers(database, snapshot);
   const std::vector<Ranked> ranked = best.Take();
+  std::vector<DocumentNumber> numbers;
+  for (std::size_t i = query.offset; i < ranked.size(); ++i) numbers.push_back(ranked[i].number);
+  std::vector<HeaderRecord> records = ReadHeaders(database, snapshot, numbers);
   for (std::size_t i = query.offset; i < ranked.size(); ++i) {
     const DocumentNumber number = ranked[i].number;
     Hit& hit = result.hits.emplace_back();
-    hit.header = headers.At(number).header;
+    hit.header = std::move(records[i - query.offset].header);
     columns.Complete(groups, hit.header);
     hit.score = ranked[i].score;
     if (query.explain) {

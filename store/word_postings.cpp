@@ -58,15 +58,12 @@ WordPostings::WordPostings(const Database& database, const Database::Snapshot& s
 std::vector<std::uint64_t> WordPostings::Count(DocumentNumber last) const {
   const std::uint32_t last_segment = last >> kSegmentBits;
   std::vector<std::uint64_t> counts(lemmas_.size());
-  PostingArrays arrays;
   for (std::size_t i = 0; i < lemmas_.size(); ++i) {
     for (std::uint32_t segment = 0; segment < std::min(last_segment, segments_); ++segment) {
       if (!Block(i, segment).empty()) counts[i] += CountPostings(Block(i, segment));
     }
     if (last_segment >= segments_ || Block(i, last_segment).empty()) continue;
-    if (!ReadBlock(Block(i, last_segment), arrays)) DamagedBlock(database_);
-    const auto end = std::upper_bound(arrays.lows.begin(), arrays.lows.end(), last & 0xffffu);
-    counts[i] += static_cast<std::uint64_t>(end - arrays.lows.begin());
+    counts[i] += CountPostings(Block(i, last_segment), static_cast<std::uint16_t>(last));
   }
   return counts;
 }

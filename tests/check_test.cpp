@@ -100,7 +100,7 @@ struct CheckFixture : fixture::StoreFixture {
   }
   std::map<std::string, std::string> Records(Family family, std::string_view prefix) {
     std::map<std::string, std::string> records;
-    const auto at = store->database().IterateAll(family);
+    const auto at = store->database().Iterate(family);
     for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
       records[at->key().ToString()] = at->value().ToString();
     }

@@ -13,38 +13,12 @@
 #include <system_error>
 #include <utility>
 
+#include "core/descriptor.h"
 #include "core/sha256.h"
 #include "crawler/warc.h"
 
 namespace crawler {
 namespace {
-
-// A body has at most Spider::Options::max_bytes; what claims more than these is no record of ours.
-constexpr std::uint64_t kMaxMember = 256u << 20;
-constexpr std::size_t kMaxRecord = 256u << 20;
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd = -1) : fd_(fd) {}
-  ~Descriptor() { Close(); }
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    if (this != &other) {
-      Close();
-      fd_ = std::exchange(other.fd_, -1);
-    }
-    return *this;
-  }
-  int get() const { return fd_; }
-  explicit operator bool() const { return fd_ >= 0; }
-
- private:
-  void Close() {
-    if (fd_ >= 0) ::close(fd_);
-    fd_ = -1;
-  }
-  int fd_;
-};
 
 core::Error SystemError(std::string_view what, const std::filesystem::path& path) {
   const int code = errno;
@@ -84,10 +58,10 @@ class Place {
   }
 
   // The file, which the record does not leave.
-  core::Expected<Descriptor> Open(int mode) const {
+  core::Expected<core::Descriptor> Open(int mode) const {
     if (!IsNamed()) return Fail("not the name of an archive file");
-    if (ref_.length > kMaxMember) return Fail("the record is too long");
-    Descriptor file(::open((folder_ / ref_.file).c_str(), mode | O_CLOEXEC));
+    if (ref_.length > kMaxRecordBytes) return Fail("the record is too long");
+    core::Descriptor file(::open((folder_ / ref_.file).c_str(), mode | O_CLOEXEC));
     if (!file) return SystemError();
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) return SystemError();
@@ -121,7 +95,7 @@ std::vector<std::filesystem::path> ArchiveFiles(const std::filesystem::path& fol
 
 struct ArchiveWriter::Impl {
   Options options;
-  Descriptor file;
+  core::Descriptor file;
   std::string name;
   std::uint64_t size = 0;     // of the file: everything before it is whole records
   std::uint64_t records = 0;  // in the file, without the warcinfo
@@ -138,8 +112,9 @@ core::Expected<bool> ArchiveWriter::Impl::BeginFile() {
   while (true) {
     name = fmt::format("sholu-{:%Y%m%d%H%M%S}-{:05}.warc.gz",
                        fmt::gmtime(std::chrono::system_clock::to_time_t(now)), serial++ % 100'000);
-    file = Descriptor(::open(path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC,
-                             S_IRUSR | S_IWUSR | S_IRGRP));
+    file =
+        core::Descriptor(::open(path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC,
+                                S_IRUSR | S_IWUSR | S_IRGRP));
     if (file) break;
     if (errno != EEXIST || serial >= 100'000) return SystemError("create", path());
   }
@@ -158,7 +133,7 @@ core::Expected<bool> ArchiveWriter::Impl::EndFile() {
   } else if (::fdatasync(file.get()) != 0) {
     return SystemError("sync", path());
   }
-  file = Descriptor();
+  file = core::Descriptor();
   return true;
 }
 
@@ -167,7 +142,7 @@ core::Expected<std::uint64_t> ArchiveWriter::Impl::AppendMember(std::string_view
   if (!WriteAll(file.get(), member)) {
     const core::Error error = SystemError("write", path());
     // Back to the last whole record. If even that fails, the torn one must stay the file's last.
-    if (::ftruncate(file.get(), static_cast<off_t>(offset)) != 0) file = Descriptor();
+    if (::ftruncate(file.get(), static_cast<off_t>(offset)) != 0) file = core::Descriptor();
     return error;
   }
   size += member.size();
@@ -214,7 +189,7 @@ core::Expected<bool> ArchiveWriter::Sync() {
   if (!impl_->file) return true;
   if (::fdatasync(impl_->file.get()) != 0) return SystemError("sync", impl_->path());
   // The file's name survives only with its folder.
-  const Descriptor folder(
+  const core::Descriptor folder(
       ::open(impl_->options.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder || ::fsync(folder.get()) != 0) return SystemError("sync", impl_->options.folder);
   return true;
@@ -241,7 +216,7 @@ core::Expected<ArchivedMember> ReadMember(const std::filesystem::path& folder,
     if (got == 0) return place.Fail("the file ends early");
     filled += static_cast<std::size_t>(got);
   }
-  auto body = ReadWarcMember(member, kMaxRecord);
+  auto body = ReadWarcMember(member, kMaxRecordBytes);
   if (!body) return place.Fail(body.error().message);
   if (core::Sha256Hex(*body) != ref.sha256) {
     return place.Fail("the body is not the one that was archived");

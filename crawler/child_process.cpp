@@ -18,6 +18,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/descriptor.h"
 #include "core/printable.h"
 
 namespace crawler {
@@ -28,29 +29,8 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kMaxErrorBytes = 1024;
 constexpr const char* kUsualPath = "/usr/local/bin:/usr/bin:/bin";
 
-// A file descriptor that is closed at the end.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  ~Descriptor() { Close(); }
-
-  void Close() {
-    if (number_ >= 0) ::close(std::exchange(number_, -1));
-  }
-  int number() const { return number_; }
-
- private:
-  int number_ = -1;
-};
-
 struct Pipe {
-  Descriptor read, write;
+  core::Descriptor read, write;
 };
 
 core::Error SystemError(std::string_view what) {
@@ -60,7 +40,7 @@ core::Error SystemError(std::string_view what) {
 core::Expected<Pipe> OpenPipe() {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return SystemError("open a pipe");
-  return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
+  return Pipe{core::Descriptor(ends[0]), core::Descriptor(ends[1])};
 }
 
 bool IsProgram(const std::string& path) {
@@ -117,7 +97,7 @@ struct Plan {
 // The running child and what it writes.
 class Child {
  public:
-  Child(pid_t id, Descriptor output, Descriptor error)
+  Child(pid_t id, core::Descriptor output, core::Descriptor error)
       : id_(id), output_(std::move(output)), error_(std::move(error)) {}
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
@@ -157,18 +137,18 @@ class Child {
  private:
   // True once both pipes are closed at the other end.
   bool ReadSome(int milliseconds, std::string& output, std::string& error) {
-    pollfd polled[] = {{output_.number(), POLLIN, 0}, {error_.number(), POLLIN, 0}};
+    pollfd polled[] = {{output_.get(), POLLIN, 0}, {error_.get(), POLLIN, 0}};
     if (::poll(polled, 2, milliseconds) < 0 && errno != EINTR) return true;
     Read(polled[0].revents, output_, output);
     Read(polled[1].revents, error_, error);
     if (error.size() > kMaxErrorBytes) error.resize(kMaxErrorBytes);
-    return output_.number() < 0 && error_.number() < 0;
+    return output_.get() < 0 && error_.get() < 0;
   }
 
-  static void Read(short events, Descriptor& from, std::string& to) {
+  static void Read(short events, core::Descriptor& from, std::string& to) {
     if (events == 0) return;
     char block[64u << 10];
-    const ssize_t read = ::read(from.number(), block, sizeof block);
+    const ssize_t read = ::read(from.get(), block, sizeof block);
     if (read > 0) to.append(block, static_cast<std::size_t>(read));
     if (read == 0 || (read < 0 && errno != EINTR)) from.Close();
   }
@@ -196,7 +176,7 @@ class Child {
   }
 
   pid_t id_;
-  Descriptor output_, error_;
+  core::Descriptor output_, error_;
   int status_ = 0;
   bool waited_ = false, killed_ = false;
 };
@@ -213,8 +193,8 @@ core::Expected<ProcessResult> RunProcess(const std::string& program,
   if (!output) return output.error();
   auto error = OpenPipe();
   if (!error) return error.error();
-  const Descriptor input(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  if (input.number() < 0) return SystemError("open /dev/null");
+  const core::Descriptor input(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  if (input.get() < 0) return SystemError("open /dev/null");
 
   std::vector<std::string> words = {program};
   words.insert(words.end(), arguments.begin(), arguments.end());
@@ -227,9 +207,9 @@ core::Expected<ProcessResult> RunProcess(const std::string& program,
                   {RLIMIT_AS, limits.memory_bytes},
                   {RLIMIT_FSIZE, 0},
                   {RLIMIT_CORE, 0}}};
-  plan.input = input.number();
-  plan.output = output->write.number();
-  plan.error = error->write.number();
+  plan.input = input.get();
+  plan.output = output->write.get();
+  plan.error = error->write.get();
 
   const pid_t id = ::fork();
   if (id < 0) return SystemError("start a process");

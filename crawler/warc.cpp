@@ -20,7 +20,8 @@ namespace {
 
 constexpr std::string_view kCrlf = "\r\n";
 constexpr std::string_view kEndOfHead = "\r\n\r\n";
-constexpr int kGzip = 15 + 16;  // zlib: largest window, gzip wrapper
+constexpr std::size_t kMaxPiece = 1u << 30;  // handed to zlib, which counts in 32 bits
+constexpr int kGzip = 15 + 16;               // zlib: largest window, gzip wrapper
 
 // Feeds pieces into one gzip member.
 class GzipWriter {
@@ -239,30 +240,54 @@ std::string BuildErasedRecord(std::size_t length, core::Instant now) {
   return bare.size() == length ? bare : pack(length - bare.size());
 }
 
-core::Expected<UnpackedMember> UnpackMember(std::string_view bytes, std::size_t max_bytes) {
+core::Expected<UnpackedMember, MemberError> UnpackMember(
+    const std::function<std::string_view()>& next, std::size_t max_bytes) {
   z_stream stream{};
-  if (inflateInit2(&stream, kGzip) != Z_OK) return core::Error{"no memory to unpack"};
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
+  if (inflateInit2(&stream, kGzip) != Z_OK)
+    return MemberError{{"no memory to unpack"}, false, 0, {}};
   UnpackedMember member;
   std::string& out = member.text;
   int result = Z_OK;
-  while (result == Z_OK && out.size() <= max_bytes) {
+  bool cut = false;
+  while (result == Z_OK && !cut && out.size() <= max_bytes) {
+    if (stream.avail_in == 0) {
+      const std::string_view piece = next();
+      stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(piece.data()));
+      stream.avail_in = static_cast<uInt>(piece.size());
+      cut = piece.empty();
+    }
     // Grows with what really comes out: a small member cannot claim much memory at once.
     const std::size_t filled = out.size();
-    out.resize(filled + std::clamp<std::size_t>(filled, 64u << 10, 16u << 20));
+    const std::size_t least = std::min<std::size_t>(max_bytes + 1, 64u << 10);
+    out.resize(filled + std::clamp<std::size_t>(filled, least, 16u << 20));
     stream.next_out = reinterpret_cast<Bytef*>(out.data() + filled);
     stream.avail_out = static_cast<uInt>(out.size() - filled);
     result = inflate(&stream, Z_NO_FLUSH);
     out.resize(out.size() - stream.avail_out);
+    if (result == Z_BUF_ERROR && !cut) result = Z_OK;  // wants the next piece
   }
-  const bool cut = result == Z_BUF_ERROR || (result == Z_OK && stream.avail_in == 0);
-  member.bytes = bytes.size() - stream.avail_in;
+  member.bytes = stream.total_in;
   inflateEnd(&stream);
-  if (out.size() > max_bytes) return core::Error{fmt::format("larger than {} bytes", max_bytes)};
-  if (cut) return core::Error{"the record ends early"};
-  if (result != Z_STREAM_END) return core::Error{"not one gzip member"};
-  return member;
+  const bool too_large = out.size() > max_bytes;
+  if (result == Z_STREAM_END && !too_large) return member;
+  MemberError error;
+  error.bytes = member.bytes;
+  error.ends_early = !too_large && cut && (result == Z_OK || result == Z_BUF_ERROR);
+  error.message = too_large          ? fmt::format("larger than {} bytes", max_bytes)
+                  : error.ends_early ? "the record ends early"
+                                     : "not one gzip member";
+  error.text = std::move(out);
+  return error;
+}
+
+core::Expected<UnpackedMember, MemberError> UnpackMember(std::string_view bytes,
+                                                         std::size_t max_bytes) {
+  const auto next = [&bytes] {
+    const std::string_view piece = bytes.substr(0, kMaxPiece);
+    bytes.remove_prefix(piece.size());
+    return piece;
+  };
+  return UnpackMember(next, max_bytes);
 }
 
 core::Expected<WarcContent> ParseWarcRecord(std::string text) {

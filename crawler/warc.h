@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -18,13 +20,26 @@ std::string BuildWarcInfo(std::string_view name, core::Instant now);
 // records behind it stay where they are. Throws std::logic_error if a record cannot be that short.
 std::string BuildErasedRecord(std::size_t length, core::Instant now);
 
+// What claims to unpack to more is no record of ours: a body has at most
+// Spider::Options::max_bytes.
+inline constexpr std::size_t kMaxRecordBytes = 256u << 20;
+
 struct UnpackedMember {
   std::string text;
-  std::size_t bytes = 0;  // that the member takes
+  std::uint64_t bytes = 0;  // that the member takes
 };
-// The gzip member that `bytes` begin with (at most 4 GB of them are looked at). It must unpack to
-// at most `max_bytes`. Any bytes may come; the error is one line without the file's name.
-core::Expected<UnpackedMember> UnpackMember(std::string_view bytes, std::size_t max_bytes);
+struct MemberError : core::Error {
+  bool ends_early = false;  // sound as far as it goes
+  std::uint64_t bytes = 0;  // of the input that were read
+  std::string text;         // that came out of them
+};
+// The gzip member that the input begins with. `next` gives the input, however long, in pieces of at
+// most 4 GB that live until it is called again; an empty one ends it. The member must unpack to at
+// most `max_bytes`. Any bytes may come; the error is one line without the file's name.
+core::Expected<UnpackedMember, MemberError> UnpackMember(
+    const std::function<std::string_view()>& next, std::size_t max_bytes);
+core::Expected<UnpackedMember, MemberError> UnpackMember(std::string_view bytes,
+                                                         std::size_t max_bytes);
 
 // A record, unpacked.
 struct WarcContent {

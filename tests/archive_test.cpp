@@ -1,5 +1,6 @@
 #include "crawler/archive.h"
 
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -251,6 +252,95 @@ BOOST_AUTO_TEST_CASE(a_torn_end_is_told_from_damage_whatever_the_body_is) {
   const auto cut = check(whole.substr(0, last.offset - 1500) + whole.substr(last.offset));
   BOOST_TEST(!cut.torn);
   BOOST_TEST(!cut.damages.empty());
+}
+
+// Each piece begins like a record and unpacks to the end of the file.
+BOOST_AUTO_TEST_CASE(what_looks_like_records_behind_damage_is_given_up_in_time) {
+  constexpr std::size_t kPiece = 64;
+  const std::string head("\x1f\x8b\x08\0\0\0\0\0\0\3", 10);
+  std::string piece = head;
+  // A stored block (RFC 1951 3.2.4) up to the one of the next piece.
+  piece += std::string("\0\x3b\0\xc4\xff", 5) + "WARC/1.1\r\n";
+  piece.resize(kPiece, 'x');
+  core::ArchiveRef last;
+  {
+    auto writer = Open();
+    last = Append(*writer, Page("body"));
+  }
+  const fs::path path = folder / last.file;
+  std::string bytes = ReadFile(path).substr(0, last.offset + last.length);
+  const std::string whole = bytes.substr(last.offset);
+  bytes += "damage";
+  for (std::size_t i = 0; i < (8u << 20) / kPiece; ++i) bytes += piece;
+  const auto check = [&] {
+    std::ofstream(path, std::ios::binary) << bytes;
+    const auto begin = std::chrono::steady_clock::now();
+    auto done = crawler::CheckArchiveFile(path, [](const core::ArchiveRef&) {});
+    BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(20)));
+    return done;
+  };
+  const auto given_up = check();
+  BOOST_TEST(given_up.records == 2u);
+  BOOST_TEST(!given_up.torn);
+  BOOST_TEST(given_up.damages.size() < 100u);
+  BOOST_REQUIRE(!given_up.damages.empty());
+  BOOST_TEST(Contains(given_up.damages.back(), "given up here"));
+
+  // Heads alone, padded ones too, hide no record behind them.
+  bytes.resize(last.offset + last.length);
+  bytes += "damage";
+  std::string padded = head + std::string(30, ' ');
+  padded[3] = 0x10;
+  for (std::size_t i = 0; i < (2u << 20) / padded.size(); ++i) bytes += i % 2 ? padded : head;
+  bytes += whole;
+  const auto found = check();
+  BOOST_TEST(found.records == 3u);
+  BOOST_TEST(found.damages.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_shrinks_while_it_is_read_is_damaged) {
+  core::ArchiveRef last;
+  {
+    auto writer = Open();
+    std::mt19937 random(9);
+    std::string noise(3u << 20, '\0');
+    for (char& c : noise) c = static_cast<char>(random());
+    for (int i = 0; i < 3; ++i) last = Append(*writer, Page(noise + std::to_string(i)));
+  }
+  const fs::path path = folder / last.file;
+  const auto check = crawler::CheckArchiveFile(path, [&](const core::ArchiveRef& ref) {
+    if (!ref.sha256.empty()) fs::resize_file(path, ref.offset + ref.length);
+  });
+  BOOST_TEST(check.records == 2u);
+  BOOST_TEST(!check.torn);
+  BOOST_REQUIRE(check.damages.size() == 1u);
+  BOOST_TEST(Contains(check.damages[0], "became shorter"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_file_of_an_archive_is_not_sound) {
+  fs::create_directories(folder / "folder.warc.gz");
+  for (const fs::path& path :
+       {folder / "none.warc.gz", folder / "folder.warc.gz", fs::path("/dev/null")}) {
+    const auto check = crawler::CheckArchiveFile(path, [](const core::ArchiveRef&) {});
+    BOOST_TEST_CONTEXT(path) {
+      BOOST_TEST(check.damages.size() == 1u);
+      BOOST_TEST(check.records == 0u);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_member_is_found_in_more_than_four_gigabytes) {
+  const std::string record = RecordOf(Page("body")).bytes;
+  const std::size_t size = (std::size_t{1} << 32) + 5;
+  void* const memory = ::mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  BOOST_REQUIRE(memory != MAP_FAILED);
+  std::copy(record.begin(), record.end(), static_cast<char*>(memory));
+  const auto member =
+      crawler::UnpackMember(std::string_view(static_cast<char*>(memory), size), 1u << 20);
+  ::munmap(memory, size);
+  BOOST_REQUIRE_MESSAGE(member, (member ? "" : member.error().message));
+  BOOST_TEST(member->bytes == record.size());
 }
 
 BOOST_AUTO_TEST_CASE(a_flipped_bit_never_gives_another_body) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -77,6 +78,17 @@ inline std::string Squeezed(std::string_view text) {
     }
   }
   return line;
+}
+
+// Whether `list`, words between white space, has `word`, whatever the case.
+inline bool HasWord(std::string_view list, std::string_view word) {
+  while (!list.empty()) {
+    const auto end = std::find_if(list.begin(), list.end(), IsSpace);
+    const auto size = static_cast<std::size_t>(end - list.begin());
+    if (EqualsIgnoreCase(list.substr(0, size), word)) return true;
+    list.remove_prefix(std::min(size + 1, list.size()));
+  }
+  return false;
 }
 
 }  // namespace crawler

@@ -175,6 +175,7 @@ core::Expected<ExtractedPage> Extract(std::string_view html, const ExtractOption
   page.site = metadata.site;
   page.image = Absolute(metadata.image, base);
   page.canonical = Absolute(metadata.canonical, base);
+  page.robots = signals.RobotsFor(options.robots_agent);
   if (options.links) page.links = FindLinks(nodes, base);
   return page;
 }

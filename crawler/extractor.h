@@ -9,6 +9,7 @@
 #include "core/expected.h"
 #include "core/time.h"
 #include "crawler/block_observer.h"
+#include "crawler/robots_directives.h"
 
 namespace crawler {
 
@@ -28,6 +29,7 @@ struct ExtractedPage {
   std::string section;    // as named by the page; may be empty
   std::vector<std::string> tags;
   PageKind kind = PageKind::kOther;
+  RobotsDirectives robots;         // of its meta elements
   std::vector<std::string> links;  // absolute, in order of place; only if asked for
 };
 
@@ -35,6 +37,7 @@ struct ExtractOptions {
   std::string url;                       // of the page; resolves relative links and dates in paths
   std::optional<core::WrittenTime> now;  // when it was fetched; relative dates count from it
   std::string zone = "Asia/Almaty";
+  std::string robots_agent = "sholu";  // whose <meta name="..."> counts beside that of "robots"
   bool links = false;
   std::size_t max_bytes = 20u << 20;
   BlockObserver observer;  // for those who train BlockJudge

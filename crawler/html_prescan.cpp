@@ -10,6 +10,7 @@
 #include "crawler/ascii.h"
 #include "crawler/html_marks.h"
 #include "crawler/html_tag_rules.h"
+#include "crawler/html_text.h"
 
 namespace crawler {
 namespace {
@@ -99,16 +100,7 @@ struct HtmlPrescanner::Scan {
       }
       return end;
     }
-    std::size_t from = at + 4;
-    if (in.substr(from, 1) == ">") return from + 1;
-    if (in.substr(from, 2) == "->") return from + 2;
-    while (true) {
-      const std::size_t end = in.find("--", from);
-      if (end == std::string_view::npos) return in.size();
-      if (in.substr(end + 2, 1) == ">") return end + 3;
-      if (in.substr(end + 2, 2) == "!>") return end + 4;
-      from = end + 1;
-    }
+    return std::min(CommentEnd(in, at), in.size());
   }
 
   void WritePendingSpace() {

@@ -238,9 +238,9 @@ class TextReader {
 
   bool SkipComment() {
     if (no_comment_end_) return false;
-    const std::size_t at = rest_.find("-->", 4);
-    no_comment_end_ = at == std::string_view::npos;
-    if (!no_comment_end_) rest_.remove_prefix(at + 3);
+    const std::size_t end = CommentEnd(rest_, 0);
+    no_comment_end_ = end == std::string_view::npos;
+    if (!no_comment_end_) rest_.remove_prefix(end);
     return !no_comment_end_;
   }
 
@@ -265,7 +265,7 @@ class TextReader {
   std::string text_;
   bool space_ = false;
   bool no_end_ = false;          // no '>' is left
-  bool no_comment_end_ = false;  // nor "-->"
+  bool no_comment_end_ = false;  // nor one of a comment
 };
 
 }  // namespace
@@ -286,6 +286,19 @@ std::string DecodeReferences(std::string_view text) {
     text.remove_prefix(length);
   }
   return decoded;
+}
+
+std::size_t CommentEnd(std::string_view html, std::size_t at) {
+  std::size_t from = at + 4;
+  if (html.substr(from, 1) == ">") return from + 1;
+  if (html.substr(from, 2) == "->") return from + 2;
+  while (true) {
+    const std::size_t end = html.find("--", from);
+    if (end == std::string_view::npos) return end;
+    if (html.substr(end + 2, 1) == ">") return end + 3;
+    if (html.substr(end + 2, 2) == "!>") return end + 4;
+    from = end + 1;
+  }
 }
 
 std::string HtmlToLine(std::string_view html) {

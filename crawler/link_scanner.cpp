@@ -16,6 +16,7 @@ constexpr auto kRaw = std::to_array<std::string_view>(
 
 constexpr auto kMenuElements =
     std::to_array<std::string_view>({"div", "ul", "ol", "menu", "section", "table"});
+constexpr std::size_t kMaxLinks = 10'000;
 constexpr std::size_t kMaxAlternates = 100;
 constexpr std::size_t kMaxLinkText = 2000;
 
@@ -64,16 +65,6 @@ std::string Unescaped(std::string_view text) {
   return out;
 }
 
-bool HasWord(std::string_view list, std::string_view word) {
-  while (!list.empty()) {
-    const auto end = std::find_if(list.begin(), list.end(), IsSpace);
-    const auto size = static_cast<std::size_t>(end - list.begin());
-    if (EqualsIgnoreCase(list.substr(0, size), word)) return true;
-    list.remove_prefix(std::min(size + 1, list.size()));
-  }
-  return false;
-}
-
 // The attributes that are asked for; the first of a name counts.
 struct Attributes {
   std::string_view href, rel, name, content, type, title, of_class, id;
@@ -102,7 +93,7 @@ class Scanner {
       if (mark == std::string_view::npos) break;
       rest_.remove_prefix(mark);
       if (rest_.starts_with("<!--")) {
-        Skip(rest_.find("-->", 4), 3);
+        Skip(CommentEnd(rest_, 0), 0);
       } else if (rest_.size() > 1 && (rest_[1] == '!' || rest_[1] == '?')) {
         Skip(rest_.find('>'), 1);
       } else if (rest_.size() > 2 && rest_[1] == '/' && IsAlpha(rest_[2])) {
@@ -210,9 +201,6 @@ class Scanner {
     if (is("base")) {
       if (page_.base.empty()) page_.base = Unescaped(Trim(attributes.href));
     } else if (is("link")) {
-      if (page_.canonical.empty() && HasWord(attributes.rel, "canonical")) {
-        page_.canonical = Unescaped(Trim(attributes.href));
-      }
       if (HasWord(attributes.rel, "alternate") && page_.alternates.size() < kMaxAlternates) {
         page_.alternates.push_back({Unescaped(Trim(attributes.href)), Lower(Trim(attributes.type)),
                                     DecodeReferences(Squeezed(attributes.title))});
@@ -230,7 +218,7 @@ class Scanner {
   }
 
   void TakeLink(const Attributes& attributes) {
-    if (options_.head_only || page_.links.size() >= options_.max_links) return;
+    if (options_.head_only || page_.links.size() >= kMaxLinks) return;
     const std::string_view href = Trim(attributes.href);
     if (href.empty() || href[0] == '#' || HasWord(attributes.rel, "nofollow")) return;
     page_.links.push_back(Unescaped(href));

@@ -14,7 +14,6 @@ struct ScanOptions {
   std::string_view agent = "sholu";  // whose <meta name="..."> counts beside that of "robots"
   bool head_only = false;            // no links: ends at <body>
   bool navigation = false;           // also the links of menus
-  std::size_t max_links = 10'000;
 };
 
 // A <link rel="alternate">, as written.
@@ -29,10 +28,11 @@ struct NavigationLink {
 };
 
 struct ScannedPage {
-  std::vector<std::string> links;  // of <a> and <area> without rel=nofollow, as written, in order
+  // Of <a> and <area> without rel=nofollow, as written, in order: at most 10,000.
+  std::vector<std::string> links;
   std::vector<AlternateLink> alternates;
   std::vector<NavigationLink> navigation;  // with ScanOptions::navigation
-  std::string base, canonical;             // as written; empty: none
+  std::string base;                        // as written; empty: none
   RobotsDirectives robots;
 };
 

@@ -24,15 +24,6 @@ void CollectMeta(const HtmlNode& node, PageSignals* signals) {
   }
 }
 
-bool HasWord(std::string_view list, std::string_view word) {
-  for (std::size_t at = 0; at < list.size();) {
-    const std::size_t end = std::min(list.find_first_of(" \t\n", at), list.size());
-    if (EqualsIgnoreCase(list.substr(at, end - at), word)) return true;
-    at = end + 1;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string_view PageSignals::meta(std::initializer_list<std::string_view> names) const {
@@ -42,6 +33,15 @@ std::string_view PageSignals::meta(std::initializer_list<std::string_view> names
     }
   }
   return {};
+}
+
+RobotsDirectives PageSignals::RobotsFor(std::string_view agent) const {
+  const std::string own = MetaName(agent);
+  RobotsDirectives robots;
+  for (const auto& [name, content] : metas) {
+    if (name == "robots" || name == own) robots.Add(content, agent);
+  }
+  return robots;
 }
 
 PageSignals CollectSignals(std::span<const HtmlNode> nodes) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "crawler/html_tree.h"
+#include "crawler/robots_directives.h"
 
 namespace crawler {
 
@@ -29,6 +30,8 @@ struct PageSignals {
 
   // The content of the first of `names` ("ogtitle") that the page gives.
   std::string_view meta(std::initializer_list<std::string_view> names) const;
+  // What the page asks of robots, and of the one with this product token.
+  RobotsDirectives RobotsFor(std::string_view agent) const;
 };
 
 PageSignals CollectSignals(std::span<const HtmlNode> nodes);

@@ -154,6 +154,26 @@ BOOST_AUTO_TEST_CASE(comments_have_a_field_of_their_own) {
   BOOST_TEST(page.comments.starts_with("reply reply"));
 }
 
+BOOST_AUTO_TEST_CASE(the_page_tells_robots_what_they_may) {
+  const auto robots = [](const std::string& head) {
+    return Extracted("<html><head>" + head + "</head><body>" + Paragraph("word")).robots;
+  };
+  BOOST_TEST(robots("<meta name=othello content=none>").index);
+  const auto both =
+      robots("<META NAME=Robots CONTENT='NoIndex'><meta name=sholu content=nofollow>");
+  BOOST_TEST(!both.index);
+  BOOST_TEST(!both.follow);
+  const auto open = robots("<meta name=description content=none><meta name=robots content=all>");
+  BOOST_TEST(open.index);
+  BOOST_TEST(open.follow);
+  BOOST_TEST(!robots("<meta name=robots content='sholu: noindex'>").index);
+  BOOST_TEST(robots("<meta name=robots content='other: noindex'>").index);
+  crawler::ExtractOptions options;
+  options.robots_agent = "My-Bot";
+  const auto own = crawler::Extract("<meta name=my-bot content=noindex><p>x", options);
+  BOOST_TEST(!own->robots.index);
+}
+
 BOOST_AUTO_TEST_CASE(people_come_before_the_outlet) {
   const auto authors = [](const std::string& html) {
     return Extracted(html, At("https://courier.example/a")).authors;

@@ -217,6 +217,7 @@ BOOST_AUTO_TEST_CASE(makes_a_line_of_text_of_html) {
       {"<a title='a > b'>x</a>", "x"},
       {"1 < 2 && 3 > 2", "1 < 2 && 3 > 2"},
       {"a<!-- b --><!c>d<?e?>f", "adf"},
+      {"a<!-->b<!--->c<!-- d --!>e", "abce"},
       {"a<script>if (a < b) '</scr' </script>b<style>c", "ab"},
       {"&lt;b&gt; &#1096;&#x448; &hellip; &nbsp;&unknown; &#0; &#xD800; &#151;&#99999999;",
        "<b> шш … \u00A0&unknown; \uFFFD \uFFFD —\uFFFD"},

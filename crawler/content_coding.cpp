@@ -185,23 +185,25 @@ core::Expected<std::string> DecodeContent(std::string_view body, std::string_vie
     return core::Error{
         fmt::format("body of {} bytes: more than {}", body.size(), limits.max_bytes)};
   }
-  std::string decoded(body);
+  std::string decoded;
+  std::string_view rest = body;  // what is still to be undone: at first as it came
   std::string codings = Lower(content_encoding);
   // In the order in which they were applied (RFC 9110 8.4): the last one is undone first.
-  for (int undone = 0; !codings.empty() && !decoded.empty(); ++undone) {
+  for (int undone = 0; !codings.empty() && !rest.empty();) {
     const std::size_t comma = codings.rfind(',');
     const std::string coding(
         Trim(comma == std::string::npos ? codings : std::string_view(codings).substr(comma + 1)));
     codings.resize(comma == std::string::npos ? 0 : comma);
     if (coding.empty() || coding == "identity") continue;
-    if (undone == kMostCodings) {
+    if (++undone > kMostCodings) {
       return core::Error{fmt::format("more than {} content encodings", kMostCodings)};
     }
-    auto next = DecodeOne(decoded, coding, limits);
+    auto next = DecodeOne(rest, coding, limits);
     if (!next) return next;
     decoded = *std::move(next);
+    rest = decoded;
   }
-  return decoded;
+  return rest.data() == body.data() ? std::string(body) : std::move(decoded);
 }
 
 }  // namespace crawler

@@ -17,6 +17,23 @@ namespace {
 constexpr std::string_view kRussian =
     "Прокуратура сообщила, что бывший начальник отдела закупок получил деньги за победу в "
     "конкурсе. Суд признал его виновным и назначил штраф.";
+// "news news news news"
+constexpr std::string_view kBrotli("\x1b\x12\x00\x00\x24\x40\x4a\x10\x65\xaa\xb8\xb4\x00", 13);
+constexpr std::string_view kZstd(
+    "\x28\xb5\x2f\xfd\x20\x13\x5d\x00\x00\x28\x6e\x65\x77\x73\x20\x01\x00\x90\x8b\x16", 20);
+// 8 MiB of zeros.
+constexpr std::string_view kBrotliBomb(
+    "\xa3\xff\xff\x83\x7f\x02\x20\x1e\x0b\x04\x72\xef\x0f\xf4\xff\x7f\xf0\x4f\x00\xc4\x61\x11"
+    "\x80\xee\xfd\x81\xfe\xff\x0f\xfe\x09\x80\x38\x2c\x00\xd0\xbd\x3f\xd0\xff\xff\xc1\x3f\x01"
+    "\x10\x87\x05\x00\xba\xf7\x07\xfa\xff\x3f\xf8\x27\x00\xe2\xb0\x00\x40\xf7\xfe\x40\xff\xff"
+    "\x07\xff\x04\x40\x1c\x16\x00\xe8\xde\x1f\xe8\xff\xff\xe0\x9f\x00\x88\xc3\x02\x00\xdd\xfb"
+    "\x03\xfd\xff\x1f\xfc\x13\x00\x71\x58\x00\xa0\x7b\x7f\xa0\xff\xff\x83\x7f\x02\x20\x0e\x0b"
+    "\x00\x74\xef\x0f\xf4\xff\x7f\xf0\x4f\x00\xc4\x61\x01\x80\xee\xfd\x81\xfe\xff\x0f\xfe\x09"
+    "\x80\x38\x2c\x00\xd0\xbd\x3f\xd0\xff\xff\xc1\x3f\x01\x10\x87\x05\x00\xba\xf7\x07\xfa\xff"
+    "\x3f\xf8\x27\x00\xe2\xb0\x00\x40\xf7\xfe\x40\xff\xff\x07\xff\x04\x40\x1c\x16\x00\xe8\xde"
+    "\x1f\xe8\xff\xff\xe0\x9f\x00\x88\xc3\x02\x00\xdd\xfb\x83\xfa\xff\x3f\xfc\x13\x00\x71\x58"
+    "\x00\xa0\x7b\x7f\x00",
+    203);
 constexpr std::string_view kKazakh =
     "Прокуратура бөлімнің бұрынғы басшысы байқауда жеңіске жеткізгені үшін ақша алғанын "
     "хабарлады. Сот оны кінәлі деп танып, айыппұл салды.";
@@ -106,15 +123,12 @@ BOOST_AUTO_TEST_CASE(undoes_content_encodings) {
   BOOST_TEST(*DecodeContent(Deflate("zlib", 15), "deflate") == "zlib");
   BOOST_TEST(*DecodeContent(Deflate("raw", -15), "deflate") == "raw");
   BOOST_TEST(*DecodeContent("", "gzip") == "");
-  const std::string_view brotli("\x1b\x12\x00\x00\x24\x40\x4a\x10\x65\xaa\xb8\xb4\x00", 13);
-  BOOST_TEST(*DecodeContent(brotli, "br") == "news news news news");
-  const std::string_view zstd(
-      "\x28\xb5\x2f\xfd\x20\x13\x5d\x00\x00\x28\x6e\x65\x77\x73\x20\x01\x00\x90\x8b\x16", 20);
-  BOOST_TEST(*DecodeContent(zstd, "zstd") == "news news news news");
-  BOOST_TEST(*DecodeContent(std::string(zstd) + std::string(zstd), "zstd") ==
+  BOOST_TEST(*DecodeContent(kBrotli, "br") == "news news news news");
+  BOOST_TEST(*DecodeContent(kZstd, "zstd") == "news news news news");
+  BOOST_TEST(*DecodeContent(std::string(kZstd) + std::string(kZstd), "zstd") ==
              "news news news newsnews news news news");
   // The last one named was applied last.
-  BOOST_TEST(*DecodeContent(Gzip(brotli), "br, gzip") == "news news news news");
+  BOOST_TEST(*DecodeContent(Gzip(kBrotli), "br, gzip") == "news news news news");
   BOOST_TEST(*DecodeContent(Gzip("one"), "identity,gzip,") == "one");
 }
 
@@ -123,11 +137,13 @@ BOOST_AUTO_TEST_CASE(refuses_damaged_and_unknown_content_encodings) {
   BOOST_TEST(!DecodeContent(packed.substr(0, packed.size() / 2), "gzip").has_value());
   BOOST_TEST(!DecodeContent("not gzip at all", "gzip").has_value());
   BOOST_TEST(!DecodeContent("x", "compress").has_value());
-  for (const char* coding : {"br", "zstd"}) {
-    BOOST_TEST(!DecodeContent("x", coding).has_value());
+  for (const auto& [coding, whole] : {std::pair{"br", kBrotli}, std::pair{"zstd", kZstd}}) {
     BOOST_TEST(!DecodeContent("not packed at all", coding).has_value());
+    for (std::size_t size = 1; size < whole.size(); ++size) {
+      const auto cut = DecodeContent(whole.substr(0, size), coding);
+      BOOST_TEST(!cut.has_value(), coding << " cut to " << size);
+    }
   }
-  BOOST_TEST(!DecodeContent("x", "br, br, br, br").has_value());
   // A frame that wants a window of 2 GiB.
   BOOST_TEST(!DecodeContent(std::string_view("\x28\xb5\x2f\xfd\x00\xa8\x01\x00\x00", 9), "zstd")
                   .has_value());
@@ -136,14 +152,41 @@ BOOST_AUTO_TEST_CASE(refuses_damaged_and_unknown_content_encodings) {
   BOOST_TEST(!DecodeContent(wrong, "gzip").has_value());
 }
 
+BOOST_AUTO_TEST_CASE(undoes_at_most_three_encodings) {
+  const std::string three = Gzip(Gzip(Gzip("one")));
+  BOOST_TEST(*DecodeContent(three, "gzip, gzip, gzip") == "one");
+  BOOST_TEST(*DecodeContent(three, "identity, gzip, identity, gzip, identity, gzip, identity") ==
+             "one");
+  const std::string four = Gzip(three);
+  for (const char* codings : {"gzip, gzip, gzip, gzip", "gzip, identity, gzip, gzip, gzip",
+                              "gzip, gzip, identity, identity, identity, gzip, gzip"}) {
+    const auto decoded = DecodeContent(four, codings);
+    BOOST_REQUIRE_MESSAGE(!decoded, codings);
+    BOOST_TEST(decoded.error().message == "more than 3 content encodings");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(stops_at_the_limits_of_a_body) {
-  const std::string bomb = Gzip(std::string(8u << 20, '\0'));
-  BOOST_TEST(!DecodeContent(bomb, "gzip").has_value());  // 1000:1
+  // A zstd frame of 64 blocks that repeat a zero (RFC 8878 3.1.1.2).
+  std::string zstd("\x28\xb5\x2f\xfd\x00\x58", 6);
+  for (int i = 1; i <= 64; ++i)
+    zstd += std::string(i == 64 ? "\x03" : "\x02") + std::string("\0\x10\0", 3);
+  const std::string gzip = Gzip(std::string(8u << 20, '\0'));
   DecodeLimits limits;
-  limits.max_ratio = 1e9;
-  BOOST_TEST(DecodeContent(bomb, "gzip", limits)->size() == 8u << 20);
-  limits.max_bytes = 1u << 20;
-  BOOST_TEST(!DecodeContent(bomb, "gzip", limits).has_value());
+  for (const auto& [coding, bomb] : {std::pair<const char*, std::string_view>{"gzip", gzip},
+                                     {"br", kBrotliBomb},
+                                     {"zstd", zstd}}) {
+    BOOST_TEST_CONTEXT(coding) {
+      BOOST_TEST(!DecodeContent(bomb, coding).has_value());  // 1000:1 at least
+      limits = {};
+      limits.max_ratio = 1e9;
+      const auto whole = DecodeContent(bomb, coding, limits);
+      BOOST_REQUIRE_MESSAGE(whole, (whole ? "" : whole.error().message));
+      BOOST_TEST(whole->size() == 8u << 20);
+      limits.max_bytes = 1u << 20;
+      BOOST_TEST(!DecodeContent(bomb, coding, limits).has_value());
+    }
+  }
   BOOST_TEST(!DecodeContent(std::string(2u << 20, 'x'), "", limits).has_value());
   BOOST_TEST(DecodeContent(Gzip(std::string(900'000, '\0')), "gzip")->size() == 900'000u);
 }

@@ -42,12 +42,6 @@ class MemoryKeyValue : public KeyValue {
     }
   }
 
-  void Clear() {
-    const std::unique_lock lock(mutex_);
-    map_.clear();
-  }
-  const std::map<std::string, std::string, std::less<>>& map() const { return map_; }
-
  private:
   mutable std::shared_mutex mutex_;
   // std::string compares as unsigned bytes: char_traits<char>::lt does.

@@ -468,6 +468,11 @@ void Frontier::PutBack(const FrontierItem& item) {
                           QueueKey(place.origin->name, place.lane, place.due, item.url));
 }
 
+std::string Frontier::MovedTo(std::string_view url) const {
+  auto record = impl_->Record(url);
+  return record ? std::move(record->item.moved_to) : std::string();
+}
+
 bool Frontier::Knows(std::string_view url) const {
   return impl_->space.Get(UrlKey(url)).has_value();
 }

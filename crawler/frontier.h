@@ -134,6 +134,8 @@ class Frontier {
 
   // What is known of `url` (canonical); nullopt: nothing.
   std::optional<UrlStanding> Find(std::string_view url) const;
+  // Where the last answer to `url` redirected to; empty: nowhere, or it is not known.
+  std::string MovedTo(std::string_view url) const;
   // Whether `url` was ever queued.
   bool Knows(std::string_view url) const;
 

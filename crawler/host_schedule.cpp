@@ -32,11 +32,6 @@ Host* HostSchedule::FindHost(std::string_view host) {
   return found == hosts_.end() ? nullptr : &found->second;
 }
 
-const Host* HostSchedule::FindHost(std::string_view host) const {
-  const auto found = hosts_.find(host);
-  return found == hosts_.end() ? nullptr : &found->second;
-}
-
 void HostSchedule::Reschedule(Host& host) {
   if (host.scheduled) ready_.erase({*host.scheduled, host.id, &host});
   host.scheduled.reset();

@@ -73,7 +73,6 @@ class HostSchedule {
   // nullptr if never made.
   const Origin* FindOrigin(std::string_view origin) const;
   Host* FindHost(std::string_view host);
-  const Host* FindHost(std::string_view host) const;
 
   // Puts the host where it belongs after any change to it.
   void Reschedule(Host& host);

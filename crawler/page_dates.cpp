@@ -365,12 +365,6 @@ PageDates FindDates(std::span<const HtmlNode> nodes, std::span<const std::uint16
   if (!dates.published) fill(&dates.published, finder.Property("datePublished"));
   if (!dates.published) fill(&dates.published, finder.Property("dateCreated"));
   if (!dates.modified) fill(&dates.modified, finder.Property("dateModified"));
-  PageDates shown = finder.Marked();
-  if (!shown.published) {
-    const PageDates written = finder.Written();
-    fill(&shown.published, written.published);
-    fill(&shown.modified, written.modified);
-  }
   const Time in_path = finder.Machine(DayInPath(url));
   if (dates.published) {
     std::vector<core::WrittenTime> days = finder.Shown();
@@ -390,8 +384,16 @@ PageDates FindDates(std::span<const HtmlNode> nodes, std::span<const std::uint16
       dates.published = in_path;  // stamped anew when the site moved
     }
   }
-  fill(&dates.published, shown.published);
-  fill(&dates.modified, shown.modified);
+  if (!dates.published || !dates.modified) {
+    PageDates shown = finder.Marked();
+    if (!shown.published) {
+      const PageDates written = finder.Written();
+      fill(&shown.published, written.published);
+      fill(&shown.modified, written.modified);
+    }
+    fill(&dates.published, shown.published);
+    fill(&dates.modified, shown.modified);
+  }
   fill(&dates.published, in_path);
   if (!dates.published) dates.published = finder.Elsewhere();
   if (!dates.published) dates.published = dates.modified;  // it was there by then

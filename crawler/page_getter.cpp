@@ -3,7 +3,6 @@
 #include <map>
 #include <utility>
 
-#include "crawler/robots_cache.h"
 #include "crawler/url.h"
 
 namespace crawler {
@@ -25,7 +24,8 @@ PageGetter::PageGetter(core::HttpClient& http, Source source,
       source_(std::move(source)),
       options_(std::move(options)),
       clock_(std::move(clock)),
-      frontier_(space_, OneTry(default_delay), clock_) {
+      frontier_(space_, OneTry(default_delay), clock_),
+      robots_(std::in_place, space_, options_.robots_agent) {
   source_.robots_sitemaps = false;
 }
 
@@ -53,6 +53,7 @@ std::vector<GottenPage> PageGetter::Get(const std::vector<WantedPage>& wanted,
         return true;
       },
       [] { return true; }, std::chrono::milliseconds(0), stop);
+  robots_.emplace(space_, options_.robots_agent);  // what was learned now counts
 
   std::vector<GottenPage> gotten;
   for (const WantedPage& asked : wanted) {
@@ -60,9 +61,9 @@ std::vector<GottenPage> PageGetter::Get(const std::vector<WantedPage>& wanted,
     answer.wanted = asked;
     std::string at = asked.url;
     for (std::size_t hop = 0; hop <= options_.max_redirects && !pages.contains(at); ++hop) {
-      const auto standing = frontier_.Find(at);
-      if (!standing || standing->item.moved_to.empty()) break;
-      at = standing->item.moved_to;
+      std::string next = frontier_.MovedTo(at);
+      if (next.empty()) break;
+      at = std::move(next);
     }
     if (const auto page = pages.find(at); page != pages.end()) {
       answer.page = page->second;
@@ -77,16 +78,15 @@ std::string PageGetter::TroubleOf(const std::string& url) {
   const auto standing = frontier_.Find(url);
   if (!standing) return "no web address";
   if (!standing->reason.empty()) return standing->reason;
-  RobotsCache robots(space_, options_.robots_agent);
-  if (robots.unreachable_until(standing->item.origin, clock_())) {
-    return "robots.txt cannot be had, which forbids all: " + robots.trouble(standing->item.origin);
+  if (robots_->unreachable_until(standing->item.origin, clock_())) {
+    return "robots.txt cannot be had, which forbids all: " +
+           robots_->trouble(standing->item.origin);
   }
   return "not asked: stopped before its turn";
 }
 
 std::optional<RobotsRules> PageGetter::RobotsOf(std::string_view origin) {
-  RobotsCache robots(space_, options_.robots_agent);
-  const RobotsRules* const rules = robots.Find(origin, clock_());
+  const RobotsRules* const rules = robots_->Find(origin, clock_());
   return rules == nullptr ? std::nullopt : std::optional(*rules);
 }
 

@@ -13,6 +13,7 @@
 #include "core/memory_key_value.h"
 #include "crawler/frontier.h"
 #include "crawler/robots.h"
+#include "crawler/robots_cache.h"
 #include "crawler/source.h"
 #include "crawler/spider.h"
 
@@ -53,6 +54,7 @@ class PageGetter {
   Frontier::Clock clock_;
   core::MemoryKeyValue space_;
   Frontier frontier_;  // one for all calls, as it knows when a host may be asked again
+  std::optional<RobotsCache> robots_;  // of the answers until the last call
 };
 
 }  // namespace crawler

@@ -339,9 +339,8 @@ void Spider::Impl::OnNotModified(FrontierItem item, const HttpResponse& response
 bool Spider::Impl::LeadsTo(std::string from, std::string_view to) const {
   for (std::size_t i = 0; i <= options.max_redirects; ++i) {
     if (from == to) return true;
-    const auto standing = frontier.Find(from);
-    if (!standing || standing->item.moved_to.empty()) return false;
-    from = standing->item.moved_to;
+    from = frontier.MovedTo(from);
+    if (from.empty()) return false;
   }
   return false;
 }
@@ -497,7 +496,7 @@ void Spider::Run(const Sink& sink, const std::function<bool()>& idle, millisecon
   while (!stop.stop_requested()) {
     if (linger == kForEver && impl_->frontier.now() >= next_round) {
       Seed();
-      next_round += impl_->options.round;
+      next_round = impl_->frontier.now() + impl_->options.round;
     }
     impl_->Offer(sink);
     if (impl_->waiting.empty()) impl_->StartMore();

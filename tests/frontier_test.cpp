@@ -537,6 +537,17 @@ BOOST_AUTO_TEST_CASE(a_round_brings_the_next_visit_forward) {
   BOOST_TEST(!frontier().Take());
 }
 
+BOOST_AUTO_TEST_CASE(it_remembers_where_a_url_moved_to) {
+  frontier().Add({Item("https://a.kz", "/1")});
+  auto item = TakeOne();
+  frontier().Add({Item("https://a.kz", "/2")});
+  item.moved_to = "https://a.kz/new";
+  frontier().Done(item);
+  BOOST_TEST(frontier().MovedTo(item.url) == "https://a.kz/new");
+  BOOST_TEST(frontier().MovedTo("https://a.kz/2") == "");
+  BOOST_TEST(frontier().MovedTo("https://a.kz/unknown") == "");
+}
+
 BOOST_AUTO_TEST_CASE(the_standing_of_a_url_says_what_it_waits_for) {
   frontier().Add({Item("https://a.kz", "/1"), Item("https://a.kz", "/2")});
   BOOST_TEST(!frontier().Find("https://a.kz/3"));

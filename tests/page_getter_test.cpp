@@ -60,6 +60,19 @@ BOOST_AUTO_TEST_CASE(takes_a_server_without_robots_at_its_word) {
   BOOST_TEST(Asked("https://a.kz/1") == 0);
 }
 
+BOOST_AUTO_TEST_CASE(what_robots_says_is_what_was_learned_last) {
+  web["https://a.kz/robots.txt"] = FakeHttpClient::Status(503);
+  Get({{"https://a.kz/1"}});
+  BOOST_TEST(!getter->RobotsOf("https://a.kz"));
+  Serve("https://a.kz/robots.txt", "User-agent: *\nDisallow: /no\n");
+  Serve("https://a.kz/2", "two");
+  clock.Advance(1h);
+  BOOST_TEST(Get({{"https://a.kz/2"}})[0].page->body == "two");
+  const auto rules = getter->RobotsOf("https://a.kz");
+  BOOST_REQUIRE(rules.has_value());
+  BOOST_TEST(!rules->Allows("https://a.kz/no"));
+}
+
 BOOST_AUTO_TEST_CASE(tries_once) {
   web["https://a.kz/1"] = FakeHttpClient::Status(500);
   BOOST_TEST(Get({{"https://a.kz/1"}})[0].trouble == "status 500");

@@ -327,6 +327,28 @@ BOOST_AUTO_TEST_CASE(a_stop_finishes_what_is_in_flight_and_keeps_the_rest_queued
   BOOST_TEST(frontier->counts().queued == 0u);
 }
 
+// A machine that slept for days has one round to catch up on, not all of them at once.
+BOOST_AUTO_TEST_CASE(rounds_that_were_missed_are_not_made_up_for) {
+  web["https://a.kz/rss"] = FakeHttpClient::Ok("");
+  Open();
+  spider->Seed();
+  std::stop_source stop;
+  bool slept = false;
+  const auto begin = clock.now();
+  spider->Run([&](FetchedPage& page) { return Take(page); },
+              [&] {
+                if (!slept && clock.now() > begin + 1min) {
+                  slept = true;
+                  clock.Advance(options.round * 10);
+                }
+                if (slept && clock.now() > begin + options.round * 10 + 10min) stop.request_stop();
+                return true;
+              },
+              Spider::kForEver, stop.get_token());
+  BOOST_TEST(slept);
+  BOOST_TEST(Asked("https://a.kz/rss") == 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_killed_crawl_is_taken_up_where_it_was) {
   web["https://a.kz/rss"] = FakeHttpClient::Ok("");
   for (int i = 0; i < 30; ++i) {

@@ -1,7 +1,5 @@
 #include "crawler/opml.h"
 
-#include <optional>
-
 #include "crawler/ascii.h"
 #include "crawler/charset.h"
 #include "crawler/xml_stream.h"
@@ -11,6 +9,17 @@ namespace {
 
 constexpr std::size_t kMaxFeeds = 100'000;
 constexpr std::size_t kBlock = 1u << 16;
+// Bytes. What feeds hold in common is held by each, so that it must not be long.
+constexpr std::size_t kMaxName = 300, kMaxUrl = 8000, kMaxLanguage = 35;
+
+// The beginning of a text, in at most so many bytes and whole characters.
+std::string Beginning(std::string_view text, std::size_t bytes) {
+  if (text.size() > bytes) {
+    while (bytes > 0 && (text[bytes] & 0xC0) == 0x80) --bytes;
+    text = text.substr(0, bytes);
+  }
+  return std::string(text);
+}
 
 class OpmlReader : public XmlHandler {
  public:
@@ -23,22 +32,26 @@ class OpmlReader : public XmlHandler {
       const auto is = [&](std::string_view known) {
         return EqualsIgnoreCase(attribute.name, known);
       };
-      if (is("text")) text = Squeezed(attribute.value);
-      if (is("title")) title = Squeezed(attribute.value);
+      if (is("text")) text = Beginning(Squeezed(attribute.value), kMaxName);
+      if (is("title")) title = Beginning(Squeezed(attribute.value), kMaxName);
       if (is("xmlUrl")) feed.feed = Trim(attribute.value);
       if (is("htmlUrl")) feed.page = Trim(attribute.value);
-      if (is("language")) feed.language = Trim(attribute.value);
+      if (is("language")) feed.language = Beginning(Trim(attribute.value), kMaxLanguage);
     }
+    if (feed.page.size() > kMaxUrl) feed.page.clear();
     feed.title = title.empty() ? text : title;
-    if (feed.feed.empty()) {
-      folders_.push_back(feed.title);
+    const std::string around = folders_.empty() ? std::string() : folders_.back();
+    if (!feed.feed.empty()) {
+      feed.category = around;
+      // A feed is a folder without a name to what lies in it.
+      folders_.push_back(around);
+    } else {
+      const bool named = !feed.title.empty() && around.size() + 1 < kMaxName;
+      const char* const slash = named && !around.empty() ? "/" : "";
+      folders_.push_back(named ? Beginning(around + slash + feed.title, kMaxName) : around);
       return;
     }
-    folders_.emplace_back();  // a feed is a folder without a name to what lies in it
-    for (const std::string& folder : folders_) {
-      if (folder.empty()) continue;
-      feed.category.append(feed.category.empty() ? "" : "/").append(folder);
-    }
+    if (feed.feed.size() > kMaxUrl) return;
     if (feeds_.size() < kMaxFeeds) feeds_.push_back(std::move(feed));
   }
 
@@ -54,7 +67,7 @@ class OpmlReader : public XmlHandler {
 
  private:
   std::vector<OpmlFeed> feeds_;
-  std::vector<std::string> folders_;  // one per open outline
+  std::vector<std::string> folders_;  // of the open outlines, each with those around it
   std::size_t depth_ = 0;
   bool is_opml_ = false;
 };

@@ -17,8 +17,9 @@ struct OpmlFeed {
   std::string category;  // the folders it lies in: "Regions/Almaty"; may be empty
 };
 
-// The outlines of `opml` that have an xmlUrl, in its order, at most 100,000. Any encoding; what is
-// no well-formed XML, nested deeper than 256 or without an <opml> root is an error in one line.
+// The outlines of `opml` that have an xmlUrl of at most 8,000 bytes, in its order, at most 100,000.
+// Titles and categories are cut behind 300 bytes. Any encoding; what is no well-formed XML, nested
+// deeper than 256 or without an <opml> root is an error in one line.
 core::Expected<std::vector<OpmlFeed>> ReadOpml(std::string_view opml);
 
 // OPML 2.0 of that title. Feeds of one category that follow each other share a folder.

@@ -60,6 +60,27 @@ BOOST_AUTO_TEST_CASE(writes_what_it_reads) {
   }
 }
 
+// Feeds in long names of folders would take as much memory as all of them each.
+BOOST_AUTO_TEST_CASE(cuts_what_is_long) {
+  std::string outlines;
+  std::string name;
+  while (name.size() < 20'000) name += "ж";
+  for (int i = 0; i < 50; ++i) outlines += "<outline text='x" + name + "'>";
+  for (int i = 0; i < 2000; ++i) outlines += "<outline text='t' xmlUrl='http://a.kz/'/>";
+  outlines += "<outline text='" + name + "' language='" + name + "' htmlUrl='" + name +
+              "' xmlUrl='http://b.kz/'/><outline text='long' xmlUrl='http://a.kz/" + name + "'/>";
+  for (int i = 0; i < 50; ++i) outlines += "</outline>";
+  const auto feeds = Read(Body(outlines));
+  BOOST_REQUIRE(feeds.size() == 2001u);
+  for (const auto& feed : feeds) {
+    BOOST_REQUIRE(feed.category.size() == 299u);  // whole characters
+    BOOST_REQUIRE(feed.category.starts_with("xж"));
+  }
+  BOOST_TEST(feeds.back().title.size() == 300u);
+  BOOST_TEST(feeds.back().language.size() == 34u);
+  BOOST_TEST(feeds.back().page.empty());
+}
+
 BOOST_AUTO_TEST_CASE(refuses_what_is_no_opml_in_one_line) {
   std::string laughs = "<!DOCTYPE opml [<!ENTITY a0 'lol'>";
   for (int i = 1; i < 30; ++i) {

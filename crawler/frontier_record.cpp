@@ -1,6 +1,8 @@
 #include "crawler/frontier_record.h"
 
 #include <cmath>
+#include <limits>
+#include <utility>
 
 namespace crawler {
 namespace {
@@ -63,6 +65,7 @@ class Reader {
     return core::Instant(std::chrono::seconds(static_cast<std::int64_t>(Number())));
   }
 
+  bool more() const { return !rest_.empty(); }
   bool done() const { return good_ && rest_.empty(); }
 
  private:
@@ -72,6 +75,32 @@ class Reader {
 
 void PutBigEndian(std::uint64_t value, std::string& out) {
   for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift);
+}
+
+std::string EncodePair(std::uint64_t first, std::uint64_t second) {
+  std::string out;
+  PutNumber(first, out);
+  PutNumber(second, out);
+  return out;
+}
+
+template <typename Pair>
+std::optional<Pair> DecodePair(std::string_view bytes) {
+  Reader in(bytes);
+  Pair pair;
+  auto& [first, second] = pair;
+  first = in.Number();
+  second = in.Number();
+  return in.done() ? std::optional(pair) : std::nullopt;
+}
+
+// The key of what is known of `name`.
+std::string Keyed(char kind, std::string_view name) {
+  std::string key;
+  key.reserve(name.size() + 2);
+  key += kind;
+  key += kZero;
+  return key += name;
 }
 
 }  // namespace
@@ -136,53 +165,31 @@ std::optional<UrlRecord> DecodeUrlRecord(std::string_view url, std::string_view 
 }
 
 std::string EncodeMeta(const FrontierMeta& meta) {
-  std::string out;
-  PutNumber(meta.known, out);
-  PutNumber(meta.round, out);
-  return out;
+  return EncodePair(meta.known, meta.round);
 }
 
 std::optional<FrontierMeta> DecodeMeta(std::string_view bytes) {
-  Reader in(bytes);
-  FrontierMeta meta;
-  meta.known = in.Number();
-  meta.round = in.Number();
-  if (!in.done()) return std::nullopt;
-  return meta;
+  return DecodePair<FrontierMeta>(bytes);
 }
 
 std::string UrlKey(std::string_view url) {
-  std::string key;
-  key.reserve(url.size() + 2);
-  key += 'u';
-  key += kZero;
-  key += url;
-  return key;
+  return Keyed('u', url);
 }
 
 std::string HostKey(std::string_view host) {
-  std::string key(kHostBegin);
-  return key += host;
+  return Keyed(kHostBegin[0], host);
 }
 
 std::string EncodeHost(const HostRecord& record) {
-  std::string out;
-  PutNumber(record.next_allowed, out);
-  PutNumber(record.paused_until, out);
-  return out;
+  return EncodePair(record.next_allowed, record.paused_until);
 }
 
 std::optional<HostRecord> DecodeHost(std::string_view bytes) {
-  Reader in(bytes);
-  HostRecord record;
-  record.next_allowed = in.Number();
-  record.paused_until = in.Number();
-  return in.done() ? std::optional(record) : std::nullopt;
+  return DecodePair<HostRecord>(bytes);
 }
 
 std::string RobotsKey(std::string_view origin) {
-  std::string key("r\0", 2);
-  return key += origin;
+  return Keyed('r', origin);
 }
 
 std::string EncodeRobots(const RobotsRecord& record) {
@@ -206,6 +213,36 @@ std::optional<RobotsRecord> DecodeRobots(std::string_view bytes) {
   record.failures = static_cast<std::uint32_t>(in.Number());
   record.trouble = in.String();
   record.body = in.String();
+  return in.done() ? std::optional(std::move(record)) : std::nullopt;
+}
+
+std::string SiteLinesKey(std::string_view host, std::uint8_t slot) {
+  std::string key = Keyed('b', host);
+  key += kZero;
+  return key += static_cast<char>(slot);
+}
+
+std::string EncodeSiteLines(const SiteLinesRecord& record) {
+  std::string out;
+  out.reserve(20 + 4 * record.lines.size());
+  PutNumber(record.number, out);
+  PutNumber(record.url, out);
+  std::uint32_t last = 0;
+  for (const std::uint32_t line : record.lines) PutNumber(line - std::exchange(last, line), out);
+  return out;
+}
+
+std::optional<SiteLinesRecord> DecodeSiteLines(std::string_view bytes) {
+  Reader in(bytes);
+  SiteLinesRecord record;
+  record.number = in.Number();
+  record.url = in.Number();
+  std::uint64_t line = 0;
+  while (in.more()) {
+    line += in.Number();
+    if (line > std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
+    record.lines.push_back(static_cast<std::uint32_t>(line));
+  }
   return in.done() ? std::optional(std::move(record)) : std::nullopt;
 }
 

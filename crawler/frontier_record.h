@@ -4,7 +4,10 @@
 //   "u" 0 URL                             -> UrlRecord; one per known URL
 //   "q" 0 ORIGIN 0 LANE DUE URL           -> empty; one per queued URL
 //   "h" 0 HOST                            -> HostRecord; one per host that asked for a longer rest
-//   "r" 0 ORIGIN                          -> RobotsRecord; one per origin whose robots.txt was asked
+//   "r" 0 ORIGIN                          -> RobotsRecord; one per origin whose robots.txt was
+//   asked "b" 0 HOST 0 SLOT                     -> SiteLinesRecord; one per page that bodies are
+//   compared
+//                                            with; SLOT is one byte
 //
 // LANE is one byte, DUE are eight, big-endian microseconds since
 // 1970, so that a scan of one origin and lane yields what is due first. None of URL, ORIGIN and
@@ -15,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "crawler/frontier.h"
 #include "crawler/revisit.h"
@@ -77,7 +81,7 @@ std::optional<QueueEntry> ParseQueueKey(std::string_view key);
 // What a server said of its robots.txt (crawler/robots_cache.h).
 struct RobotsRecord {
   bool has_rules = false;
-  std::string body;  // empty: everything is allowed
+  std::string body;                           // empty: everything is allowed
   std::int64_t good_until = 0, retry_at = 0;  // seconds since 1970
   std::uint32_t failures = 0;                 // in a row
   std::string trouble;                        // the last of them
@@ -85,5 +89,15 @@ struct RobotsRecord {
 std::string RobotsKey(std::string_view origin);
 std::string EncodeRobots(const RobotsRecord& record);
 std::optional<RobotsRecord> DecodeRobots(std::string_view bytes);
+
+// What is remembered of the body of a page (crawler/site_lines.h).
+struct SiteLinesRecord {
+  std::uint64_t number = 0;          // in the order seen
+  std::uint64_t url = 0;             // its hash
+  std::vector<std::uint32_t> lines;  // their hashes, rising
+};
+std::string SiteLinesKey(std::string_view host, std::uint8_t slot);
+std::string EncodeSiteLines(const SiteLinesRecord& record);
+std::optional<SiteLinesRecord> DecodeSiteLines(std::string_view bytes);
 
 }  // namespace crawler

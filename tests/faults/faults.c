@@ -28,8 +28,14 @@ __attribute__((constructor)) static void start(void) {
   const char* bytes = getenv("FAULTS_ROOM");
   if (below == NULL || strlen(below) >= sizeof(folder)) return;
   strcpy(folder, below);
+  for (size_t size = strlen(folder); size > 1 && folder[size - 1] == '/'; --size) folder[size - 1] = '\0';
   if (log != NULL) log_fd = (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (bytes != NULL) room = atoll(bytes);
+}
+
+static int ours_by_name(const char* path) {
+  const size_t size = strlen(folder);
+  return size > 0 && strncmp(path, folder, size) == 0 && (path[size] == '/' || path[size] == '\0');
 }
 
 // Whether the file of a descriptor lies below the folder; its name.
@@ -40,11 +46,7 @@ static int ours(int fd, char* path) {
   const ssize_t size = readlink(link, path, PATH_MAX - 1);
   if (size <= 0) return 0;
   path[size] = '\0';
-  return strncmp(path, folder, strlen(folder)) == 0;
-}
-
-static int ours_by_name(const char* path) {
-  return folder[0] != '\0' && strncmp(path, folder, strlen(folder)) == 0;
+  return ours_by_name(path);
 }
 
 static void say(const char* what, const char* path, const char* more) {
@@ -73,15 +75,13 @@ ssize_t write(int fd, const void* data, size_t size) {
   return take(fd, size) ? real(fd, data, size) : -1;
 }
 
-ssize_t pwrite(int fd, const void* data, size_t size, off_t at) {
-  REAL(ssize_t, "pwrite", int, const void*, size_t, off_t);
-  return take(fd, size) ? real(fd, data, size, at) : -1;
-}
-
-ssize_t pwrite64(int fd, const void* data, size_t size, off64_t at) {
-  REAL(ssize_t, "pwrite64", int, const void*, size_t, off64_t);
-  return take(fd, size) ? real(fd, data, size, at) : -1;
-}
+#define PWRITE(name, offset) \
+  ssize_t name(int fd, const void* data, size_t size, offset at) { \
+    REAL(ssize_t, #name, int, const void*, size_t, offset); \
+    return take(fd, size) ? real(fd, data, size, at) : -1; \
+  }
+PWRITE(pwrite, off_t)
+PWRITE(pwrite64, off64_t)
 
 ssize_t writev(int fd, const struct iovec* parts, int count) {
   REAL(ssize_t, "writev", int, const struct iovec*, int);
@@ -97,24 +97,17 @@ size_t fwrite(const void* data, size_t size, size_t count, FILE* file) {
   return real(data, size, count, file);
 }
 
-static void tell_room(const char* path, struct statvfs* disk) {
-  if (room < 0 || !ours_by_name(path)) return;
-  disk->f_bavail = disk->f_bfree = (fsblkcnt_t)((unsigned long long)room / disk->f_frsize);
-}
-
-int statvfs(const char* path, struct statvfs* disk) {
-  REAL(int, "statvfs", const char*, struct statvfs*);
-  const int result = real(path, disk);
-  if (result == 0) tell_room(path, disk);
-  return result;
-}
-
-int statvfs64(const char* path, struct statvfs64* disk) {
-  REAL(int, "statvfs64", const char*, struct statvfs64*);
-  const int result = real(path, disk);
-  if (result == 0) tell_room(path, (struct statvfs*)disk);
-  return result;
-}
+#define STATVFS(name) \
+  int name(const char* path, struct name* disk) { \
+    REAL(int, #name, const char*, struct name*); \
+    const int result = real(path, disk); \
+    if (result == 0 && room >= 0 && ours_by_name(path)) { \
+      disk->f_bavail = disk->f_bfree = (unsigned long long)room / disk->f_frsize; \
+    } \
+    return result; \
+  }
+STATVFS(statvfs)
+STATVFS(statvfs64)
 
 static void synced(int fd) {
   char path[PATH_MAX], size[32];
@@ -124,19 +117,15 @@ static void synced(int fd) {
   say(S_ISDIR(status.st_mode) ? "syncdir" : "sync", path, size);
 }
 
-int fsync(int fd) {
-  REAL(int, "fsync", int);
-  const int result = real(fd);
-  if (result == 0) synced(fd);
-  return result;
-}
-
-int fdatasync(int fd) {
-  REAL(int, "fdatasync", int);
-  const int result = real(fd);
-  if (result == 0) synced(fd);
-  return result;
-}
+#define SYNC(name) \
+  int name(int fd) { \
+    REAL(int, #name, int); \
+    const int result = real(fd); \
+    if (result == 0) synced(fd); \
+    return result; \
+  }
+SYNC(fsync)
+SYNC(fdatasync)
 
 static int opened(int fd, int existed) {
   char path[PATH_MAX];
@@ -144,41 +133,32 @@ static int opened(int fd, int existed) {
   return fd;
 }
 
-int open(const char* path, int flags, ...) {
-  REAL(int, "open", const char*, int, ...);
-  va_list rest;
-  va_start(rest, flags);
-  const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;
-  va_end(rest);
-  const int existed = (flags & O_CREAT) == 0 || access(path, F_OK) == 0;
-  return opened(real(path, flags, mode), existed);
-}
+#define OPEN(name) \
+  int name(const char* path, int flags, ...) { \
+    REAL(int, #name, const char*, int, ...); \
+    mode_t mode = 0; \
+    if ((flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE) { \
+      va_list rest; \
+      va_start(rest, flags); \
+      mode = va_arg(rest, mode_t); \
+      va_end(rest); \
+    } \
+    const int existed = (flags & O_CREAT) == 0 || access(path, F_OK) == 0; \
+    return opened(real(path, flags, mode), existed); \
+  }
+OPEN(open)
+OPEN(open64)
 
-int open64(const char* path, int flags, ...) {
-  REAL(int, "open64", const char*, int, ...);
-  va_list rest;
-  va_start(rest, flags);
-  const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;
-  va_end(rest);
-  const int existed = (flags & O_CREAT) == 0 || access(path, F_OK) == 0;
-  return opened(real(path, flags, mode), existed);
-}
-
-FILE* fopen(const char* path, const char* mode) {
-  REAL(FILE*, "fopen", const char*, const char*);
-  const int existed = access(path, F_OK) == 0;
-  FILE* file = real(path, mode);
-  if (file != NULL) opened(fileno(file), existed);
-  return file;
-}
-
-FILE* fopen64(const char* path, const char* mode) {
-  REAL(FILE*, "fopen64", const char*, const char*);
-  const int existed = access(path, F_OK) == 0;
-  FILE* file = real(path, mode);
-  if (file != NULL) opened(fileno(file), existed);
-  return file;
-}
+#define FOPEN(name) \
+  FILE* name(const char* path, const char* mode) { \
+    REAL(FILE*, #name, const char*, const char*); \
+    const int existed = access(path, F_OK) == 0; \
+    FILE* file = real(path, mode); \
+    if (file != NULL) opened(fileno(file), existed); \
+    return file; \
+  }
+FOPEN(fopen)
+FOPEN(fopen64)
 
 int rename(const char* from, const char* to) {
   REAL(int, "rename", const char*, const char*);

@@ -1,7 +1,9 @@
-// bench_crawl START ... [--delay SECONDS] [--parallel N] [--seconds N]: crawls from the addresses
-// START, each a source of its own, following every link within the source, with the frontier in a
-// store and every page in an archive, and without extraction. Prints pages per second of CPU.
-// tests/bench/loopback.py serves the pages and runs it beside wget2.
+// bench_crawl START ... [--delay SECONDS] [--parallel N] [--seconds N] [--extract]: crawls from the
+// addresses START, each a source of its own, following every link within the source, with the
+// frontier in a store and every page in an archive. Prints pages per second of CPU. Links are found
+// by a scan, as mirroring programs find them; with --extract by the whole extraction of each page,
+// as `sholu crawl` does on its workers. tests/bench/loopback.py serves the pages and runs it beside
+// wget2.
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -12,6 +14,7 @@
 #include "crawler/archive.h"
 #include "crawler/charset.h"
 #include "crawler/curl_http_client.h"
+#include "crawler/extractor.h"
 #include "crawler/frontier.h"
 #include "crawler/link_scanner.h"
 #include "crawler/spider.h"
@@ -33,17 +36,15 @@ using crawler::FrontierItem;
 class Crawl {
  public:
   Crawl(Frontier& frontier, crawler::ArchiveWriter& archive,
-        const std::vector<crawler::Source>& sources)
-      : frontier_(frontier), archive_(archive) {
+        const std::vector<crawler::Source>& sources, bool extract)
+      : frontier_(frontier), archive_(archive), extract_(extract) {
     for (const auto& source : sources) scopes_.emplace(source.id, source);
   }
 
   bool Take(FetchedPage& page) {
     const std::string sha256 = core::Sha256Hex(page.body);
-    const auto body = crawler::DecodeContent(page.body, page.content_encoding);
-    const auto scanned = crawler::ScanPage(body ? *body : page.body, {});
     std::vector<FrontierItem> found;
-    for (const std::string& link : scanned.links) {
+    for (const std::string& link : LinksOf(page)) {
       auto url = crawler::Canonicalize(link, page.item.url);
       if (!url || !scopes_.at(page.item.source).Accepts(*url)) continue;
       if (!crawler::TrapOf(*url, 2026).empty()) continue;
@@ -65,9 +66,21 @@ class Crawl {
   std::size_t bytes() const { return bytes_; }
 
  private:
+  std::vector<std::string> LinksOf(const FetchedPage& page) const {
+    const auto body = crawler::DecodedBody(page);
+    if (!body) return {};
+    if (!extract_) return crawler::ScanPage(*body, {}).links;
+    crawler::ExtractOptions options;
+    options.url = page.item.url;
+    options.links = true;
+    auto extracted = crawler::Extract(crawler::ToUtf8(*body, page.content_type), options);
+    return extracted ? std::move(extracted->links) : std::vector<std::string>();
+  }
+
   Frontier& frontier_;
   crawler::ArchiveWriter& archive_;
   std::map<std::string, crawler::SourceScope> scopes_;
+  bool extract_;
   std::size_t pages_ = 0, bytes_ = 0;
 };
 
@@ -79,6 +92,7 @@ int main(int argc, char** argv) {
   crawler::Spider::Options options;
   options.parallel = arguments.Count("--parallel", 64);
   const double longest = arguments.Number("--seconds", 1e6);
+  const bool extract = arguments.Take("--extract");
   std::vector<crawler::Source> sources;
   while (const auto start = arguments.Next()) {
     crawler::Source source;
@@ -99,7 +113,7 @@ int main(int argc, char** argv) {
   Frontier frontier(space, {}, [] { return std::chrono::system_clock::now(); });
   crawler::CurlHttpClient http({});
   crawler::Spider spider(frontier, space, http, sources, options);
-  Crawl crawl(frontier, **archive, sources);
+  Crawl crawl(frontier, **archive, sources, extract);
 
   const auto begin = bench::Clock::now();
   const double cpu = bench::ProcessCpuSeconds();

@@ -21,7 +21,8 @@ struct HttpRequest {
   std::chrono::milliseconds timeout{30'000};  // of the whole exchange
   std::size_t max_bytes = 20u << 20;          // of the body as received; more ends in kTooLarge
   bool allow_private_addresses =
-      false;  // loopback, private and link-local targets are refused unless set
+      false;                    // loopback, private and link-local targets are refused unless set
+  bool keep_connection = true;  // for a request to the same host that follows soon
 };
 
 enum class HttpFailure : std::uint8_t {

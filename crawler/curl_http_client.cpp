@@ -25,6 +25,10 @@ using core::HttpRequest;
 using core::HttpResponse;
 
 constexpr std::size_t kLongestUrl = 64u << 10;
+// How long the addresses of a name are held. At the end of each exchange that sets a limit libcurl
+// walks through all names that it holds, which of thousands of hosts is half of a crawl's work: so
+// only one exchange in a while does, and the others take what is there.
+constexpr std::chrono::seconds kNamesHeld{60}, kNamesLookedThrough{5};
 
 // Once per process, before any other call (libcurl's rule).
 void InitialiseLibrary() {
@@ -189,13 +193,15 @@ struct CurlHttpClient::Impl {
   std::unordered_map<CURL*, std::unique_ptr<Exchange>> active;
   std::vector<std::unique_ptr<Exchange>> refused;  // before anything was sent
   std::unique_ptr<CURLM, FreeMulti> multi;
+  std::chrono::steady_clock::time_point names_looked_through{};
 
   explicit Impl(Options o);
   ~Impl();
 
   Easy TakeHandle();
   std::string Refusal(const HttpRequest& request) const;
-  void Configure(Exchange& exchange) const;
+  void Configure(Exchange& exchange);
+  long NamesHeld();
   void Finish(CURL* handle, CURLcode code);
   std::size_t Deliver();
 };
@@ -246,13 +252,23 @@ std::string CurlHttpClient::Impl::Refusal(const HttpRequest& request) const {
   return {};
 }
 
-void CurlHttpClient::Impl::Configure(Exchange& exchange) const {
+// In seconds, of this exchange; -1: no limit.
+long CurlHttpClient::Impl::NamesHeld() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now - names_looked_through < kNamesLookedThrough) return -1;
+  names_looked_through = now;
+  return static_cast<long>(kNamesHeld.count());
+}
+
+void CurlHttpClient::Impl::Configure(Exchange& exchange) {
   CURL* easy = exchange.easy.get();
   const HttpRequest& request = exchange.request;
   Set(easy, CURLOPT_PRIVATE, static_cast<void*>(&exchange));
   Set(easy, CURLOPT_ERRORBUFFER, exchange.error.data());
   Set(easy, CURLOPT_SHARE, share.get());
   Set(easy, CURLOPT_URL, request.url.c_str());
+  Set(easy, CURLOPT_DNS_CACHE_TIMEOUT, NamesHeld());
+  Set(easy, CURLOPT_FORBID_REUSE, request.keep_connection ? 0L : 1L);
   Set(easy, CURLOPT_PATH_AS_IS, 1L);
   Set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   Set(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);

@@ -237,11 +237,12 @@ std::optional<SiteLinesRecord> DecodeSiteLines(std::string_view bytes) {
   SiteLinesRecord record;
   record.number = in.Number();
   record.url = in.Number();
-  std::uint64_t line = 0;
+  std::uint32_t line = 0;
   while (in.more()) {
-    line += in.Number();
-    if (line > std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
-    record.lines.push_back(static_cast<std::uint32_t>(line));
+    const std::uint64_t step = in.Number();
+    if (step == 0 || step > std::numeric_limits<std::uint32_t>::max() - line) return std::nullopt;
+    line += static_cast<std::uint32_t>(step);
+    record.lines.push_back(line);
   }
   return in.done() ? std::optional(std::move(record)) : std::nullopt;
 }

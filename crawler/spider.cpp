@@ -31,6 +31,9 @@ constexpr std::size_t kTakesPerTurn = 256;
 // An origin that cannot be reached so often in a row gets a rest, doubled each further time.
 constexpr unsigned kFailuresBeforeRest = 3;
 constexpr seconds kFirstRest{60}, kLongestRest{3600};
+// A connection is kept for the next request if that may follow so soon: servers close them about
+// then, and thousands that nobody uses again cost more than they save.
+constexpr seconds kLongestKept{5};
 // Of one robots.txt; a site of more has an index.
 constexpr std::size_t kMostSitemaps = 1000;
 
@@ -228,6 +231,7 @@ void Spider::Impl::Send(HttpRequest request, Exchange exchange) {
   request.timeout = options.timeout;
   request.connect_timeout = std::min(request.connect_timeout, options.timeout);
   request.allow_private_addresses = outlets.at(exchange.item.source).source.allow_private_addresses;
+  request.keep_connection = DelayOf(exchange.item) <= kLongestKept;
   const std::uint64_t id = next_id++;
   exchanges.emplace(id, std::move(exchange));
   http.Start(std::move(request),

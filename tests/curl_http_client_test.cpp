@@ -238,6 +238,17 @@ BOOST_AUTO_TEST_CASE(one_connection_serves_many_requests) {
   BOOST_TEST(server.connections() == 1);
 }
 
+BOOST_AUTO_TEST_CASE(a_connection_that_is_not_to_be_kept_is_closed) {
+  LoopbackServer server(Always(LoopbackServer::Ok("x")));
+  CurlHttpClient client({});
+  for (int i = 0; i < 3; ++i) {
+    HttpRequest request = Request(server.origin());
+    request.keep_connection = false;
+    BOOST_TEST(Fetch(client, request).body == "x");
+  }
+  BOOST_TEST(server.connections() == 3);
+}
+
 BOOST_AUTO_TEST_CASE(a_callback_may_start_the_next_exchange) {
   LoopbackServer server(Always(LoopbackServer::Ok("x")));
   CurlHttpClient client({});

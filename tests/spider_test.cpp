@@ -80,6 +80,20 @@ BOOST_AUTO_TEST_CASE(never_two_at_once_to_an_origin_and_the_delay_is_kept) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(connections_are_kept_for_hosts_that_are_asked_again_soon) {
+  for (const auto delay : {1s, 5s, 6s, 30s}) {
+    sources = {SourceOf("a", "https://a.kz/rss")};
+    sources[0].delay = delay;
+    OpenAnew();
+    http.Clear();
+    Crawl();
+    BOOST_TEST(http.log().size() == 2u);
+    for (const auto& exchange : http.log()) {
+      BOOST_TEST(exchange.request.keep_connection == (delay <= 5s));
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_redirect_leads_to_a_new_item_of_the_same_kind) {
   web["https://a.kz/rss"] = FakeHttpClient::Status(301, {{"location", "//www.a.kz/feed#top"}});
   web["https://www.a.kz/feed"] = FakeHttpClient::Ok("feed");

@@ -36,11 +36,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   core::MemoryKeyValue space;
   core::Batch batch;
-  const std::string key(kQueueBegin.substr(0, 2));
-  batch.Put(key + std::string(bytes), "");
-  if (const auto entry = ParseQueueKey(key + std::string(bytes))) {
-    batch.Put(UrlKey(entry->url), std::string(bytes));
-  }
+  const std::string key = std::string(kQueueBegin) + std::string(bytes);
+  batch.Put(key, "");
+  if (const auto entry = ParseQueueKey(key)) batch.Put(UrlKey(entry->url), std::string(bytes));
   space.Write(batch);
   try {
     Frontier frontier(space, {}, [] { return std::chrono::system_clock::time_point::max(); });

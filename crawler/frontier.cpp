@@ -108,7 +108,7 @@ struct Frontier::Impl {
 
   void Keep(std::string_view origin, const Host& host) {
     core::Batch batch;
-    batch.Put(HostKey(HostOf(origin)), EncodeHost({host.next_allowed, host.paused_until}));
+    batch.Put(HostKey(HostOf(origin)), EncodeHost({host.kept_delay, host.paused_until, 0}));
     space.Write(batch);
   }
 
@@ -160,16 +160,17 @@ void Frontier::Impl::Load() {
     return true;
   });
   // What was in flight when the process before died may just have been asked for.
-  const Micros rested = Now() + static_cast<Micros>(microseconds(options.default_delay).count());
+  const Micros now = Now();
   space.Scan(kHostBegin, kHostEnd, [&](std::string_view key, std::string_view value) {
     Host* const host = schedule.FindHost(key.substr(kHostBegin.size()));
     const auto record = DecodeHost(value);
     if (host == nullptr || !record) return true;
-    host->next_allowed = record->next_allowed;
+    host->next_allowed = std::max(record->next_allowed, now + record->delay);
+    host->kept_delay = record->delay;
     host->paused_until = record->paused_until;
     return true;
   });
-  schedule.HoldAll(rested);
+  schedule.HoldAll(now + static_cast<Micros>(microseconds(options.default_delay).count()));
 }
 
 std::size_t Frontier::Impl::AddAll(const std::vector<FrontierItem>& items, Known rule) {
@@ -335,7 +336,12 @@ void Frontier::Release(std::string_view origin, std::optional<std::chrono::milli
       std::max(delay.value_or(impl_->options.default_delay), std::chrono::milliseconds(0));
   host->in_flight = false;
   host->next_allowed = impl_->Now() + static_cast<Micros>(wait.count());
-  if (wait > impl_->options.default_delay) impl_->Keep(origin, *host);
+  const Micros to_keep =
+      wait > impl_->options.default_delay ? static_cast<Micros>(wait.count()) : 0;
+  if (host->kept_delay != to_keep) {
+    host->kept_delay = to_keep;
+    impl_->Keep(origin, *host);
+  }
   impl_->schedule.Reschedule(*host);
 }
 
@@ -350,11 +356,10 @@ void Frontier::Pause(std::string_view origin, std::chrono::seconds rest) {
   impl_->schedule.Reschedule(*host);
 }
 
-std::optional<std::chrono::system_clock::time_point> Frontier::EarliestDue() const {
+bool Frontier::HasDue(std::chrono::system_clock::time_point by) const {
+  const auto since = std::chrono::floor<microseconds>(by.time_since_epoch()).count();
   const std::lock_guard lock(impl_->mutex);
-  const auto first = impl_->schedule.EarliestDue();
-  if (!first) return std::nullopt;
-  return std::chrono::system_clock::time_point(microseconds(*first));
+  return since >= 0 && impl_->schedule.HasDue(static_cast<Micros>(since));
 }
 
 std::optional<std::chrono::system_clock::time_point> Frontier::NextDue() const {

@@ -62,8 +62,8 @@ struct UrlStanding {
 // GiveUp or Drop is written, so a kill at any instant repeats at most what was in flight.
 //
 // A host never has two requests at once, whether by http or https: politeness counts per host name
-// and port, where the two default ports are one. Rests that outlast the default delay survive a
-// kill; at its start a frontier gives every host of its queue one default delay.
+// and port, where the two default ports are one. Delays longer than the default, and pauses,
+// survive a kill; at its start a frontier gives every host of its queue one delay.
 //
 // Work comes in rounds. In one round a feed, sitemap or section page is fetched once, and so is an
 // article that had been given up; an article that succeeded is fetched again only for a newer
@@ -106,8 +106,8 @@ class Frontier {
   // When Take may give something next, perhaps in the past; nullopt if nothing is queued apart from
   // origins with an exchange in flight.
   std::optional<std::chrono::system_clock::time_point> NextDue() const;
-  // When the first item that is not taken is due, politeness aside: it may still wait its turn.
-  std::optional<std::chrono::system_clock::time_point> EarliestDue() const;
+  // Whether an item that is not taken is due by then, politeness aside: it may still wait its turn.
+  bool HasDue(std::chrono::system_clock::time_point by) const;
 
   // Each taken item is answered by exactly one of the following; answers for items that are not
   // taken do nothing.

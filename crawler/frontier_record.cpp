@@ -77,23 +77,6 @@ void PutBigEndian(std::uint64_t value, std::string& out) {
   for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift);
 }
 
-std::string EncodePair(std::uint64_t first, std::uint64_t second) {
-  std::string out;
-  PutNumber(first, out);
-  PutNumber(second, out);
-  return out;
-}
-
-template <typename Pair>
-std::optional<Pair> DecodePair(std::string_view bytes) {
-  Reader in(bytes);
-  Pair pair;
-  auto& [first, second] = pair;
-  first = in.Number();
-  second = in.Number();
-  return in.done() ? std::optional(pair) : std::nullopt;
-}
-
 // The key of what is known of `name`.
 std::string Keyed(char kind, std::string_view name) {
   std::string key;
@@ -165,11 +148,18 @@ std::optional<UrlRecord> DecodeUrlRecord(std::string_view url, std::string_view 
 }
 
 std::string EncodeMeta(const FrontierMeta& meta) {
-  return EncodePair(meta.known, meta.round);
+  std::string out;
+  PutNumber(meta.known, out);
+  PutNumber(meta.round, out);
+  return out;
 }
 
 std::optional<FrontierMeta> DecodeMeta(std::string_view bytes) {
-  return DecodePair<FrontierMeta>(bytes);
+  Reader in(bytes);
+  FrontierMeta meta;
+  meta.known = in.Number();
+  meta.round = in.Number();
+  return in.done() ? std::optional(meta) : std::nullopt;
 }
 
 std::string UrlKey(std::string_view url) {
@@ -181,11 +171,20 @@ std::string HostKey(std::string_view host) {
 }
 
 std::string EncodeHost(const HostRecord& record) {
-  return EncodePair(record.next_allowed, record.paused_until);
+  std::string out;
+  PutNumber(record.next_allowed, out);
+  PutNumber(record.paused_until, out);
+  PutNumber(record.delay, out);
+  return out;
 }
 
 std::optional<HostRecord> DecodeHost(std::string_view bytes) {
-  return DecodePair<HostRecord>(bytes);
+  Reader in(bytes);
+  HostRecord record;
+  record.next_allowed = in.Number();
+  record.paused_until = in.Number();
+  if (in.more()) record.delay = in.Number();
+  return in.done() ? std::optional(record) : std::nullopt;
 }
 
 std::string RobotsKey(std::string_view origin) {

@@ -51,7 +51,9 @@ std::string UrlKey(std::string_view url);
 
 // What must outlive the process of a host's wishes.
 struct HostRecord {
-  Micros next_allowed = 0, paused_until = 0;
+  Micros delay = 0;  // between two requests; 0: the default
+  Micros paused_until = 0;
+  Micros next_allowed = 0;  // of version 0.1, which wrote that instead of the delay
 };
 inline constexpr std::string_view kHostBegin{"h\0", 2}, kHostEnd{"h\1", 2};
 std::string HostKey(std::string_view host);

@@ -57,12 +57,11 @@ Micros HostSchedule::first_due() const {
   return std::get<0>(*ready_.begin());
 }
 
-std::optional<Micros> HostSchedule::EarliestDue() const {
-  std::optional<Micros> first;
-  for (const auto& [name, host] : hosts_) {
-    if (const auto due = host.due()) first = std::min(first.value_or(*due), *due);
-  }
-  return first;
+bool HostSchedule::HasDue(Micros by) const {
+  return std::any_of(hosts_.begin(), hosts_.end(), [by](const auto& entry) {
+    const auto due = entry.second.due();
+    return due && *due <= by;
+  });
 }
 
 void HostSchedule::HoldAll(Micros at) {

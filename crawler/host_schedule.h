@@ -48,6 +48,7 @@ struct Host {
   bool in_flight = false;
   Micros next_allowed = 0;  // by politeness
   Micros paused_until = 0;
+  Micros kept_delay = 0;  // as last written down
 
   // When its first entry that is not taken is due.
   std::optional<Micros> due() const {
@@ -83,8 +84,8 @@ class HostSchedule {
   // nothing is queued at any.
   Host* first() const;
   Micros first_due() const;
-  // When the first entry that is not taken is due, politeness aside.
-  std::optional<Micros> EarliestDue() const;
+  // Whether an entry that is not taken is due by then, politeness aside.
+  bool HasDue(Micros by) const;
   // No host is asked before `at`.
   void HoldAll(Micros at);
 

@@ -426,8 +426,7 @@ bool Spider::Impl::Finished(const std::function<bool()>& idle, milliseconds ling
   // Often the next item's turn is near, and nobody need look at every host.
   const auto next = frontier.NextDue();
   if (next && *next - frontier.now() <= linger) return false;
-  const auto due = frontier.EarliestDue();
-  return !due || std::chrono::floor<milliseconds>(*due - frontier.now()) > linger;
+  return !frontier.HasDue(frontier.now() + linger + milliseconds(1));
 }
 
 milliseconds Spider::Impl::Patience() const {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -27,7 +28,11 @@ constexpr int kGzip = 15 + 16;               // zlib: largest window, gzip wrapp
 class GzipWriter {
  public:
   GzipWriter(int level, std::size_t input_bytes) {
-    if (deflateInit2(&stream_, level, Z_DEFLATED, kGzip, 9, Z_DEFAULT_STRATEGY) != Z_OK) {
+    // A window beyond the input finds no more, but takes longer to clear than a page to pack.
+    const int window_bits = std::clamp(static_cast<int>(std::bit_width(input_bytes)), 12, 15);
+    const int memory = window_bits - 6;  // so much holds the codes of a window in one block
+    if (deflateInit2(&stream_, level, Z_DEFLATED, window_bits + 16, memory, Z_DEFAULT_STRATEGY) !=
+        Z_OK) {
       throw std::runtime_error("zlib: no memory to compress");
     }
     out_.resize(deflateBound(&stream_, input_bytes));

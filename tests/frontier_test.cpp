@@ -150,18 +150,19 @@ BOOST_AUTO_TEST_CASE(an_item_that_waits_for_its_turn_is_due_and_one_of_a_paused_
   frontier().Add({Item("https://a.kz", "/1"), Item("https://a.kz", "/2")});
   const auto item = frontier().Take();
   BOOST_REQUIRE(item);
-  BOOST_CHECK(*frontier().EarliestDue() <= start);
+  BOOST_TEST(frontier().HasDue(start));
   frontier().Release(item->origin, 10s);
-  BOOST_CHECK(*frontier().EarliestDue() <= start);
+  BOOST_TEST(frontier().HasDue(start));
   BOOST_CHECK(*frontier().NextDue() == start + 10s);
   frontier().Pause(item->origin, 60s);
-  BOOST_CHECK(*frontier().EarliestDue() == start + 60s);
+  BOOST_TEST(!frontier().HasDue(start + 59s));
+  BOOST_TEST(frontier().HasDue(start + 60s));
   BOOST_CHECK(*frontier().NextDue() == start + 60s);
   clock.Advance(59s);
   BOOST_TEST(!frontier().Take());
   clock.Advance(1s);
   BOOST_TEST(frontier().Take()->url == "https://a.kz/2");
-  BOOST_TEST(!frontier().EarliestDue().has_value());
+  BOOST_TEST(!frontier().HasDue(start + 24h));
 }
 
 BOOST_AUTO_TEST_CASE(a_release_does_not_wait_for_the_answer_and_the_item_is_not_taken_twice) {
@@ -484,6 +485,55 @@ BOOST_AUTO_TEST_CASE(a_long_rest_of_a_host_survives_a_kill) {
   BOOST_TEST(!frontier().Take());
   clock.Advance(570s);
   BOOST_TEST(frontier().Take()->url == "https://b.kz/2");
+}
+
+BOOST_AUTO_TEST_CASE(a_long_delay_is_written_down_once) {
+  std::vector<crawler::FrontierItem> items;
+  for (const char* path : {"/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8"}) {
+    items.push_back(Item("https://a.kz", path));
+  }
+  frontier().Add(items);
+  std::size_t writes = 0;
+  for (const auto delay : {30s, 30s, 30s, 40s, 40s, 1s, 1s}) {
+    const auto item = frontier().Take();
+    BOOST_REQUIRE(item);
+    const auto before = space.writes();
+    frontier().Release(item->origin, delay);
+    writes += space.writes() - before;
+    clock.Advance(delay);
+    frontier().Done(*item);
+  }
+  BOOST_TEST(writes == 3u);
+  Reopen();
+  clock.Advance(1s);  // the last one, as the default
+  BOOST_TEST(frontier().Take().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(reads_the_rests_that_version_0_1_wrote) {
+  frontier().Add({Item("https://a.kz", "/1"), Item("https://b.kz", "/1")});
+  const auto varint = [](std::uint64_t value) {
+    std::string bytes;
+    for (; value >= 0x80; value >>= 7) bytes += static_cast<char>(value | 0x80);
+    return bytes += static_cast<char>(value);
+  };
+  const auto at = [&](std::chrono::seconds rest) {
+    return varint(static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(
+                                                 (clock.now() + rest).time_since_epoch())
+                                                 .count()));
+  };
+  core::Batch batch;
+  batch.Put(std::string("h\0a.kz", 6), at(30s) + varint(0));
+  batch.Put(std::string("h\0b.kz", 6), varint(0) + at(60s));
+  space.Write(batch);
+  Reopen();
+  clock.Advance(29s);
+  BOOST_TEST(!frontier().Take());
+  clock.Advance(1s);
+  BOOST_TEST(frontier().Take()->origin == "https://a.kz");
+  clock.Advance(29s);
+  BOOST_TEST(!frontier().Take());
+  clock.Advance(1s);
+  BOOST_TEST(frontier().Take()->origin == "https://b.kz");
 }
 
 BOOST_AUTO_TEST_CASE(after_a_kill_every_host_rests_one_delay) {

@@ -509,33 +509,6 @@ BOOST_AUTO_TEST_CASE(a_long_delay_is_written_down_once) {
   BOOST_TEST(frontier().Take().has_value());
 }
 
-BOOST_AUTO_TEST_CASE(reads_the_rests_that_version_0_1_wrote) {
-  frontier().Add({Item("https://a.kz", "/1"), Item("https://b.kz", "/1")});
-  const auto varint = [](std::uint64_t value) {
-    std::string bytes;
-    for (; value >= 0x80; value >>= 7) bytes += static_cast<char>(value | 0x80);
-    return bytes += static_cast<char>(value);
-  };
-  const auto at = [&](std::chrono::seconds rest) {
-    return varint(static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(
-                                                 (clock.now() + rest).time_since_epoch())
-                                                 .count()));
-  };
-  core::Batch batch;
-  batch.Put(std::string("h\0a.kz", 6), at(30s) + varint(0));
-  batch.Put(std::string("h\0b.kz", 6), varint(0) + at(60s));
-  space.Write(batch);
-  Reopen();
-  clock.Advance(29s);
-  BOOST_TEST(!frontier().Take());
-  clock.Advance(1s);
-  BOOST_TEST(frontier().Take()->origin == "https://a.kz");
-  clock.Advance(29s);
-  BOOST_TEST(!frontier().Take());
-  clock.Advance(1s);
-  BOOST_TEST(frontier().Take()->origin == "https://b.kz");
-}
-
 BOOST_AUTO_TEST_CASE(after_a_kill_every_host_rests_one_delay) {
   frontier().Add({Item("https://a.kz", "/1")});
   BOOST_TEST(frontier().Take().has_value());

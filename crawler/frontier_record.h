@@ -4,12 +4,10 @@
 //   "u" 0 URL                             -> UrlRecord; one per known URL
 //   "q" 0 ORIGIN 0 LANE DUE URL           -> empty; one per queued URL
 //   "h" 0 HOST                            -> HostRecord; one per host that asked for a longer rest
-//   "r" 0 ORIGIN                          -> RobotsRecord; one per origin whose robots.txt was
-//   asked "b" 0 HOST 0 SLOT                     -> SiteLinesRecord; one per page that bodies are
-//   compared
-//                                            with; SLOT is one byte
+//   "r" 0 ORIGIN                          -> RobotsRecord; one per origin with a known robots.txt
+//   "b" 0 HOST 0 SLOT                     -> SiteLinesRecord; one per page to compare bodies with
 //
-// LANE is one byte, DUE are eight, big-endian microseconds since
+// SLOT and LANE are one byte, DUE are eight, big-endian microseconds since
 // 1970, so that a scan of one origin and lane yields what is due first. None of URL, ORIGIN and
 // HOST contains a zero byte. A URL has a "q" key exactly while its record says kQueued.
 #pragma once

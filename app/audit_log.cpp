@@ -13,7 +13,9 @@
 #include <utility>
 
 #include "app/audit_line.h"
+#include "app/clock.h"
 #include "app/descriptor.h"
+#include "app/workspace.h"
 #include "core/sha256.h"
 #include "nlp/masker.h"
 
@@ -207,7 +209,7 @@ core::Expected<AuditHead> AuditLog::Append(const AuditEntry& entry) const {
 
   AuditLine line;
   line.record = {.number = end->head.count + 1,
-                 .at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+                 .at = Now(),
                  .who = entry.who,
                  .action = entry.action,
                  .reason = nlp::Mask(entry.reason).text,
@@ -227,12 +229,7 @@ core::Expected<AuditHead> AuditLog::Append(const AuditEntry& entry) const {
   if (put < 0) return fail_with_errno();
   if (static_cast<std::size_t>(put) != bytes->size()) return fail("the disk is full: free space");
   if (::fsync(file.get()) != 0) return fail_with_errno();
-  if (size == 0) {
-    // The name of a new file is kept by its folder.
-    const std::filesystem::path parent = file_.has_parent_path() ? file_.parent_path() : ".";
-    const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!folder || ::fsync(folder.get()) != 0) return fail_with_errno();
-  }
+  if (size == 0 && !SyncFolderOf(file_)) return fail_with_errno();
   return AuditHead{line.record.number, line.record.sha256};
 }
 
@@ -263,6 +260,12 @@ core::Expected<AuditCheck> AuditLog::Read(
 
 AuditLog AuditLogIn(const std::filesystem::path& folder) {
   return AuditLog(folder / "audit.jsonl");
+}
+
+AuditHead KeepInAuditLog(const std::filesystem::path& folder, const AuditEntry& entry) {
+  auto kept = AuditLogIn(folder).Append(entry);
+  if (!kept) throw Failure(kept.error());
+  return *std::move(kept);
 }
 
 }  // namespace app

@@ -1,6 +1,8 @@
-// Who read originals, exported, erased, made backups and replaced the master key, kept in a workspace: audit.jsonl, a chain of hashes.
+// Who read originals, exported, erased, made backups and replaced the master key, kept in a
+// workspace: audit.jsonl, a chain of hashes.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -18,7 +20,7 @@ namespace app {
 // What is about to be done, and why.
 struct AuditEntry {
   std::string who;     // app/who.h
-  std::string action;  // one of those below, or another word
+  std::string action;  // one of those below
   std::string reason;
   std::string filter;                            // by which documents were chosen, as typed
   std::vector<store::DocumentNumber> documents;  // ascending; left out of the line if too long
@@ -29,6 +31,8 @@ inline constexpr std::string_view kAuditExport = "export";
 inline constexpr std::string_view kAuditErase = "erase";
 inline constexpr std::string_view kAuditBackup = "backup";
 inline constexpr std::string_view kAuditKey = "rotate-key";
+inline constexpr std::array kAuditActions = {kAuditRead, kAuditExport, kAuditErase, kAuditBackup,
+                                             kAuditKey};
 
 // A line of the log.
 struct AuditRecord {
@@ -85,5 +89,7 @@ class AuditLog {
 
 // That of the workspace in `folder`.
 AuditLog AuditLogIn(const std::filesystem::path& folder);
+// Appends to it. Throws Failure, whereupon nothing may be done either.
+AuditHead KeepInAuditLog(const std::filesystem::path& folder, const AuditEntry& entry);
 
 }  // namespace app

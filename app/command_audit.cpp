@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -21,12 +22,6 @@ struct Arguments {
   std::string action, from, head;
   store::DocumentNumber document = 0;
 };
-
-config::Settings Settings(const Global& global) {
-  auto settings = config::LoadSettings(global.folder());
-  if (!settings) throw Failure(settings.error());
-  return *std::move(settings);
-}
 
 AuditCheck Read(const Global& global, std::string_view head,
                 const std::function<void(const AuditRecord&)>& visit) {
@@ -67,7 +62,7 @@ void PrintAsText(const AuditRecord& record) {
 }
 
 int List(const Global& global, const Arguments& arguments) {
-  const config::Settings settings = Settings(global);
+  const config::Settings settings = SettingsIn(global);
   std::optional<core::Instant> from;
   if (!arguments.from.empty()) {
     from = core::Zone::Find(settings.zone)->StartOf(RequiredDay(arguments.from, "--from"));
@@ -83,7 +78,7 @@ int List(const Global& global, const Arguments& arguments) {
 }
 
 int Verify(const Global& global, const Arguments& arguments) {
-  Settings(global);  // that there is a workspace
+  SettingsIn(global);  // that there is a workspace
   const AuditCheck check = Read(global, arguments.head, [](const AuditRecord&) {});
   const bool cut = !arguments.head.empty() && !check.head_known;
   if (global.json) {
@@ -113,20 +108,25 @@ int Verify(const Global& global, const Arguments& arguments) {
 }  // namespace
 
 void AddAuditCommand(CLI::App& cli, const Global& global, Run& run) {
-  CLI::App* command =
-      cli.add_subcommand("audit", "Who read originals and exported, when and why; and checks it");
+  CLI::App* command = cli.add_subcommand(
+      "audit",
+      "Who read originals, exported, erased, made backups, replaced the key; and checks it");
   command->group(kWorkspaceCommands);
   command->require_subcommand(1);
   const auto arguments = std::make_shared<Arguments>();
 
-  CLI::App* list = command->add_subcommand("list", "List what was read, exported, erased");
+  CLI::App* list = command->add_subcommand(
+      "list", "List what was read, exported, erased, backed up, when and why");
   list->footer(
       "Examples:\n"
       "  sholu audit list --action read-original --from 2026-01-01\n"
       "  sholu audit list --document 17 --json\n"
       "An export of very many documents names its filter and commit instead of their numbers;\n"
       "--document lists those, too, since the document may be among them.");
-  list->add_option("--action", arguments->action, "Only this, for example read-original or export");
+  list->add_option("--action", arguments->action,
+                   fmt::format("Only this: {}", fmt::join(kAuditActions, ", ")))
+      ->check(CLI::IsMember(std::vector<std::string>(kAuditActions.begin(), kAuditActions.end()))
+                  .description(""));
   list->add_option("--from", arguments->from, "Only from this day on: 2026-01-01");
   list->add_option("--document", arguments->document, "Only what concerns this document")
       ->check(CLI::PositiveNumber);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/clock.h"
 #include "app/commands.h"
 #include "app/dimension_names.h"
 #include "app/filter_options.h"
@@ -85,8 +86,7 @@ class Counting {
   // What --from and --to say: by itself the year up to today.
   core::Period Period() const {
     const FilterArguments& filter = arguments_.filter;
-    const core::Day today = zone_.DayOf(
-        std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now()));
+    const core::Day today = zone_.DayOf(Now());
     const core::Day to = filter.to.empty() ? today : RequiredDay(filter.to, "--to");
     const core::Day from =
         filter.from.empty() ? to - std::chrono::days(364) : RequiredDay(filter.from, "--from");
@@ -253,10 +253,13 @@ void AddCountCommand(CLI::App& cli, const Global& global, Run& run) {
   command->add_option("--every", arguments->every, "Step of time")
       ->check(CLI::IsMember({"day", "week", "month", "quarter", "year", "whole"}))
       ->capture_default_str();
-  command->add_option("--limit", arguments->limit, "Only the largest lines of each step; 0: all")
-      ->check(CLI::Range(0, 1'000'000));
+  CLI::Option* limit =
+      command
+          ->add_option("--limit", arguments->limit, "Only the largest lines of each step; 0: all")
+          ->check(CLI::Range(0, 1'000'000));
   command->add_option("--unit", arguments->unit, "What --limit goes by")
       ->check(CLI::IsMember({"items", "incidents", "outlets"}))
+      ->needs(limit)
       ->capture_default_str();
   command->add_flag("--rates", arguments->rates,
                     "Hold items against all of the same sources and languages");

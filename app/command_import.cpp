@@ -8,8 +8,10 @@
 #include <set>
 #include <system_error>
 
+#include "app/clock.h"
 #include "app/commands.h"
 #include "app/counted.h"
+#include "app/file_hash.h"
 #include "app/import_log.h"
 #include "app/import_plan.h"
 #include "app/import_preview.h"
@@ -256,7 +258,7 @@ class Importer {
     entry.kind = plan.kind;
     entry.source = plan.source;
     entry.bytes = size;
-    entry.imported = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    entry.imported = Now();
     return entry;
   }
 

@@ -21,9 +21,7 @@ int Rotate(const Global& global, const std::string& who) {
   AuditEntry entry;
   entry.who = WhoIs(who);
   entry.action = kAuditKey;
-  if (const auto kept = AuditLogIn(workspace.folder).Append(entry); !kept) {
-    throw Failure(kept.error());
-  }
+  KeepInAuditLog(workspace.folder, entry);
   const auto keys = workspace.store->RotateKey();
   if (!keys) throw Failure(keys.error());
   const std::string file = workspace.settings.store.key_file.string();
@@ -54,7 +52,7 @@ void AddKeyCommand(CLI::App& cli, const Global& global, Run& run) {
   const auto who = std::make_shared<std::string>();
   CLI::App* rotate =
       command->add_subcommand("rotate", "Put a new master key in the place of the old one");
-  rotate->add_option("--who", *who, "Who does it; default: who is logged in");
+  AddWhoOption(*rotate, *who, "Who does it");
   rotate->callback([&global, &run, who] { run = [&global, who] { return Rotate(global, *who); }; });
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/clock.h"
 #include "app/commands.h"
 #include "app/text_json.h"
 #include "app/who.h"
@@ -27,10 +28,6 @@ struct MergeArguments {
   bool split = false;
 };
 
-core::Instant Now() {
-  return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
 // Throws the error if it is one.
 store::Commit Done(const core::Expected<store::Commit>& commit) {
   if (!commit) throw Failure(commit.error());
@@ -48,6 +45,7 @@ void PrintCommit(const Global& global, store::Commit commit) {
 int ListLabels(const Global& global, store::DocumentNumber number) {
   const Workspace workspace = Workspace::Open(global, Access::kRead);
   const core::Zone zone = *core::Zone::Find(workspace.settings.zone);
+  DocumentOf(workspace, number);  // fails if there is none
   Json rows = Json::array();
   for (const store::Label& label : workspace.store->Labels(number)) {
     const std::string day = core::ToString(zone.DayOf(label.at));
@@ -67,9 +65,8 @@ int ListLabels(const Global& global, store::DocumentNumber number) {
 }
 
 int SetLabel(const Global& global, const LabelArguments& arguments) {
-  if (arguments.name.empty()) return ListLabels(global, arguments.number);
-  if (arguments.name.find_first_of("= \t\n") != std::string::npos) {
-    throw Failure(fmt::format("label {}: a name has no spaces and no '=': write NAME VALUE",
+  if (arguments.name.empty() || arguments.name.find_first_of("= \t\n") != std::string::npos) {
+    throw Failure(fmt::format("label '{}': a name has no spaces and no '=': write NAME VALUE",
                               core::Printable(arguments.name)));
   }
   const Workspace workspace = Workspace::Open(global, Access::kWrite);
@@ -113,12 +110,19 @@ void AddLabelCommand(CLI::App& cli, const Global& global, Run& run) {
   const auto arguments = std::make_shared<LabelArguments>();
   command->add_option("number", arguments->number, "Number of the document, as search prints it")
       ->required();
-  command->add_option("name", arguments->name, "Name of the label; none: list those it has");
-  command->add_option("value", arguments->value, "Value of the label");
-  command->add_flag("--remove", arguments->remove, "Take the label away");
-  command->add_option("--who", arguments->who, "Who says so; default: who is logged in");
-  command->callback([&global, &run, arguments] {
-    run = [&global, arguments] { return SetLabel(global, *arguments); };
+  CLI::Option* name =
+      command->add_option("name", arguments->name, "Name of the label; none: list those it has");
+  CLI::Option* value = command->add_option("value", arguments->value, "Value of the label");
+  CLI::Option* who = AddWhoOption(*command, arguments->who, "Who says so")->needs(name);
+  command->add_flag("--remove", arguments->remove, "Take the label away")
+      ->needs(name)
+      ->excludes(value)
+      ->excludes(who);
+  command->callback([&global, &run, arguments, name] {
+    const bool list = name->count() == 0;
+    run = [&global, arguments, list] {
+      return list ? ListLabels(global, arguments->number) : SetLabel(global, *arguments);
+    };
   });
 }
 
@@ -135,8 +139,8 @@ void AddMergeCommand(CLI::App& cli, const Global& global, Run& run) {
   const auto arguments = std::make_shared<MergeArguments>();
   command->add_option("first", arguments->first, "A document of one incident")->required();
   command->add_option("second", arguments->second, "A document of the other")->required();
-  command->add_flag("--split", arguments->split, "Take back that they were merged");
-  command->add_option("--who", arguments->who, "Who says so; default: who is logged in");
+  CLI::Option* who = AddWhoOption(*command, arguments->who, "Who says so");
+  command->add_flag("--split", arguments->split, "Take back that they were merged")->excludes(who);
   command->callback([&global, &run, arguments] {
     run = [&global, arguments] { return Merge(global, *arguments); };
   });

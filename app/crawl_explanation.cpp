@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "app/counted.h"
 #include "core/printable.h"
 #include "crawler/robots_cache.h"
 #include "crawler/url.h"
@@ -149,7 +150,7 @@ class Explainer {
       when = std::max(when, *standing.host_paused);
     }
     if (standing.host_allowed) when = std::max(when, *standing.host_allowed);
-    if (standing.ahead > 0) Say("{} entries of its host come before it", standing.ahead);
+    if (standing.ahead > 0) Say("before it: {} of its host", Counted(standing.ahead, "entries"));
     const std::uint64_t turns = standing.ahead + (rules == nullptr ? 1 : 0);
     when += std::chrono::ceil<std::chrono::seconds>(delay * turns);
     if (standing.revisit) {

@@ -1,7 +1,10 @@
-// An open file of the operating system.
+// Open files of the operating system, and what is done with them. errno says why a function failed.
 #pragma once
 
 #include <unistd.h>
+
+#include <filesystem>
+#include <string_view>
 
 namespace app {
 
@@ -21,5 +24,11 @@ class Descriptor {
  private:
   int number_;
 };
+
+// Writes all of it, whatever interrupts.
+bool WriteAll(int file, std::string_view bytes);
+
+// Makes the name of a new file survive a power loss: its folder keeps it.
+bool SyncFolderOf(const std::filesystem::path& file);
 
 }  // namespace app

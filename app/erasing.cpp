@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "app/clock.h"
 #include "app/progress.h"
 #include "app/workspace.h"
 #include "crawler/archive.h"
@@ -10,7 +11,7 @@ namespace app {
 
 std::size_t ClearErased(const config::Settings& settings, std::unique_ptr<store::Store>& store,
                         bool quiet) {
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto now = Now();
   std::size_t count = 0;
   for (const store::Erasure& erasure : store->erasures()) {
     if (erasure.purged) continue;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/clock.h"
 #include "crawler/url.h"
 #include "nlp/masker.h"
 #include "nlp/normalizer.h"
@@ -74,10 +75,6 @@ bool IsPersonal(std::string_view number) {
   return !entities.empty() && (entities.front().type == nlp::EntityType::kIin ||
                                entities.front().type == nlp::EntityType::kCard ||
                                entities.front().type == nlp::EntityType::kIban);
-}
-
-core::Instant Now() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
 }  // namespace

@@ -10,15 +10,12 @@
 #include <stdexcept>
 #include <tuple>
 
-#include "core/sha256.h"
-
 namespace app {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
 constexpr int kVersion = 1;  // of a record
-constexpr std::size_t kBlock = 1u << 20;
 constexpr std::uint64_t kMaxArchived = 128u << 20;
 
 std::string KeyOf(std::string_view sha256, core::SourceType kind, std::string_view source) {
@@ -94,19 +91,6 @@ std::vector<ImportedFile> ImportLog::All() const {
     return std::tie(a.imported, a.name) < std::tie(b.imported, b.name);
   });
   return files;
-}
-
-core::Expected<std::string> HashFile(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) return Unreadable(file);
-  core::Sha256Stream hash;
-  std::string block(kBlock, '\0');
-  while (stream) {
-    stream.read(block.data(), static_cast<std::streamsize>(block.size()));
-    hash.Add(std::string_view(block).substr(0, static_cast<std::size_t>(stream.gcount())));
-  }
-  if (stream.bad()) return Unreadable(file);
-  return hash.Finish();
 }
 
 core::Expected<core::ArchiveRef> ArchiveFile(const crawler::ArchiveWriter::Options& archive,

@@ -47,9 +47,6 @@ class ImportLog {
   core::KeyValue& space_;
 };
 
-// SHA-256 of a file of any size; an error if it cannot be read.
-core::Expected<std::string> HashFile(const std::filesystem::path& file);
-
 // Archives a file of up to 128 MB as it is and forces it to the disk; a larger one gives an empty
 // reference. An error if it cannot be read or written.
 core::Expected<core::ArchiveRef> ArchiveFile(const crawler::ArchiveWriter::Options& archive,

@@ -8,6 +8,7 @@
 #include <cctype>
 #include <chrono>
 
+#include "app/clock.h"
 #include "app/filter_options.h"
 #include "core/time.h"
 #include "crawler/period_parser.h"
@@ -118,9 +119,7 @@ ItemImport ImportPlan::Items(const config::Settings& settings) const {
   import.reading.kind = kind;
   import.reading.zone = settings.zone;
   import.reading.columns = mapping.columns;
-  import.reading.last_day =
-      core::Zone::Find(settings.zone)
-          ->DayOf(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  import.reading.last_day = core::Zone::Find(settings.zone)->DayOf(Now());
   import.reading.number_from_content = mapping.number_from_content;
   import.reading.table.sheet = mapping.sheet;
   import.reading.table.header_row = mapping.header_row;

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/clock.h"
 #include "nlp/masker.h"
 
 namespace app {
@@ -23,7 +24,7 @@ core::Expected<ImportedReport> ReadReport(const ReportImport& import) {
   document.authors = std::move(report->authors);
   document.language = std::move(report->language);
   document.published = import.date ? import.date : report->date;
-  document.received = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  document.received = Now();
   document.open = import.open;
   if (import.personal) {
     imported.original = fmt::format("{}\n{}\n\n{}", document.title,

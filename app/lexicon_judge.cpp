@@ -187,9 +187,11 @@ void AddLexiconJudge(CLI::App& group, const Global& global, Run& run) {
           [](const std::string& note) {
             return note.size() <= kLongestNote ? std::string() : "longer than 2000 bytes";
           },
-          "TEXT"));
-  command->add_option("--who", arguments->who, "Who judges; default: who is logged in");
+          "TEXT"))
+      ->needs(number);
+  AddWhoOption(*command, arguments->who, "Who judges");
   command->add_option("--seed", arguments->seed, "Of the sample that is asked about")
+      ->excludes(number)
       ->capture_default_str();
   AddLanguageOption(*command, arguments->language);
   command->callback([&global, &run, arguments, number] {

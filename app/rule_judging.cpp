@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "app/clock.h"
 #include "app/lexicon_source.h"
 #include "app/shown_language.h"
 #include "app/text_json.h"
@@ -131,7 +132,7 @@ monitor::RuleVerdict RuleJudging::Judge(store::DocumentNumber number, monitor::V
           "shows",
           rule_->id, number, rule_->id));
     }
-    said = {.at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+    said = {.at = Now(),
             .who = who,
             .rule = rule_->id,
             .rule_version = rule_->version,

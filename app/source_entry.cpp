@@ -16,9 +16,9 @@ std::string Quoted(std::string_view text) {
       .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-// An address of only these bytes can stand in a list of YAML without quotes.
+// Whether an address can stand in a list of YAML without quotes: ": " would be a mapping.
 bool IsPlain(std::string_view url) {
-  return std::none_of(url.begin(), url.end(), [](char c) {
+  return !url.ends_with(':') && std::none_of(url.begin(), url.end(), [](char c) {
     return std::string_view(",[]{}#&*!|>'\"%@`? ").find(c) != std::string_view::npos;
   });
 }
@@ -73,12 +73,6 @@ std::string NewId(std::string_view host, std::set<std::string>& taken) {
   for (int number = 2; !taken.insert(free).second; ++number)
     free = fmt::format("{}-{}", id, number);
   return free;
-}
-
-config::Settings SettingsIn(const Global& global) {
-  auto settings = config::LoadSettings(global.folder());
-  if (!settings) throw Failure(settings.error());
-  return *std::move(settings);
 }
 
 std::set<std::string> IdsOf(const std::vector<crawler::Source>& sources) {

@@ -28,8 +28,6 @@ std::string ToYaml(const SourceEntry& entry);
 // that is in `taken`, where it is entered.
 std::string NewId(std::string_view host, std::set<std::string>& taken);
 
-// The settings alone: no store is opened. Throws Failure.
-config::Settings SettingsIn(const Global& global);
 std::set<std::string> IdsOf(const std::vector<crawler::Source>& sources);
 // Throws Failure if there is none of that id, naming those that there are.
 const crawler::Source& SourceOf(const std::vector<crawler::Source>& sources, const std::string& id);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/clock.h"
 #include "app/shown_language.h"
 #include "app/source_entry.h"
 #include "app/sources_commands.h"
@@ -91,7 +92,7 @@ constexpr Wording kEnglish = {
     "SILENT",
     "DROPPED",
     "{}: nothing new for {}, its usual silence is up to {}, probability of chance {:.1e}",
-    "{}: {} items in 7 days, expected {}, probability of chance {:.1e}",
+    "{}: items in 7 days: {}, expected {}, probability of chance {:.1e}",
     "{}: robots.txt of {} cannot be had, which forbids all: {}",
     "sources.yaml names no sources.",
     "{} h",
@@ -111,7 +112,7 @@ class Watching {
         workspace_(Workspace::Open(global, Access::kRead)),
         language_(ShownLanguage(language, workspace_.settings.language)),
         zone_(*core::Zone::Find(workspace_.settings.zone)),
-        now_(std::chrono::floor<seconds>(std::chrono::system_clock::now())) {
+        now_(Now()) {
     if (!id.empty()) SourceOf(workspace_.settings.sources, id);  // fails early
     const auto standings = crawler::StandingOfSources(Space());
     const auto items = Items();

@@ -20,6 +20,8 @@
 #include <string_view>
 #include <thread>
 
+#include "app/counted.h"
+
 namespace app {
 namespace {
 
@@ -214,12 +216,11 @@ void PrintStats(const LineReader& reader, std::chrono::duration<double> wall) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   const double seconds = std::max(wall.count(), 1e-6);
-  fmt::print(
-      stderr,
-      "{} lines in {:.2f} s: {:.1f} docs/s, {:.2f} MB/s of input lines, peak memory {:.1f} MB\n",
-      reader.lines, seconds, static_cast<double>(reader.lines) / seconds,
-      static_cast<double>(reader.bytes) / 1e6 / seconds,
-      static_cast<double>(usage.ru_maxrss) / 1024);
+  fmt::print(stderr,
+             "{} in {:.2f} s: {:.1f} docs/s, {:.2f} MB/s of input lines, peak memory {:.1f} MB\n",
+             Counted(reader.lines, "lines"), seconds, static_cast<double>(reader.lines) / seconds,
+             static_cast<double>(reader.bytes) / 1e6 / seconds,
+             static_cast<double>(usage.ru_maxrss) / 1024);
 }
 
 }  // namespace

@@ -25,6 +25,12 @@ nlohmann::ordered_json EvidenceJson(const core::Document& document,
 
 }  // namespace
 
+nlohmann::ordered_json ArchiveJson(const core::ArchiveRef& ref) {
+  if (ref.file.empty()) return {};
+  return {
+      {"file", ref.file}, {"offset", ref.offset}, {"length", ref.length}, {"sha256", ref.sha256}};
+}
+
 std::string_view WordsOf(const core::Document& document, const core::Evidence& evidence) {
   const std::string_view field = document.field(evidence.field);
   const std::size_t begin = std::min<std::size_t>(evidence.begin, field.size());
@@ -71,13 +77,13 @@ std::string JsonLine(const nlohmann::ordered_json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
-void PrintJson(const nlohmann::ordered_json& json) {
+void PrintJson(const nlohmann::ordered_json& json, std::FILE* out) {
   std::string line = JsonLine(json);
   line.pop_back();
   if (core::Printable(line) != line) {
     line = json.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
   }
-  fmt::print("{}\n", line);
+  fmt::print(out, "{}\n", line);
 }
 
 }  // namespace app

@@ -77,18 +77,6 @@ std::optional<std::string> ReadAll(int file) {
   }
 }
 
-bool WriteAll(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(file, bytes.data(), bytes.size());
-    if (put >= 0) {
-      bytes.remove_prefix(static_cast<std::size_t>(put));
-    } else if (errno != EINTR) {
-      return false;
-    }
-  }
-  return true;
-}
-
 // Makes the last line whole: ends it if it is a verdict, else takes it away.
 bool MendEnd(int file) {
   const auto bytes = ReadAll(file);
@@ -137,10 +125,7 @@ core::Expected<bool> VerdictLog::Add(const RuleVerdict& verdict) const {
       !WriteAll(file.get(), ToLine(verdict)) || ::fsync(file.get()) != 0) {
     return failure();
   }
-  // The name of a new file is kept by its folder.
-  const std::filesystem::path parent = file_.has_parent_path() ? file_.parent_path() : ".";
-  const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return failure();
+  if (!SyncFolderOf(file_)) return failure();
   return true;
 }
 

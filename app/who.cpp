@@ -1,5 +1,6 @@
 #include "app/who.h"
 
+#include <CLI/CLI.hpp>
 #include <cstdlib>
 
 #include "app/workspace.h"
@@ -13,6 +14,10 @@ std::string WhoIs(const std::string& written) {
     if (name != nullptr && *name != '\0') return name;
   }
   throw Failure("nobody is known to be at work: say who you are with --who NAME");
+}
+
+CLI::Option* AddWhoOption(CLI::App& command, std::string& who, std::string_view doing) {
+  return command.add_option("--who", who, std::string(doing) + "; default: who is logged in");
 }
 
 }  // namespace app

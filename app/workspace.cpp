@@ -1,8 +1,11 @@
 #include "app/workspace.h"
 
+#include <fmt/format.h>
+
 #include <cstdlib>
 #include <utility>
 
+#include "app/clock.h"
 #include "app/kept_lexicons.h"
 #include "config/lexicon_loader.h"
 #include "nlp/search_key.h"
@@ -29,16 +32,28 @@ std::filesystem::path Global::folder() const {
   return variable != nullptr && *variable != '\0' ? variable : ".";
 }
 
+config::Settings SettingsIn(const std::filesystem::path& folder) {
+  auto settings = config::LoadSettings(folder);
+  if (!settings) throw Failure(settings.error());
+  return *std::move(settings);
+}
+
+config::Settings SettingsIn(const Global& global) {
+  return SettingsIn(global.folder());
+}
+
+store::Options StoreOptions(const config::Settings& settings, Access access) {
+  store::Options options = settings.store;
+  options.read_only = access == Access::kRead && std::filesystem::exists(options.folder);
+  options.spelling = nlp::WordWithoutKazakhLetters;
+  return options;
+}
+
 Workspace Workspace::Open(const Global& global, Access access) {
   Workspace workspace;
   workspace.folder = global.folder();
-  auto settings = config::LoadSettings(workspace.folder);
-  if (!settings) throw Failure(settings.error());
-  workspace.settings = std::move(*settings);
-  // A workspace in which nothing was stored yet can be read all the same: its store is made empty.
-  workspace.settings.store.read_only =
-      access == Access::kRead && std::filesystem::exists(workspace.settings.store.folder);
-  workspace.settings.store.spelling = nlp::WordWithoutKazakhLetters;
+  workspace.settings = SettingsIn(global);
+  workspace.settings.store = StoreOptions(workspace.settings, access);
   auto store = store::Store::Open(workspace.settings.store);
   if (!store) throw Failure(store.error());
   workspace.store = std::move(*store);
@@ -74,7 +89,7 @@ std::unique_ptr<classify::Classifier> Workspace::CompileLexiconToTag() const {
   auto classifier = Compile(*std::move(lexicon));
   kept.version = classifier->lexicon().version;
   kept.judge = classify::JudgeVersion();
-  kept.first_used = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  kept.first_used = Now();
   for (auto& [name, content] : *files) {
     const std::filesystem::path path(name);
     kept.files.emplace_back((path.parent_path().filename() / path.filename()).string(),
@@ -90,6 +105,20 @@ classify::Lexicon Workspace::lexicon() const {
   auto lexicon = config::LoadLexicon(settings.lexicon);
   if (!lexicon) throw Failure(lexicon.error());
   return std::move(*lexicon);
+}
+
+store::StoredDocument DocumentOf(const Workspace& workspace, store::DocumentNumber number) {
+  if (const auto erasure = workspace.store->ErasureOf(number)) {
+    const core::Zone zone = *core::Zone::Find(workspace.settings.zone);
+    throw Failure(fmt::format("document {} was erased on {} by {}: {}", number,
+                              core::ToString(zone.DayOf(erasure->at)), erasure->by,
+                              erasure->reason));
+  }
+  auto stored = workspace.store->Get(number);
+  if (!stored) {
+    throw Failure(fmt::format("there is no document {}; 'sholu search' shows numbers", number));
+  }
+  return *std::move(stored);
 }
 
 VerdictLog VerdictsIn(const std::filesystem::path& folder) {

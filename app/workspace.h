@@ -37,6 +37,13 @@ struct Global {
 
 enum class Access { kRead, kWrite };
 
+// The settings of a workspace alone: no store is opened. Throws Failure.
+config::Settings SettingsIn(const std::filesystem::path& folder);
+config::Settings SettingsIn(const Global& global);
+// How the store of a workspace is opened, by every command that does. kRead works beside a writer;
+// it makes an empty store where there is none yet.
+store::Options StoreOptions(const config::Settings& settings, Access access);
+
 struct Workspace {
   // Throws Failure if the settings, the lexicon or the store cannot be had. kRead works beside a
   // writer.
@@ -60,6 +67,10 @@ struct Workspace {
   std::unique_ptr<nlp::Analyzer> analyzer;
   std::unique_ptr<store::Store> store;
 };
+
+// The document. Throws Failure if there is none of that number, or it was erased: then says when,
+// by whom and why.
+store::StoredDocument DocumentOf(const Workspace& workspace, store::DocumentNumber number);
 
 // What people said of the rules, in the workspace in `folder`.
 VerdictLog VerdictsIn(const std::filesystem::path& folder);

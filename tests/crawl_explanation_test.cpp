@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(a_queued_address_is_due_after_those_before_it) {
   LearnRobots("User-agent: *\nCrawl-delay: 7\n");
   const auto told = Explain("https://a.kz/2");
   BOOST_TEST(told.state == "queued");
-  BOOST_TEST(Says(told, "1 entries of its host"));
+  BOOST_TEST(Says(told, "before it: 1 entry of its host"));
   BOOST_TEST(Says(told, "rests 7 s between two requests: robots.txt asks for it"));
   BOOST_TEST(Says(told, "robots.txt of https://a.kz allows it to sholu"));
   // A start rests one delay; then the one before it, and the delay.

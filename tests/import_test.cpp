@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/file_hash.h"
 #include "app/import_log.h"
 #include "app/label_ids.h"
 #include "app/reject_list.h"

@@ -12,13 +12,13 @@
 #include "app/filter_values.h"
 #include "app/progress.h"
 #include "app/shown_language.h"
+#include "app/table_file.h"
 #include "app/text_json.h"
 #include "config/priorities.h"
 #include "core/printable.h"
 #include "monitor/numerals.h"
 #include "monitor/plain_text.h"
 #include "monitor/priority.h"
-#include "monitor/table_file.h"
 
 namespace app {
 namespace {
@@ -202,7 +202,7 @@ class Row {
   std::optional<core::Day> day_;  // absent: the register states none
 };
 
-std::optional<monitor::TableFormat> FormatOf(const Arguments& arguments) {
+std::optional<TableFormat> FormatOf(const Arguments& arguments) {
   std::string name = arguments.format;
   if (name.empty()) {
     name = std::filesystem::path(arguments.output).extension().string();
@@ -210,8 +210,8 @@ std::optional<monitor::TableFormat> FormatOf(const Arguments& arguments) {
     std::transform(name.begin(), name.end(), name.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   }
-  if (name == "csv") return monitor::TableFormat::kCsv;
-  if (name == "xlsx") return monitor::TableFormat::kXlsx;
+  if (name == "csv") return TableFormat::kCsv;
+  if (name == "xlsx") return TableFormat::kXlsx;
   return std::nullopt;
 }
 
@@ -287,8 +287,9 @@ class Lister {
     for (std::size_t i = 0; i < std::size(words.columns); ++i) {
       columns.push_back({std::string(words.columns[i]), kWidths[i]});
     }
-    auto file = monitor::TableFile::Create(arguments_.output, *FormatOf(arguments_),
-                                           std::string(words.sheet), columns);
+    const bool to_stdout = IsStandardOutput(arguments_.output);
+    auto file = TableFile::Create(to_stdout ? "" : arguments_.output, *FormatOf(arguments_),
+                                  std::string(words.sheet), columns);
     if (!file) throw Failure(file.error());
     Progress progress("writing", global_.json);
     std::uint64_t rows = 0;
@@ -297,10 +298,11 @@ class Lister {
       progress.Show(++rows, ranking.items.size());
     });
     if (const auto done = (*file)->Finish(); !done) throw Failure(done.error());
+    std::FILE* const out = to_stdout ? stderr : stdout;
     if (global_.json) {
-      app::PrintJson({{"output", arguments_.output}, {"appeals", rows}});
+      app::PrintJson({{"output", arguments_.output}, {"appeals", rows}}, out);
     } else {
-      fmt::print("{}: {}\n", arguments_.output, rows);
+      fmt::print(out, "{}: {}\n", arguments_.output, rows);
     }
     return 0;
   }
@@ -339,7 +341,8 @@ void AddAppealsCommand(CLI::App& cli, const Global& global, Run& run) {
       ->check(CLI::Range(0, 1'000'000'000))
       ->capture_default_str();
   CLI::Option* output = list->add_option(
-      "--output", arguments->output, "Write all of them to this file, CSV or XLSX by its ending");
+      "--output", arguments->output,
+      "Write all of them to this file, CSV or XLSX by its ending; -: standard output");
   list->add_option("--format", arguments->format, "Of the file: csv or xlsx")
       ->check(CLI::IsMember({"csv", "xlsx"}))
       ->needs(output);

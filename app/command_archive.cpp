@@ -32,31 +32,17 @@ struct ShowArguments {
 };
 
 core::ArchiveRef RefOf(const Workspace& workspace, store::DocumentNumber number) {
-  if (const auto erasure = workspace.store->ErasureOf(number)) {
-    throw Failure(
-        fmt::format("document {} was erased by {}: {}", number, erasure->by, erasure->reason));
-  }
-  const auto stored = workspace.store->Get(number);
-  if (!stored) {
-    throw Failure(fmt::format("there is no document {}; 'sholu search' shows numbers", number));
-  }
-  if (stored->header.source_type == core::SourceType::kAppeal) {
+  const store::StoredDocument stored = DocumentOf(workspace, number);
+  if (stored.header.source_type == core::SourceType::kAppeal) {
     throw Failure(fmt::format(
         "document {} is an appeal, whose bytes are not masked: 'sholu show {} --original --reason "
         "TEXT' shows it and logs who reads it",
         number, number));
   }
-  if (stored->document.archive.file.empty()) {
+  if (stored.document.archive.file.empty()) {
     throw Failure(fmt::format("document {} has no archived record", number));
   }
-  return stored->document.archive;
-}
-
-void Write(std::string_view bytes) {
-  auto output = OutputFile::Create({});
-  if (!output) throw Failure(output.error());
-  if (const auto written = (*output)->Write(bytes); !written) throw Failure(written.error());
-  if (const auto finished = (*output)->Finish(); !finished) throw Failure(finished.error());
+  return stored.document.archive;
 }
 
 // A head of WARC or HTTP, whose lines end in CR LF.
@@ -96,7 +82,7 @@ int ShowRecord(const Global& global, const ShowArguments& arguments) {
   const auto body = crawler::ReadArchivedBody(folder, ref);
   if (!body) throw Failure(body.error());
   if (arguments.body) {
-    Write(*body);
+    WriteWhole({}, *body);
     return 0;
   }
   const auto member = crawler::ReadArchivedRecord(folder, ref);
@@ -114,10 +100,9 @@ int ShowRecord(const Global& global, const ShowArguments& arguments) {
   const bool readable = decoded->find('\0') == std::string::npos;
   const std::string shown = readable ? crawler::ToUtf8(*decoded, own) : std::string();
   if (global.json) {
-    Json json = {{"number", arguments.number}, {"file", ref.file},
-                 {"offset", ref.offset},       {"length", ref.length},
-                 {"sha256", ref.sha256},       {"head", WithoutReturns(head)},
-                 {"body_bytes", body->size()}, {"body", nullptr}};
+    Json json = {{"number", arguments.number}};
+    json.update(ArchiveJson(ref));
+    json.update({{"head", WithoutReturns(head)}, {"body_bytes", body->size()}, {"body", nullptr}});
     if (readable) json["body"] = shown;
     PrintJson(json);
     return 0;
@@ -126,7 +111,7 @@ int ShowRecord(const Global& global, const ShowArguments& arguments) {
                                 WithoutReturns(head));
   out += readable ? shown
                   : fmt::format("({} bytes that are no text; --body writes them)", body->size());
-  Write(out += '\n');
+  WriteWhole({}, out += '\n');
   return 0;
 }
 

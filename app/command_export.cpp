@@ -9,6 +9,7 @@
 #include <set>
 
 #include "app/audit_log.h"
+#include "app/clock.h"
 #include "app/commands.h"
 #include "app/counted.h"
 #include "app/export_selection.h"
@@ -33,10 +34,6 @@ struct Arguments {
   std::string format, output, reason, who;
   store::Commit at = 0;
 };
-
-core::Instant Now() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
 
 class Exporting {
  public:
@@ -105,10 +102,13 @@ class Exporting {
       if (!writer) throw Failure(writer.error());
       return *std::move(writer);
     };
-    if (arguments_.format == "xlsx") return made(MakeXlsxWriter(arguments_.output, columns, zone_));
+    if (arguments_.format == "csv" || arguments_.format == "xlsx") {
+      const TableFormat format =
+          arguments_.format == "csv" ? TableFormat::kCsv : TableFormat::kXlsx;
+      return made(MakeTableWriter(arguments_.output, format, columns, zone_));
+    }
     std::unique_ptr<OutputFile> output = made(OutputFile::Create(arguments_.output));
     if (arguments_.format == "jsonl") return MakeJsonLinesWriter(std::move(output), commit);
-    if (arguments_.format == "csv") return made(MakeCsvWriter(std::move(output), columns, zone_));
     if (arguments_.format == "ftm") {
       return MakeFtmWriter(std::move(output), vocabulary_.registry());
     }
@@ -130,8 +130,7 @@ class Exporting {
     }
     for (const auto& item : selection.items) entry.documents.push_back(item.number);
     entry.count = selection.items.size();
-    const auto kept = AuditLogIn(workspace_.folder).Append(entry);
-    if (!kept) throw Failure(kept.error());
+    KeepInAuditLog(workspace_.folder, entry);
   }
 
   void Write(const ExportSelection& selection, ExportWriter& writer) {
@@ -167,7 +166,7 @@ class Exporting {
                      {"commit", commit},
                      {"lexicon_versions", lexicons_}};
       for (const ExportNote& note : notes) answer[note.key] = note.count;
-      fmt::print(out, "{}", JsonLine(answer));
+      PrintJson(answer, out);
       return;
     }
     fmt::print(out, "{}{} at commit {}, lexicon {}\n",
@@ -214,7 +213,7 @@ void AddExportCommand(CLI::App& cli, const Global& global, Run& run) {
       ->check(CLI::IsMember({"jsonl", "csv", "xlsx", "warc", "ftm"}))
       ->required();
   command->add_option("--output", arguments->output,
-                      "File, which appears when it is whole; none: standard output");
+                      "File, which appears when it is whole; none or -: standard output");
   command
       ->add_option("--columns", arguments->columns,
                    fmt::format("Of csv and xlsx, with commas between them: {}",
@@ -227,9 +226,10 @@ void AddExportCommand(CLI::App& cli, const Global& global, Run& run) {
   command->add_option("--reason", arguments->reason,
                       "What it is for, kept in the audit log; a must for appeals and what is not "
                       "from open sources");
-  command->add_option("--who", arguments->who, "Who exports; default: who is logged in");
+  AddWhoOption(*command, arguments->who, "Who exports");
   AddFilterOptions(*command, arguments->filter);
   command->callback([&global, &run, arguments] {
+    if (IsStandardOutput(arguments->output)) arguments->output.clear();
     const bool table = arguments->format == "csv" || arguments->format == "xlsx";
     if (!arguments->columns.empty() && !table) {
       throw CLI::ValidationError("--columns", "only csv and xlsx have columns");

@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "app/filter_options.h"
 #include "app/monitoring_options.h"
+#include "app/output_file.h"
 #include "app/text_json.h"
 #include "config/report_settings.h"
 #include "monitor/paper_docx.h"

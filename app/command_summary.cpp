@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/monitoring_options.h"
+#include "app/output_file.h"
 #include "monitor/paper_html.h"
 #include "monitor/paper_markdown.h"
 #include "monitor/paper_text.h"
@@ -50,12 +51,8 @@ int Summarize(const Global& global, const Arguments& arguments) {
               : format == "markdown" ? monitor::ToMarkdown(paper)
                                      : monitor::ToText(paper);
   }
-  if (arguments.output.empty()) {
-    fmt::print("{}", written);
-  } else {
-    WriteWhole(arguments.output, written);
-    fmt::print(stderr, "wrote {}\n", arguments.output);
-  }
+  WriteWhole(arguments.output, written);
+  if (!arguments.output.empty()) fmt::print(stderr, "wrote {}\n", arguments.output);
   return 0;
 }
 
@@ -79,9 +76,11 @@ void AddSummaryCommand(CLI::App& cli, const Global& global, Run& run) {
       ->add_option("--format", arguments->format,
                    "text, markdown, json or html; default: as --output ends, else text")
       ->check(CLI::IsMember({"text", "markdown", "json", "html"}));
-  command->add_option("--output", arguments->output, "Write to this file instead of the terminal");
+  command->add_option("--output", arguments->output,
+                      "Write to this file; none or -: standard output");
   command->callback([&global, &run, arguments] {
     CheckMonitoringOptions(arguments->monitoring);
+    if (IsStandardOutput(arguments->output)) arguments->output.clear();
     run = [&global, arguments] { return Summarize(global, *arguments); };
   });
 }

@@ -35,12 +35,7 @@ class JsonLinesWriter : public ExportWriter {
     json["labels"] = Json::object();
     for (const store::Label& label : exported.labels) json["labels"][label.name] = label.value;
     json.update(TagsJson(stored));
-    const core::ArchiveRef& archive = document.archive;
-    json["archive"] = archive.file.empty() ? Json()
-                                           : Json{{"file", archive.file},
-                                                  {"offset", archive.offset},
-                                                  {"length", archive.length},
-                                                  {"sha256", archive.sha256}};
+    json["archive"] = ArchiveJson(document.archive);
     json["added"] = stored.header.added;
     json["commit"] = commit_;
     return output_->Write(JsonLine(json));

@@ -160,29 +160,9 @@ class CellMaker {
   core::Zone zone_;
 };
 
-class CsvWriter : public ExportWriter {
+class TableWriter : public ExportWriter {
  public:
-  CsvWriter(std::unique_ptr<OutputFile> output, CellMaker cells)
-      : output_(std::move(output)), cells_(std::move(cells)) {}
-
-  core::Expected<bool> Begin() {
-    std::vector<TableCell> titles;
-    for (monitor::TableColumn& column : cells_.Head()) titles.emplace_back(std::move(column.title));
-    return output_->Write(std::string(monitor::kCsvBegin) + monitor::CsvRow(titles));
-  }
-  core::Expected<bool> Add(const ExportedDocument& document) override {
-    return output_->Write(monitor::CsvRow(cells_.Cells(document)));
-  }
-  core::Expected<bool> Finish() override { return output_->Finish(); }
-
- private:
-  std::unique_ptr<OutputFile> output_;
-  CellMaker cells_;
-};
-
-class XlsxWriter : public ExportWriter {
- public:
-  XlsxWriter(std::unique_ptr<monitor::TableFile> file, CellMaker cells)
+  TableWriter(std::unique_ptr<TableFile> file, CellMaker cells)
       : file_(std::move(file)), cells_(std::move(cells)) {}
 
   core::Expected<bool> Add(const ExportedDocument& document) override {
@@ -196,7 +176,7 @@ class XlsxWriter : public ExportWriter {
   }
 
  private:
-  std::unique_ptr<monitor::TableFile> file_;
+  std::unique_ptr<TableFile> file_;
   CellMaker cells_;
 };
 
@@ -216,22 +196,14 @@ std::vector<std::string> UsualColumns() {
   return names;
 }
 
-core::Expected<std::unique_ptr<ExportWriter>> MakeCsvWriter(std::unique_ptr<OutputFile> output,
-                                                            const std::vector<std::string>& columns,
-                                                            const core::Zone& zone) {
-  auto writer = std::make_unique<CsvWriter>(std::move(output), CellMaker(columns, zone));
-  if (const auto begun = writer->Begin(); !begun) return begun.error();
-  return std::unique_ptr<ExportWriter>(std::move(writer));
-}
-
-core::Expected<std::unique_ptr<ExportWriter>> MakeXlsxWriter(
-    const std::filesystem::path& path, const std::vector<std::string>& columns,
+core::Expected<std::unique_ptr<ExportWriter>> MakeTableWriter(
+    const std::filesystem::path& path, TableFormat format, const std::vector<std::string>& columns,
     const core::Zone& zone) {
   CellMaker cells(columns, zone);
-  auto file = monitor::TableFile::Create(path, monitor::TableFormat::kXlsx, "sholu", cells.Head());
+  auto file = TableFile::Create(path, format, "sholu", cells.Head());
   if (!file) return file.error();
   return std::unique_ptr<ExportWriter>(
-      std::make_unique<XlsxWriter>(*std::move(file), std::move(cells)));
+      std::make_unique<TableWriter>(*std::move(file), std::move(cells)));
 }
 
 }  // namespace app

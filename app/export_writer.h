@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "app/output_file.h"
+#include "app/table_file.h"
 #include "classify/bodies.h"
 #include "core/expected.h"
 #include "core/time.h"
-#include "monitor/table_file.h"
 #include "store/store.h"
 
 namespace app {
@@ -52,11 +52,8 @@ std::unique_ptr<ExportWriter> MakeJsonLinesWriter(std::unique_ptr<OutputFile> ou
 std::vector<std::string> ColumnNames();
 std::vector<std::string> UsualColumns();
 // A row per document, days in `zone`. `columns`: among ColumnNames.
-core::Expected<std::unique_ptr<ExportWriter>> MakeCsvWriter(std::unique_ptr<OutputFile> output,
-                                                            const std::vector<std::string>& columns,
-                                                            const core::Zone& zone);
-core::Expected<std::unique_ptr<ExportWriter>> MakeXlsxWriter(
-    const std::filesystem::path& path, const std::vector<std::string>& columns,
+core::Expected<std::unique_ptr<ExportWriter>> MakeTableWriter(
+    const std::filesystem::path& path, TableFormat format, const std::vector<std::string>& columns,
     const core::Zone& zone);
 
 // A warcinfo record, and then each archived record of the documents once, byte for byte as it lies

@@ -1,9 +1,15 @@
 // The command line of sholu: parses it, runs one command, turns errors into lines and exit codes.
 #include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstring>
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <string_view>
 
@@ -24,9 +30,22 @@ void PrintError(std::string_view message) {
   }
 }
 
-}  // namespace
+// What was printed may still wait in the buffer of standard output: `status`, or kFailure if it
+// cannot be written. A reader that has read enough is none.
+int Flushed(int status) {
+  const bool failed_before = std::ferror(stdout) != 0;
+  errno = 0;
+  if (std::fflush(stdout) == 0 && !failed_before) return status;
+  const int why = errno;
+  pollfd output{STDOUT_FILENO, 0, 0};
+  const bool reader_left = ::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+  if (why == EPIPE || reader_left || status != 0) return status;
+  PrintError(fmt::format("standard output cannot be written: {}",
+                         why == 0 ? "what was printed is not all there" : std::strerror(why)));
+  return kFailure;
+}
 
-int main(int argc, char** argv) {
+int Main(int argc, char** argv) {
   // A reader that goes away shows as a failed write, which is reported.
   std::signal(SIGPIPE, SIG_IGN);
   CLI::App cli("sholu: text mining for anti-corruption monitoring", "sholu");
@@ -79,8 +98,17 @@ int main(int argc, char** argv) {
   }
   try {
     return run();
+  } catch (const std::filesystem::filesystem_error& error) {
+    PrintError(fmt::format("{}: {}", error.path1().string(), error.code().message()));
+    return kFailure;
   } catch (const std::exception& error) {
     PrintError(error.what());
     return kFailure;
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return Flushed(Main(argc, argv));
 }

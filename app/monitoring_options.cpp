@@ -1,13 +1,9 @@
 #include "app/monitoring_options.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 
 #include "app/filter_options.h"
 #include "app/shown_language.h"
@@ -122,24 +118,6 @@ std::string ExtensionOf(const std::filesystem::path& file) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
   return extension;
-}
-
-void WriteWhole(const std::filesystem::path& file, std::string_view content) {
-  std::filesystem::path beside = file;
-  beside += fmt::format(".{}.part", getpid());
-  std::ofstream out(beside, std::ios::binary);
-  out.write(content.data(), static_cast<std::streamsize>(content.size()));
-  out.close();
-  std::error_code failed;
-  if (out) {
-    std::filesystem::rename(beside, file, failed);
-    if (!failed) return;
-  }
-  const std::string why = failed ? failed.message() : std::strerror(errno);
-  std::error_code ignored;
-  std::filesystem::remove(beside, ignored);
-  throw Failure(fmt::format("{}: cannot write: {}; name a file in a folder that you may write to",
-                            file.string(), why));
 }
 
 }  // namespace app

@@ -45,8 +45,4 @@ MonitoringTask ToTask(const MonitoringArguments& arguments, const Workspace& wor
 // The lower-case extension of `file` without its dot.
 std::string ExtensionOf(const std::filesystem::path& file);
 
-// Writes `content` beside `file` first and then renames it, so that `file` is old or new and never
-// half of it. Throws Failure.
-void WriteWhole(const std::filesystem::path& file, std::string_view content);
-
 }  // namespace app

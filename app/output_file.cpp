@@ -11,7 +11,7 @@
 #include <system_error>
 #include <utility>
 
-#include "app/descriptor.h"
+#include "app/workspace.h"
 #include "core/printable.h"
 
 namespace app {
@@ -21,33 +21,46 @@ constexpr std::size_t kBlock = 256u << 10;
 
 }  // namespace
 
-OutputFile::OutputFile(int file, std::filesystem::path path, std::filesystem::path temporary)
-    : file_(file),
-      path_(std::move(path)),
-      temporary_(std::move(temporary)),
-      terminal_(path_.empty() && ::isatty(file) == 1) {
+bool IsStandardOutput(const std::string& path) {
+  return path == "-" || path == "/dev/stdout" || path == "/dev/fd/1" || path == "/proc/self/fd/1";
+}
+
+OutputFile::OutputFile(Place place)
+    : path_(std::move(place.path)),
+      target_(std::move(place.target)),
+      temporary_(std::move(place.temporary)),
+      own_(path_.empty() ? -1 : place.file),
+      file_(place.file),
+      terminal_(::isatty(file_) == 1) {
   kept_.reserve(kBlock);
 }
 
 OutputFile::~OutputFile() {
-  if (temporary_.empty()) return;
-  ::close(file_);
   std::error_code ignored;
-  std::filesystem::remove(temporary_, ignored);
+  if (!temporary_.empty()) std::filesystem::remove(temporary_, ignored);
 }
 
 core::Expected<std::unique_ptr<OutputFile>> OutputFile::Create(std::filesystem::path path) {
-  if (path.empty()) {
-    return std::unique_ptr<OutputFile>(new OutputFile(STDOUT_FILENO, {}, {}));
+  if (path.empty()) return std::unique_ptr<OutputFile>(new OutputFile({STDOUT_FILENO, {}, {}, {}}));
+  Place place;
+  place.path = std::move(path);
+  std::error_code failed;
+  const auto status = std::filesystem::status(place.path, failed);
+  const bool is_there = std::filesystem::exists(status);
+  if (is_there && !std::filesystem::is_regular_file(status)) {
+    place.file = ::open(place.path.c_str(), O_WRONLY | O_CLOEXEC);
+  } else {
+    place.target = is_there ? std::filesystem::canonical(place.path, failed) : place.path;
+    if (failed) place.target = place.path;
+    place.temporary = place.target;
+    place.temporary += fmt::format(".{}.tmp", ::getpid());
+    place.file = ::open(place.temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   }
-  std::filesystem::path temporary = path;
-  temporary += fmt::format(".{}.tmp", ::getpid());
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) {
+  if (place.file < 0) {
     return core::Error{
-        fmt::format("{}: cannot be written: {}", path.string(), std::strerror(errno))};
+        fmt::format("{}: cannot be written: {}", place.path.string(), std::strerror(errno))};
   }
-  return std::unique_ptr<OutputFile>(new OutputFile(file, std::move(path), std::move(temporary)));
+  return std::unique_ptr<OutputFile>(new OutputFile(std::move(place)));
 }
 
 core::Error OutputFile::Fail() const {
@@ -65,12 +78,7 @@ void OutputFile::AddLinesMadeHarmless(std::string_view bytes) {
 }
 
 bool OutputFile::Flush() {
-  std::string_view rest = kept_;
-  while (!rest.empty()) {
-    const ssize_t put = ::write(file_, rest.data(), rest.size());
-    if (put < 0 && errno != EINTR) return false;
-    if (put > 0) rest.remove_prefix(static_cast<std::size_t>(put));
-  }
+  if (!WriteAll(file_, kept_)) return false;
   kept_.clear();
   return true;
 }
@@ -89,14 +97,20 @@ core::Expected<bool> OutputFile::Finish() {
   if (!Flush()) return Fail();
   if (temporary_.empty()) return true;
   if (::fsync(file_) != 0) return Fail();
-  if (std::rename(temporary_.c_str(), path_.c_str()) != 0) return Fail();
-  ::close(file_);
+  if (std::rename(temporary_.c_str(), target_.c_str()) != 0) return Fail();
   temporary_.clear();
-  // The new name is kept by its folder.
-  const std::filesystem::path parent = path_.has_parent_path() ? path_.parent_path() : ".";
-  const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder || ::fsync(folder.get()) != 0) return Fail();
+  if (!SyncFolderOf(target_)) return Fail();
   return true;
+}
+
+void WriteWhole(const std::filesystem::path& path, std::string_view content) {
+  const auto check = [](const auto& done) {
+    if (!done) throw Failure(done.error());
+  };
+  const auto output = OutputFile::Create(path);
+  check(output);
+  check((*output)->Write(content));
+  check((*output)->Finish());
 }
 
 }  // namespace app

@@ -9,7 +9,7 @@
 #include <string>
 #include <system_error>
 
-#include "monitor/table_file.h"
+#include "monitor/spreadsheet.h"
 
 namespace app {
 

@@ -171,13 +171,15 @@ BOOST_AUTO_TEST_CASE(a_line_has_the_document_with_its_evidence_and_bytes) {
 
 BOOST_AUTO_TEST_CASE(every_column_has_a_cell) {
   Put(*store, Item("a", "=1+1", "one; \"two\"").On("2025-03-14").Counting());
-  auto writer = app::MakeCsvWriter(Output(), app::ColumnNames(), *core::Zone::Find("Asia/Almaty"));
+  auto writer = app::MakeTableWriter(out, app::TableFormat::kCsv, app::ColumnNames(),
+                                     *core::Zone::Find("Asia/Almaty"));
   BOOST_REQUIRE(writer);
   Write(**writer);
   BOOST_TEST(Contains(Bytes(), ";\"'=1+1\";\"one; \"\"two\"\"\";"));
   BOOST_TEST(Contains(Bytes(), ";2025-03-14;"));
   BOOST_TEST(app::UsualColumns().size() < app::ColumnNames().size());
-  writer = app::MakeCsvWriter(Output(), {"title", "number"}, *core::Zone::Find("Asia/Almaty"));
+  writer = app::MakeTableWriter(out, app::TableFormat::kCsv, {"title", "number"},
+                                *core::Zone::Find("Asia/Almaty"));
   Write(**writer);
   BOOST_TEST(Bytes() == "\xEF\xBB\xBF\"title\";\"number\"\r\n\"'=1+1\";1\r\n");
 }

@@ -1,4 +1,4 @@
-#include "monitor/table_file.h"
+#include "app/table_file.h"
 
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
@@ -8,8 +8,8 @@
 #include "crawler/zip_file.h"
 #include "tests/support/store_fixture.h"
 
-using monitor::TableFile;
-using monitor::TableFormat;
+using app::TableFile;
+using app::TableFormat;
 
 namespace {
 

@@ -6,31 +6,14 @@ import datetime
 import hashlib
 import random
 import re
-import zlib
 
-from harness import Failed, Workspace, expect, main
+from harness import Failed, Workspace, expect, main, members
 from serve import RequestLog, Resource, Server
 import feeds  # of the demonstration; harness.py says where
 
 TYPES = {"warcinfo", "response", "request", "resource", "metadata", "revisit", "conversion"}
 ALLOWED = re.compile(rb"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")  # of a field's name, RFC 9110 section 5.6.2
 TEXT = "Прокурор просит признать бывшего заместителя акима виновным в получении взятки. " * 5
-
-
-def members(data):
-    """(offset, content) of every whole gzip member, and whether something is left behind them."""
-    found, at = [], 0
-    while at < len(data):
-        unpacker = zlib.decompressobj(wbits=31)
-        try:
-            content = unpacker.decompress(data[at:])
-        except zlib.error:
-            return found, True
-        if not unpacker.eof:
-            return found, True
-        found.append((at, content))
-        at = len(data) - len(unpacker.unused_data)
-    return found, False
 
 
 def record(content):
@@ -148,9 +131,7 @@ def shown(space, served):
         process.wait()
     if path.read_bytes() not in (served[hit["url"]].body, served[hit["url"]].packed):
         raise Failed("archive show --body: other bytes than were sent")
-    process = space.start("archive", "show", 4000, stdout=-1, stderr=-1)
-    if "no document 4000" not in process.communicate()[1] or process.returncode != 1:
-        raise Failed("archive show of no document")
+    space.refused("no document 4000", "archive", "show", 4000)
 
 
 def verified(space, files, count):

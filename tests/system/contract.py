@@ -136,6 +136,11 @@ def check_arguments():
         done = subprocess.run([binary(), "url"], input=b'{"url":"http://a.example/"}\n', stdout=full, stderr=subprocess.PIPE)
     if done.returncode != 1:
         raise Failed(f"sholu url to a full disk: exit status {done.returncode}, due 1")
+    for arguments in (["--version"], ["--help"]):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([binary(), *arguments], stdout=full, stderr=subprocess.PIPE, text=True)
+        if done.returncode != 1 or done.stderr.count("\n") != 1:
+            raise Failed(f"sholu {arguments[0]} to a full disk: exit status {done.returncode}, {done.stderr!r}")
 
 
 def test():

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "demo"))  # its server and its feeds
@@ -31,6 +32,14 @@ class Workspace:
         text = json.dumps({"sources": sources}, ensure_ascii=False, indent=1)
         (self.folder / "sources.yaml").write_text(text, encoding="utf-8")
 
+    @classmethod
+    def at(cls, folder):
+        """A workspace that is there already, as after a restore."""
+        space = cls.__new__(cls)
+        space.folder = pathlib.Path(folder)
+        space.home = space.folder.parent
+        return space
+
     def start(self, *arguments, **options):
         """Starts sholu in the workspace and returns the process."""
         environment = {**os.environ, "SHOLU_WORKSPACE": str(self.folder)}
@@ -54,8 +63,40 @@ class Workspace:
             command = " ".join(map(str, arguments))
             raise Failed(f"{command}: no JSON ({error}): {out[:300]!r}") from error
 
+    def outcome(self, *arguments):
+        """(exit status, what it printed, what it said of errors) where nobody can be asked."""
+        process = self.start(*arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        out, error = process.communicate()
+        return process.returncode, out, error
+
+    def refused(self, said, *arguments, status=1):
+        """Runs what must fail with that status, print nothing and say `said`, in one line unless the arguments are wrong."""
+        ended, out, error = self.outcome(*arguments)
+        if ended != status or said not in error or out or (status == 1 and error.count("\n") != 1):
+            raise Failed(f"{arguments}: exit status {ended}: {out!r} {error!r}; due {status}, {said!r}")
+
+    def hits(self, *query):
+        """What a query finds, all of it."""
+        return self.json("search", *query, "--limit", 0)["hits"]
+
     def remove(self):
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+def members(data):
+    """(offset, content) of every whole gzip member, and whether something is left behind them."""
+    found, at = [], 0
+    while at < len(data):
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            content = unpacker.decompress(data[at:])
+        except zlib.error:
+            return found, True
+        if not unpacker.eof:
+            return found, True
+        found.append((at, content))
+        at = len(data) - len(unpacker.unused_data)
+    return found, False
 
 
 def differences(due, found, place=""):

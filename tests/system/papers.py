@@ -14,14 +14,6 @@ REGISTER = """number,date,text
 SCOPE = ["--sphere", "health", "--period", "2026-Q1"]
 
 
-def refused(space, status, *arguments, saying):
-    """Runs sholu, which must end with that status and one line that says so."""
-    process = space.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    out, err = process.communicate()
-    if process.returncode != status or saying not in err:
-        raise Failed(f"{arguments}: exit status {process.returncode}, {out!r} {err!r}")
-
-
 def twice(space, file, *command):
     """The bytes of `file`, which the command must write alike each time."""
     written = []
@@ -85,18 +77,18 @@ def test(spaces):
     check_summaries(space, space.home)
     check_reports(space, space.home)
     wrong = ["summary", "--period", "2026"]
-    refused(space, 1, *wrong, "--sphere", "helth", saying="did you mean health")
-    refused(space, 1, *wrong, "--sphere", "qqqqqqqqqq", saying="lexicon/spheres.yaml")
-    refused(space, 1, *wrong, "--body", "knb", saying="paragraph 5")
-    refused(space, 1, *wrong, *SCOPE[:2], "--output", "a.pdf", saying="--format")
-    refused(space, 1, *wrong, *SCOPE[:2], "--output", "no/a.txt", saying="cannot write")
-    refused(space, 1, *wrong, *SCOPE[:2], "--commit", "999", saying="the last one is")
-    refused(space, 1, "report", *SCOPE, "--output", "a.pdf", saying=".docx or .html")
-    refused(space, 2, "summary", *SCOPE[:2], saying="--period")
-    refused(space, 2, "summary", *SCOPE[2:], saying="--sphere")
+    space.refused("did you mean health", *wrong, "--sphere", "helth")
+    space.refused("lexicon/spheres.yaml", *wrong, "--sphere", "qqqqqqqqqq")
+    space.refused("paragraph 5", *wrong, "--body", "knb")
+    space.refused("--format", *wrong, *SCOPE[:2], "--output", "a.pdf")
+    space.refused("cannot be written", *wrong, *SCOPE[:2], "--output", "no/a.txt")
+    space.refused("the last one is", *wrong, *SCOPE[:2], "--commit", "999")
+    space.refused(".docx or .html", "report", *SCOPE, "--output", "a.pdf")
+    space.refused("--period", "summary", *SCOPE[:2], status=2)
+    space.refused("--sphere", "summary", *SCOPE[2:], status=2)
     form = space.folder / "report" / "ru.yaml"
     form.write_text('title: "{who}"\n', encoding="utf-8")
-    refused(space, 1, "report", *SCOPE, "--output", "a.docx", saying="ru.yaml:1:8")
+    space.refused("ru.yaml:1:8", "report", *SCOPE, "--output", "a.docx")
     form.unlink()
     check_other_subjects(space)
     print("summaries and reports are written as they are asked for")

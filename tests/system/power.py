@@ -171,6 +171,19 @@ class Trial:
         if gone and gone in self.there:
             self.space.run("forget", "--finish")
 
+    def exported(self, form):
+        """A file that an export has written is on the disk with its name when the command ends."""
+        log, path = self.space.home.parent / (self.space.home.name + ".log"), self.space.home / f"out.{form}"
+        disk = Disk(self.space.home)
+        process = self.start("export", "--format", form, "--output", path, "--reason", "order", "--who", "clerk", FAULTS_LOG=str(log))
+        error = process.communicate()[1]
+        if process.returncode:
+            raise Failed(f"export --format {form}: {error}")
+        disk.replay(log)
+        log.unlink()
+        if disk.synced.get(str(path)) != path.stat().st_size or str(path) not in disk.durable:
+            raise Failed(f"a power loss takes {path.name} away")
+
     def full(self):
         arguments, added, gone = self.command()
         # The store stops writing when less than 72 MiB are left.
@@ -205,6 +218,8 @@ def test(spaces):
     trial.settle()
     for _ in range(arguments.losses):
         trial.loss()
+    for form in ("jsonl", "csv", "xlsx"):
+        trial.exported(form)
     for _ in range(arguments.full):
         trial.full()
     print(f"{arguments.losses} power losses, {trial.killed} of them at work; {arguments.full} full disks, {trial.refused} commands refused for them")

@@ -1,16 +1,11 @@
-#include "monitor/table_file.h"
+#include "monitor/spreadsheet.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
-#include <cstring>
-#include <system_error>
+#include <utility>
 
 namespace monitor {
 namespace {
@@ -101,9 +96,7 @@ std::string CsvRow(const std::vector<TableCell>& cells) {
   return line + "\r\n";
 }
 
-struct TableFile::Impl {
-  std::filesystem::path path, temporary;
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> csv{nullptr, std::fclose};
+struct XlsxFile::Impl {
   lxw_workbook* workbook = nullptr;
   lxw_worksheet* sheet = nullptr;
   lxw_format* text = nullptr;
@@ -112,23 +105,14 @@ struct TableFile::Impl {
   std::uint32_t rows = 1;      // the header
   std::uint64_t shortened = 0;
 
-  core::Error Fail(std::string_view why) const {
-    return {fmt::format("{}: cannot be written: {}", path.string(), why)};
-  }
-  core::Error FailWithErrno() const { return Fail(std::strerror(errno)); }
-
-  core::Expected<bool> WriteLine(const std::string& line) {
-    if (std::fwrite(line.data(), 1, line.size(), csv.get()) != line.size()) return FailWithErrno();
-    return true;
-  }
-
-  void BeginXlsx(const std::string& name, const std::vector<TableColumn>& columns) {
+  void Begin(const std::filesystem::path& path, const std::string& name,
+             const std::vector<TableColumn>& columns) {
     // Rows go to the disk as they come; shared strings would stay in memory.
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
-    std::string folder = temporary.parent_path().string();
+    std::string folder = path.parent_path().string();
     if (!folder.empty()) options.tmpdir = folder.data();
-    workbook = workbook_new_opt(temporary.c_str(), &options);
+    workbook = workbook_new_opt(path.c_str(), &options);
     sheet = workbook_add_worksheet(workbook, name.c_str());
     lxw_format* header = workbook_add_format(workbook);
     format_set_bold(header);
@@ -154,7 +138,7 @@ struct TableFile::Impl {
     worksheet_fit_to_pages(sheet, 1, 0);
   }
 
-  void WriteXlsxText(lxw_col_t column, const std::string& words) {
+  void WriteText(lxw_col_t column, const std::string& words) {
     if (BytesOfUnits(words, kMaxXlsxText) == words.size()) {
       worksheet_write_string(sheet, rows, column, words.c_str(), text);
       return;
@@ -164,7 +148,7 @@ struct TableFile::Impl {
     worksheet_write_string(sheet, rows, column, kept.c_str(), text);
   }
 
-  void WriteXlsxRow(const std::vector<TableCell>& cells) {
+  void WriteRow(const std::vector<TableCell>& cells) {
     std::size_t lines = 1;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (const auto* words = std::get_if<std::string>(&cells[i])) {
@@ -176,7 +160,7 @@ struct TableFile::Impl {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
       if (const auto* words = std::get_if<std::string>(&cells[i])) {
-        WriteXlsxText(column, *words);
+        WriteText(column, *words);
       } else if (const auto* number = std::get_if<std::int64_t>(&cells[i])) {
         worksheet_write_number(sheet, rows, column, static_cast<double>(*number), text);
       } else {
@@ -187,70 +171,34 @@ struct TableFile::Impl {
   }
 };
 
-TableFile::TableFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+XlsxFile::XlsxFile(const std::filesystem::path& path, const std::string& sheet,
+                   const std::vector<TableColumn>& columns)
+    : impl_(std::make_unique<Impl>()) {
+  impl_->Begin(path, sheet, columns);
+}
 
-TableFile::~TableFile() {
+XlsxFile::~XlsxFile() {
   if (impl_->workbook != nullptr) workbook_close(impl_->workbook);
-  impl_->csv.reset();
-  std::error_code ignored;
-  if (!impl_->temporary.empty()) std::filesystem::remove(impl_->temporary, ignored);
 }
 
-core::Expected<std::unique_ptr<TableFile>> TableFile::Create(
-    const std::filesystem::path& path, TableFormat format, const std::string& sheet,
-    const std::vector<TableColumn>& columns) {
-  auto impl = std::make_unique<Impl>();
-  impl->path = path;
-  impl->temporary = path;
-  impl->temporary += fmt::format(".{}.tmp", ::getpid());
-  impl->csv.reset(std::fopen(impl->temporary.c_str(), "we"));
-  if (!impl->csv) {
-    const core::Error error = impl->FailWithErrno();
-    impl->temporary.clear();
-    return error;
+core::Expected<bool> XlsxFile::AddRow(const std::vector<TableCell>& cells) {
+  if (impl_->rows > kMaxXlsxRows) {
+    return core::Error{"XLSX has no more than 1,048,576 rows: write CSV, or fewer items"};
   }
-  if (format == TableFormat::kXlsx) {
-    impl->csv.reset();  // it can be made; the library opens it itself, and late
-    impl->BeginXlsx(sheet, columns);
-  } else {
-    std::vector<TableCell> titles;
-    for (const TableColumn& column : columns) titles.emplace_back(column.title);
-    const auto written = impl->WriteLine(std::string(kCsvBegin) + CsvRow(titles));
-    if (!written) return written.error();
-  }
-  return std::unique_ptr<TableFile>(new TableFile(std::move(impl)));
+  impl_->WriteRow(cells);
+  ++impl_->rows;
+  return true;
 }
 
-core::Expected<bool> TableFile::AddRow(const std::vector<TableCell>& cells) {
-  if (impl_->sheet != nullptr) {
-    if (impl_->rows > kMaxXlsxRows) {
-      return impl_->Fail("XLSX has no more than 1,048,576 rows: write CSV, or fewer items");
-    }
-    impl_->WriteXlsxRow(cells);
-    ++impl_->rows;
-    return true;
-  }
-  return impl_->WriteLine(CsvRow(cells));
-}
-
-std::uint64_t TableFile::shortened() const {
+std::uint64_t XlsxFile::shortened() const {
   return impl_->shortened;
 }
 
-core::Expected<bool> TableFile::Finish() {
-  if (lxw_workbook* workbook = std::exchange(impl_->workbook, nullptr)) {
-    worksheet_autofilter(impl_->sheet, 0, 0, impl_->rows - 1,
-                         static_cast<lxw_col_t>(impl_->widths.size() - 1));
-    if (const lxw_error failed = workbook_close(workbook); failed != LXW_NO_ERROR) {
-      return impl_->Fail(lxw_strerror(failed));
-    }
-  } else if (std::fclose(impl_->csv.release()) != 0) {
-    return impl_->FailWithErrno();
-  }
-  std::error_code failed;
-  std::filesystem::rename(impl_->temporary, impl_->path, failed);
-  if (failed) return impl_->Fail(failed.message());
-  impl_->temporary.clear();
+core::Expected<bool> XlsxFile::Finish() {
+  worksheet_autofilter(impl_->sheet, 0, 0, impl_->rows - 1,
+                       static_cast<lxw_col_t>(impl_->widths.size() - 1));
+  const lxw_error failed = workbook_close(std::exchange(impl_->workbook, nullptr));
+  if (failed != LXW_NO_ERROR) return core::Error{lxw_strerror(failed)};
   return true;
 }
 

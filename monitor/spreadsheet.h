@@ -1,4 +1,4 @@
-// Tables for spreadsheets: CSV and XLSX.
+// Cells and rows of tables for spreadsheets: CSV and XLSX.
 #pragma once
 
 #include <cstdint>
@@ -35,24 +35,18 @@ struct TableColumn {
   double width = 12;  // in characters, of a spreadsheet
 };
 
-enum class TableFormat : std::uint8_t { kCsv, kXlsx };
-
-// Writes a table row by row to a temporary file beside `path`, which takes its name at Finish: a
-// reader never sees half of it. CSV has the separator ';' and a byte order mark, as the
-// spreadsheets of Kazakhstan expect; XLSX a fixed header row with a filter. Texts are never
-// formulas. Not thread-safe.
-class TableFile {
+// A workbook of one sheet, written row by row to a file of its own name: a fixed header row with a
+// filter. Texts are never formulas. Errors are a line without the file's name. Not thread-safe.
+class XlsxFile {
  public:
-  // An error if the file cannot be made.
-  static core::Expected<std::unique_ptr<TableFile>> Create(const std::filesystem::path& path,
-                                                           TableFormat format,
-                                                           const std::string& sheet,
-                                                           const std::vector<TableColumn>& columns);
-  // Without Finish nothing is left behind.
-  ~TableFile();
+  // `path` is in a folder that can be written.
+  XlsxFile(const std::filesystem::path& path, const std::string& sheet,
+           const std::vector<TableColumn>& columns);
+  ~XlsxFile();
 
-  // An error if it cannot be written, or XLSX has no room for another row.
+  // An error if there is no room for another row.
   core::Expected<bool> AddRow(const std::vector<TableCell>& cells);
+  // Without it the file is of no use.
   core::Expected<bool> Finish();
   // Cells so far whose text XLSX has no room for (32,767 UTF-16 units): they were cut and end in
   // "…".
@@ -60,7 +54,6 @@ class TableFile {
 
  private:
   struct Impl;
-  explicit TableFile(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -52,7 +52,7 @@ class ArchiveRecords {
   std::uint64_t records() const { return records_; }
 
   // What is wrong with what a document refers to; empty: nothing.
-  std::string Check(const core::ArchiveRef& ref) const {
+  std::string Check(const core::ArchiveRef& ref) {
     const auto file = by_file_.find(ref.file);
     const std::string place =
         fmt::format("its page in the archive ({} at {})", ref.file, ref.offset);
@@ -61,10 +61,14 @@ class ArchiveRecords {
     if (record == file->second.end() || record->second.length != ref.length) {
       return place + " is damaged";
     }
-    if (record->second.sha256 == ref.sha256) return {};
-    return place + (record->second.sha256.empty() ? " was erased with another document"
-                                                  : " is another one");
+    if (record->second.sha256.empty()) {
+      ++erased_;
+      return {};
+    }
+    return record->second.sha256 == ref.sha256 ? std::string() : place + " is another one";
   }
+  // Documents whose record was erased with another one: both came from one file of an import.
+  std::uint64_t erased() const { return erased_; }
 
  private:
   struct Record {
@@ -72,13 +76,13 @@ class ArchiveRecords {
     std::string sha256;
   };
   std::map<std::string, std::map<std::uint64_t, Record>> by_file_;
-  std::uint64_t records_ = 0;
+  std::uint64_t records_ = 0, erased_ = 0;
 };
 
 struct Outcome {
   store::CheckReport store;
-  std::vector<std::string> archive;  // findings
-  std::uint64_t records = 0;
+  std::vector<std::string> archive;       // findings
+  std::uint64_t records = 0, erased = 0;  // of the archive; documents whose record was erased
   bool sound() const { return store.sound() && archive.empty(); }
 };
 
@@ -90,8 +94,14 @@ Outcome Check(const Global& global, const config::Settings& settings, const Argu
         std::make_unique<ArchiveRecords>(settings.archive.folder, global.json, outcome.archive);
     outcome.records = archive->records();
   }
-  store::Options options = settings.store;
-  options.read_only = true;
+  if (!fs::exists(settings.store.folder)) {
+    // Of a workspace in which nothing was stored yet; not of one that has lost its store.
+    if (!crawler::ArchiveFiles(settings.archive.folder).empty()) {
+      outcome.store.findings.push_back(settings.store.folder.string() + ": it is missing");
+      outcome.store.found = 1;
+    }
+    return outcome;
+  }
   // What is read at the opening may be damaged itself.
   const auto damaged = [&outcome](const char* why) {
     outcome.store.findings.emplace_back(why);
@@ -99,7 +109,7 @@ Outcome Check(const Global& global, const config::Settings& settings, const Argu
   };
   core::Expected<std::unique_ptr<store::Store>> store = core::Error{};
   try {
-    store = store::Store::Open(options);
+    store = store::Store::Open(StoreOptions(settings, Access::kRead));
   } catch (const std::runtime_error& error) {
     damaged(error.what());
     return outcome;
@@ -115,6 +125,10 @@ Outcome Check(const Global& global, const config::Settings& settings, const Argu
   Progress progress("checking documents", global.json);
   check.progress = [&](std::uint64_t done, std::uint64_t all) { progress.Show(done, all); };
   outcome.store = store::Check(**store, nlp::WordWithoutKazakhLetters, check);
+  if (archive) {
+    outcome.erased = archive->erased();
+    outcome.store.archived -= outcome.erased;
+  }
   return outcome;
 }
 
@@ -128,15 +142,20 @@ void Print(const Global& global, const Outcome& outcome) {
                {"originals", store.originals},
                {"archive_records", outcome.records},
                {"archived_documents", store.archived},
+               {"erased_with_another", outcome.erased},
                {"findings", store.findings},
                {"found", store.found},
                {"archive_findings", outcome.archive}});
     return;
   }
-  fmt::print("{} in {}, {} erased; {} opened; {} in the archive, {} of documents\n",
+  fmt::print("{} in {}, {} erased; {} opened; {} in the archive, {} with theirs\n",
              Counted(store.documents, "documents"), Counted(store.versions, "versions"),
              store.erased, Counted(store.originals, "originals"),
-             Counted(outcome.records, "records"), store.archived);
+             Counted(outcome.records, "records"), Counted(store.archived, "documents"));
+  if (outcome.erased > 0) {
+    fmt::print("{} without: erased with another document of the same file\n",
+               Counted(outcome.erased, "documents"));
+  }
   for (const auto* findings : {&outcome.archive, &store.findings}) {
     for (const std::string& finding : *findings) fmt::print("  {}\n", core::Printable(finding));
   }
@@ -152,8 +171,7 @@ void Print(const Global& global, const Outcome& outcome) {
 }
 
 void Repair(const Global& global, const config::Settings& settings) {
-  store::Options options = settings.store;
-  options.spelling = nlp::WordWithoutKazakhLetters;
+  const store::Options options = StoreOptions(settings, Access::kWrite);
   core::Expected<store::RepairReport> report = core::Error{};
   {
     Progress progress("repairing", global.json);
@@ -176,10 +194,9 @@ void Repair(const Global& global, const config::Settings& settings) {
 }
 
 int Fsck(const Global& global, const Arguments& arguments) {
-  const auto settings = config::LoadSettings(global.folder());
-  if (!settings) throw Failure(settings.error());
-  if (arguments.repair) Repair(global, *settings);
-  const Outcome outcome = Check(global, *settings, arguments);
+  const config::Settings settings = SettingsIn(global);
+  if (arguments.repair && fs::exists(settings.store.folder)) Repair(global, settings);
+  const Outcome outcome = Check(global, settings, arguments);
   Print(global, outcome);
   return outcome.sound() ? 0 : 1;
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "app/archived_record.h"
 #include "app/audit_log.h"
 #include "app/commands.h"
 #include "app/text_json.h"
@@ -22,10 +23,14 @@ struct Arguments {
   std::string reason, who;
 };
 
-// "ok", or what is wrong with the archived bytes of the document.
+constexpr std::string_view kSound = "ok", kErased = "erased with another document of its file";
+
+// One of those, or what is wrong with the archived bytes of the document.
 std::string Verify(const Workspace& workspace, const core::ArchiveRef& ref) {
-  const auto body = crawler::ReadArchivedBody(workspace.settings.archive.folder, ref);
-  return body ? "ok" : body.error().message;
+  const auto& folder = workspace.settings.archive.folder;
+  const auto body = crawler::ReadArchivedBody(folder, ref);
+  if (body) return std::string(kSound);
+  return WasErased(folder, ref) ? std::string(kErased) : body.error().message;
 }
 
 void Print(const store::StoredDocument& stored, const nlohmann::ordered_json& all) {
@@ -61,20 +66,6 @@ void Print(const store::StoredDocument& stored, const nlohmann::ordered_json& al
     }
   }
   fmt::print("\n{}\n", core::Printable(document.text));
-}
-
-store::StoredDocument Get(const Workspace& workspace, store::DocumentNumber number) {
-  auto stored = workspace.store->Get(number);
-  if (const auto erasure = workspace.store->ErasureOf(number)) {
-    const core::Zone zone = *core::Zone::Find(workspace.settings.zone);
-    throw Failure(fmt::format("document {} was erased on {} by {}: {}", number,
-                              core::ToString(zone.DayOf(erasure->at)), erasure->by,
-                              erasure->reason));
-  }
-  if (!stored) {
-    throw Failure(fmt::format("there is no document {}; 'sholu search' shows numbers", number));
-  }
-  return *std::move(stored);
 }
 
 // Each line made harmless by itself, so that paragraphs stay.
@@ -120,9 +111,8 @@ int ShowOriginal(const Global& global, const Arguments& arguments) {
         "originals need the key file that they were sealed with: name it in sholu.yaml, "
         "appeals: key_file");
   }
-  const store::StoredDocument stored = Get(workspace, arguments.number);
-  const auto kept = AuditLogIn(workspace.folder).Append(entry);
-  if (!kept) throw Failure(kept.error());
+  const store::StoredDocument stored = DocumentOf(workspace, arguments.number);
+  const AuditHead kept = KeepInAuditLog(workspace.folder, entry);
   auto original = workspace.store->Unseal(arguments.number);
   if (!original) throw Failure(original.error());
   nlohmann::ordered_json fields = nlohmann::ordered_json::parse(*original, nullptr, false);
@@ -131,31 +121,28 @@ int ShowOriginal(const Global& global, const Arguments& arguments) {
     PrintJson({{"number", arguments.number},
                {"key", stored.document.key.ToString()},
                {"original", std::move(fields)},
-               {"audit", kept->head}});
+               {"audit", kept.head}});
     return 0;
   }
   fmt::print("{}  {}\nentry {} of the audit log\n\n", arguments.number,
-             core::Printable(stored.document.key.ToString()), kept->count);
+             core::Printable(stored.document.key.ToString()), kept.count);
   PrintOriginal(fields);
   return 0;
 }
 
 int Show(const Global& global, const Arguments& arguments) {
   const Workspace workspace = Workspace::Open(global, Access::kRead);
-  const store::StoredDocument stored = Get(workspace, arguments.number);
+  const store::StoredDocument stored = DocumentOf(workspace, arguments.number);
   nlohmann::ordered_json all = HeaderJson(stored);
   all["text"] = stored.document.text;
   all["text_sha256"] = stored.text_sha256;
   const core::ArchiveRef& archive = stored.document.archive;
   bool sound = true;
   if (!archive.file.empty()) {
-    all["archive"] = {{"file", archive.file},
-                      {"offset", archive.offset},
-                      {"length", archive.length},
-                      {"sha256", archive.sha256}};
+    all["archive"] = ArchiveJson(archive);
     if (arguments.verify) {
       all["archive_check"] = Verify(workspace, archive);
-      sound = all["archive_check"] == "ok";
+      sound = all["archive_check"] == kSound || all["archive_check"] == kErased;
     }
   }
   all["labels"] = nlohmann::ordered_json::object();
@@ -196,8 +183,7 @@ void AddShowCommand(CLI::App& cli, const Global& global, Run& run) {
                                             "Show what was sealed: the fields before masking");
   original->excludes(verify);
   command->add_option("--reason", arguments->reason, "Why the original is read")->needs(original);
-  command->add_option("--who", arguments->who, "Who reads it; default: who is logged in")
-      ->needs(original);
+  AddWhoOption(*command, arguments->who, "Who reads it")->needs(original);
   command->callback([&global, &run, arguments] {
     run = [&global, arguments] {
       return arguments->original ? ShowOriginal(global, *arguments) : Show(global, *arguments);

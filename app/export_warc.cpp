@@ -2,6 +2,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "app/archived_record.h"
 #include "app/export_writer.h"
 #include "crawler/archive.h"
 #include "crawler/warc.h"
@@ -36,6 +37,10 @@ class WarcWriter : public ExportWriter {
       return true;
     }
     const auto record = crawler::ReadArchivedRecord(archive_, ref);
+    if (!record && WasErased(archive_, ref)) {
+      ++erased_;
+      return true;
+    }
     if (!record) {
       ++damaged_;
       if (problems_.size() < kMostProblems) problems_.push_back(record.error().message);
@@ -50,6 +55,7 @@ class WarcWriter : public ExportWriter {
             {"shared_records", "documents whose record was copied for another one", shared_},
             {"without_record", "documents without an archived record", without_},
             {"appeals_left_out", "appeals left out: their bytes would not be masked", appeals_},
+            {"erased_records", "records erased with another document of their file", erased_},
             {"damaged_records", "damaged records left out", damaged_}};
   }
   std::vector<std::string> problems() const override { return problems_; }
@@ -65,7 +71,7 @@ class WarcWriter : public ExportWriter {
   std::filesystem::path archive_;
   std::map<std::string, std::uint64_t> files_;
   std::unordered_set<std::uint64_t> copied_;
-  std::uint64_t records_ = 0, shared_ = 0, without_ = 0, appeals_ = 0, damaged_ = 0;
+  std::uint64_t records_ = 0, shared_ = 0, without_ = 0, appeals_ = 0, erased_ = 0, damaged_ = 0;
   std::vector<std::string> problems_;
 };
 

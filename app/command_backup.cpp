@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -12,6 +13,8 @@
 #include "app/commands.h"
 #include "app/counted.h"
 #include "app/erasing.h"
+#include "app/erasure_list.h"
+#include "app/output_file.h"
 #include "app/progress.h"
 #include "app/tar.h"
 #include "app/text_json.h"
@@ -61,16 +64,14 @@ class TemporaryFolder {
 
 fs::path FolderOf(const config::Settings& settings, const Arguments& arguments) {
   if (!arguments.folder.empty()) return arguments.folder;
-  if (!settings.backup.empty()) return settings.backup;
+  if (!settings.backup_folder.empty()) return settings.backup_folder;
   throw Failure("backup: say where with --folder, or write backup: folder: into sholu.yaml");
 }
 
 // The folder of backups of a command that needs no workspace if --folder is there.
 fs::path FolderOf(const Global& global, const Arguments& arguments) {
   if (!arguments.folder.empty()) return arguments.folder;
-  const auto settings = config::LoadSettings(global.folder());
-  if (!settings) throw Failure(settings.error());
-  return FolderOf(*settings, arguments);
+  return FolderOf(SettingsIn(global), arguments);
 }
 
 std::string MomentOf(const Entry& entry) {
@@ -84,10 +85,11 @@ Json ToJson(const Entry& entry) {
 }
 
 int Create(const Global& global, const Arguments& arguments) {
-  Workspace workspace = Workspace::Open(global, Access::kWrite);
+  const Workspace workspace = Workspace::Open(global, Access::kWrite);
+  const bool to_stdout = IsStandardOutput(arguments.tar);
   std::optional<TemporaryFolder> temporary;
   if (!arguments.tar.empty()) {
-    if (arguments.tar == "-" && ::isatty(STDOUT_FILENO) == 1) {
+    if (to_stdout && ::isatty(STDOUT_FILENO) == 1) {
       throw Failure("backup: a terminal is no place for an archive: redirect it, or name a file");
     }
     temporary.emplace(workspace.folder);
@@ -97,32 +99,34 @@ int Create(const Global& global, const Arguments& arguments) {
   audited.who = WhoIs(arguments.who);
   audited.action = kAuditBackup;
   audited.count = workspace.store->counters().documents;
-  if (const auto kept = AuditLogIn(workspace.folder).Append(audited); !kept) {
-    throw Failure(kept.error());
-  }
+  KeepInAuditLog(workspace.folder, audited);
   WorkspaceBackups backups(folder, /*read_only=*/false);
-  WorkspaceBackups::Totals totals;
-  std::optional<Entry> entry;
+  WorkspaceBackups::Made made;
   {
     Progress progress("backing up", global.json);
     std::uint64_t steps = 0;
-    entry = backups.Create(workspace.folder, *workspace.store, totals,
-                           [&](std::string_view what) { progress.Show(++steps, 0, what); });
+    made =
+        backups.Create(workspace, [&](std::string_view what) { progress.Show(++steps, 0, what); });
   }
-  const std::uint32_t keep = arguments.keep != 0 ? arguments.keep : workspace.settings.backups;
+  const std::uint32_t keep = arguments.keep != 0 ? arguments.keep : workspace.settings.backups_kept;
   if (!temporary) backups.Keep(keep);
   if (temporary) WriteTar(folder, arguments.tar);
-  if (arguments.tar == "-") return 0;
+  for (const std::string& one : made.left_out) {
+    fmt::print(stderr, "sholu: left out: {}\n", core::Printable(one));
+  }
+  if (to_stdout) return 0;
+  const Entry& entry = made.entry;
   if (global.json) {
-    Json line = ToJson(*entry);
-    line["new_files"] = totals.new_files;
-    line["new_bytes"] = totals.new_bytes;
+    Json line = ToJson(entry);
+    line["new_files"] = made.new_files;
+    line["new_bytes"] = made.new_bytes;
+    line["left_out"] = made.left_out;
     PrintJson(line);
     return 0;
   }
   fmt::print("backup {}: commit {}, store {:.1f} MB, {} with {:.1f} MB, {} of them new\n",
-             entry->store.number, entry->commit, Megabytes(entry->store.bytes),
-             Counted(totals.files, "files"), Megabytes(totals.bytes), totals.new_files);
+             entry.store.number, entry.commit, Megabytes(entry.store.bytes),
+             Counted(entry.files, "files"), Megabytes(entry.bytes), made.new_files);
   const fs::path& key = workspace.settings.store.key_file;
   if (!key.empty() && fs::exists(key)) {
     fmt::print("The master key is no part of it: keep a copy of {} elsewhere.\n", key.string());
@@ -165,6 +169,9 @@ int Verify(const Global& global, const Arguments& arguments) {
   const WorkspaceBackups backups(folder, /*read_only=*/true);
   std::vector<std::uint32_t> numbers = backups.unreadable();
   if (arguments.number != 0) {
+    const bool damaged =
+        std::find(numbers.begin(), numbers.end(), arguments.number) != numbers.end();
+    if (!damaged) Chosen(backups, folder, arguments.number);  // fails if there is none
     numbers = {arguments.number};
   } else {
     for (const Entry& entry : backups.list()) numbers.push_back(entry.store.number);
@@ -190,6 +197,20 @@ int Verify(const Global& global, const Arguments& arguments) {
   return sound ? 0 : 1;
 }
 
+// Carries out in a workspace what was erased from another one that it was once. Gives how many
+// erasures were new to it.
+std::size_t HonourIn(const fs::path& folder, const std::vector<store::Erasure>& erasures,
+                     bool quiet) {
+  config::Settings settings = SettingsIn(folder);
+  settings.store.key_file.clear();  // none is made for it
+  settings.store = StoreOptions(settings, Access::kWrite);
+  auto store = store::Store::Open(settings.store);
+  if (!store) throw Failure(store.error());
+  const std::size_t honoured = (*store)->Honour(erasures).size();
+  ClearErased(settings, *store, quiet);
+  return honoured;
+}
+
 int Restore(const Global& global, const Arguments& arguments) {
   std::optional<TemporaryFolder> temporary;
   if (!arguments.tar.empty()) {
@@ -199,20 +220,16 @@ int Restore(const Global& global, const Arguments& arguments) {
   const fs::path folder = temporary ? temporary->path() : FolderOf(global, arguments);
   const WorkspaceBackups backups(folder, /*read_only=*/true);
   const Entry entry = Chosen(backups, folder, arguments.number);
-  const std::vector<store::Erasure> erasures = backups.Erasures();
+  const std::vector<store::Erasure> erasures = ErasureList(folder).Read();
+  std::size_t honoured = 0;
   {
     Progress progress("restoring", global.json);
     std::uint64_t steps = 0;
-    backups.Restore(entry.store.number, arguments.target,
-                    [&](std::string_view what) { progress.Show(++steps, 0, what); });
+    backups.Restore(
+        entry.store.number, arguments.target,
+        [&](std::string_view what) { progress.Show(++steps, 0, what); },
+        [&](const fs::path& restored) { honoured = HonourIn(restored, erasures, global.json); });
   }
-  auto settings = config::LoadSettings(arguments.target);
-  if (!settings) throw Failure(settings.error());
-  const fs::path key = std::exchange(settings->store.key_file, {});
-  auto store = store::Store::Open(settings->store);
-  if (!store) throw Failure(store.error());
-  const std::size_t honoured = (*store)->Honour(erasures).size();
-  ClearErased(*settings, *store, global.json);
   if (global.json) {
     Json line = ToJson(entry);
     line["target"] = arguments.target;
@@ -226,6 +243,7 @@ int Restore(const Global& global, const Arguments& arguments) {
     fmt::print("{} that came after it {} carried out.\n", Counted(honoured, "erasures"),
                honoured == 1 ? "was" : "were");
   }
+  const fs::path key = SettingsIn(arguments.target).store.key_file;
   if (!key.empty() && !fs::exists(key)) {
     fmt::print("Put the master key of the sealed originals to {}.\n", key.string());
   }
@@ -250,30 +268,42 @@ void AddBackupCommand(CLI::App& cli, const Global& global, Run& run) {
       "Without --folder the one in sholu.yaml is used. The master key is no part of a backup. What "
       "was forgotten since does not\ncome back with an older one.");
   const auto arguments = std::make_shared<Arguments>();
+  struct Command {
+    CLI::App* app;
+    CLI::Option* folder;
+  };
   const auto add = [&](const char* name, const char* what,
                        int (*work)(const Global&, const Arguments&)) {
     CLI::App* sub = command->add_subcommand(name, what);
-    sub->add_option("--folder", arguments->folder,
-                    "Folder of the backups; default: backup: folder: of sholu.yaml");
+    CLI::Option* folder =
+        sub->add_option("--folder", arguments->folder,
+                        "Folder of the backups; default: backup: folder: of sholu.yaml");
     sub->callback([&global, &run, arguments, work] {
       run = [&global, arguments, work] { return work(global, *arguments); };
     });
-    return sub;
+    return Command{sub, folder};
   };
-  CLI::App* create = add("create", "Make a backup; nothing may write meanwhile", Create);
-  create
-      ->add_option("--keep", arguments->keep,
-                   "How many of the newest backups are kept; default: that of sholu.yaml")
-      ->check(CLI::PositiveNumber);
-  create->add_option("--who", arguments->who, "Who makes it; default: who is logged in");
-  create->add_option("--tar", arguments->tar, "Write one whole backup as a tar archive; -: stdout");
+  const Command create = add("create", "Make a backup; nothing may write meanwhile", Create);
+  CLI::Option* keep =
+      create.app
+          ->add_option("--keep", arguments->keep,
+                       "How many of the newest backups are kept; default: that of sholu.yaml")
+          ->check(CLI::PositiveNumber);
+  AddWhoOption(*create.app, arguments->who, "Who makes it");
+  create.app
+      ->add_option("--tar", arguments->tar, "Write one whole backup as a tar archive; -: stdout")
+      ->excludes(create.folder)
+      ->excludes(keep);
   add("list", "Which backups there are", List);
-  CLI::App* verify = add("verify", "Compare every byte with its checksum", Verify);
-  verify->add_option("--number", arguments->number, "Only this one");
-  CLI::App* restore = add("restore", "Bring a backup back into a new folder", Restore);
-  restore->add_option("target", arguments->target, "The folder, new or empty")->required();
-  restore->add_option("--number", arguments->number, "Which one; default: the newest");
-  restore->add_option("--tar", arguments->tar, "From a tar archive; -: stdin");
+  const Command verify = add("verify", "Compare every byte with its checksum", Verify);
+  verify.app->add_option("--number", arguments->number, "Only this one")
+      ->check(CLI::PositiveNumber);
+  const Command restore = add("restore", "Bring a backup back into a new folder", Restore);
+  restore.app->add_option("target", arguments->target, "The folder, new or empty")->required();
+  restore.app->add_option("--number", arguments->number, "Which one; default: the newest")
+      ->check(CLI::PositiveNumber);
+  restore.app->add_option("--tar", arguments->tar, "From a tar archive; -: stdin")
+      ->excludes(restore.folder);
 }
 
 }  // namespace app

@@ -6,20 +6,23 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <span>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "app/audit_log.h"
+#include "app/clock.h"
 #include "app/commands.h"
 #include "app/corpus_scan.h"
+#include "app/counted.h"
 #include "app/erasing.h"
 #include "app/erasure_json.h"
+#include "app/erasure_list.h"
 #include "app/shown_language.h"
 #include "app/text_json.h"
 #include "app/who.h"
-#include "app/workspace_backup.h"
 #include "core/printable.h"
+#include "nlp/masker.h"
 
 namespace app {
 namespace {
@@ -33,11 +36,12 @@ struct Arguments {
 };
 
 struct Wording {
-  std::string_view question;  // {count}
-  std::string_view kept;      // the answer was not yes
-  std::string_view erased;    // {number} {versions} {commit}
-  std::string_view refused;   // {commit}
-  std::string_view purged;    // {count}
+  std::string_view question;    // {count}, English: {documents}
+  std::string_view kept;        // the answer was not yes
+  std::string_view erased;      // {number} {versions} {commit}
+  std::string_view refused;     // {commit}
+  std::string_view purged;      // {count}, English: {erasures}
+  std::string_view no_backups;  // {folder}
   std::string_view nothing;
   std::string_view no_erasures;
 };
@@ -49,6 +53,8 @@ constexpr Wording kKazakh = {
     "Құжат {number} жойылды, нұсқалары: {versions} (коммит {commit})",
     "Мұнда жоқ құжат бұдан былай қабылданбайды (коммит {commit})",
     "Жойылғандардан ешбір файлда ештеңе қалмады: {count}",
+    "{folder}: сақтық көшірмелер қалтасы жоқ: не жойылғанын ол келесі «sholu backup create» немесе "
+    "«sholu forget --finish» командасынан біледі",
     "Тазалайтын ештеңе жоқ.",
     "Ештеңе жойылмаған."};
 constexpr Wording kRussian = {
@@ -58,21 +64,22 @@ constexpr Wording kRussian = {
     "Документ {number} стёрт, версии: {versions} (коммит {commit})",
     "Документ, которого здесь нет, больше не будет принят (коммит {commit})",
     "Ни в одном файле не осталось ничего от стёртых документов: {count}",
+    "{folder}: папки резервных копий нет: что стёрто, она узнает от следующей команды «sholu "
+    "backup "
+    "create» или «sholu forget --finish»",
     "Дочищать нечего.",
     "Ничего не стирали."};
 constexpr Wording kEnglish = {
-    "{count} documents go for good: all versions, the original, the page in the archive. Type "
+    "{documents} go for good: all versions, the original, the page in the archive. Type "
     "\"yes\" to go on: ",
     "Nothing was erased.",
     "Document {number} was erased, versions: {versions} (commit {commit})",
     "A document that is not here is refused from now on (commit {commit})",
-    "No file has anything of what was erased any more: {count} erasures",
+    "No file has anything of what was erased any more: {erasures}",
+    "{folder}: the folder of backups is not there: the next 'sholu backup create' or 'sholu forget "
+    "--finish' tells it what was erased",
     "Nothing is left to clear.",
     "Nothing was ever erased."};
-
-core::Instant Now() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
 
 const Wording& WordingFor(const Workspace& workspace, const Arguments& arguments) {
   return In(ShownLanguage(arguments.language, workspace.settings.language), kKazakh, kRussian,
@@ -111,13 +118,6 @@ void Print(const Global& global, const Wording& words, const store::Erasure& era
                          fmt::arg("commit", erasure.commit)));
 }
 
-// Whether the person at the terminal means it.
-bool Confirmed(const Wording& words, std::size_t count) {
-  fmt::print(stderr, "{}", fmt::format(fmt::runtime(words.question), fmt::arg("count", count)));
-  std::string answer;
-  return std::getline(std::cin, answer) && answer == "yes";
-}
-
 // Documents that are kept no longer, by what sholu.yaml says of their kind of source.
 std::vector<store::DocumentNumber> Expired(const Workspace& workspace) {
   std::vector<store::DocumentNumber> expired;
@@ -135,68 +135,138 @@ std::vector<store::DocumentNumber> Expired(const Workspace& workspace) {
   return expired;
 }
 
-int Forget(const Global& global, const Arguments& arguments) {
-  Workspace workspace = Workspace::Open(global, Access::kWrite);
-  const Wording& words = WordingFor(workspace, arguments);
-  std::vector<store::DocumentNumber> numbers = arguments.numbers;
-  std::string reason = arguments.reason;
-  if (arguments.expired) {
-    if (workspace.settings.retention.empty()) {
-      throw Failure("forget: nothing expires: write retention: into sholu.yaml");
+class Forgetting {
+ public:
+  Forgetting(const Global& global, const Arguments& arguments)
+      : global_(global),
+        arguments_(arguments),
+        workspace_(Workspace::Open(global, Access::kWrite)),
+        words_(WordingFor(workspace_, arguments)),
+        reason_(nlp::Mask(arguments.reason).text) {}
+
+  int Run() {
+    bool erased = true;
+    if (arguments_.expired) {
+      if (workspace_.settings.retention.empty()) {
+        throw Failure("forget: nothing expires: write retention: into sholu.yaml");
+      }
+      if (reason_.empty()) reason_ = "retention";
+      erased = Erase(Expired(workspace_), "--expired");
+    } else if (!arguments_.honour.empty()) {
+      erased = Honour();
+    } else if (!arguments_.finish) {
+      std::vector<store::DocumentNumber> numbers = arguments_.numbers;
+      std::sort(numbers.begin(), numbers.end());
+      numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+      for (const store::DocumentNumber number : numbers) DocumentOf(workspace_, number);
+      erased = Erase(numbers, "");
     }
-    numbers = Expired(workspace);
-    if (reason.empty()) reason = "retention";
+    if (!erased) return 1;
+    TellBackups();
+    Clear();
+    return 0;
   }
-  if (!numbers.empty()) {
-    if (reason.empty()) {
+
+ private:
+  // Whether whoever is at the terminal means it, and it was written down.
+  bool MayErase(AuditEntry entry) const {
+    if (!arguments_.yes && ::isatty(STDIN_FILENO) != 1) {
+      throw Failure("forget: nothing was erased: say --yes where nobody can be asked");
+    }
+    if (!arguments_.yes) {
+      fmt::print(stderr, "{}",
+                 fmt::format(fmt::runtime(words_.question), fmt::arg("count", entry.count),
+                             fmt::arg("documents", Counted(entry.count, "documents"))));
+      std::string answer;
+      if (!std::getline(std::cin, answer) || answer != "yes") {
+        fmt::print(stderr, "{}\n", words_.kept);
+        return false;
+      }
+    }
+    entry.who = WhoIs(arguments_.who);
+    entry.action = kAuditErase;
+    entry.reason = reason_;
+    KeepInAuditLog(workspace_.folder, entry);
+    return true;
+  }
+
+  bool Erase(std::vector<store::DocumentNumber> numbers, const std::string& filter) {
+    if (numbers.empty()) return true;
+    if (reason_.empty()) {
       throw Failure(
           "forget: say why, for instance --reason 'court order 12-4 of 2026-11-02'; "
           "the reason is kept, so it names no applicant");
     }
-    if (!arguments.yes && ::isatty(STDIN_FILENO) != 1) {
-      throw Failure("forget: nothing was erased: say --yes where nobody can be asked");
-    }
-    if (!arguments.yes && !Confirmed(words, numbers.size())) {
-      fmt::print(stderr, "{}\n", words.kept);
-      return 1;
-    }
+    AuditEntry entry;
+    entry.filter = filter;
+    entry.documents = numbers;
+    entry.count = numbers.size();
+    if (!MayErase(std::move(entry))) return false;
+    const store::ErasureOrder order{WhoIs(arguments_.who), reason_, Now()};
     // In groups, since a block of postings is written once for all documents of a group.
     constexpr std::size_t kGroup = 1000;
-    const store::ErasureOrder order{WhoIs(arguments.who), reason, Now()};
-    std::sort(numbers.begin(), numbers.end());
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-    AuditEntry entry{order.by, std::string(kAuditErase), reason, "", numbers, numbers.size()};
-    if (arguments.expired) entry.filter = "--expired";
-    if (const auto kept = AuditLogIn(workspace.folder).Append(entry); !kept) {
-      throw Failure(kept.error());
-    }
-    const std::span<const store::DocumentNumber> all(numbers);
-    for (std::size_t at = 0; at < all.size(); at += kGroup) {
-      const auto erased =
-          workspace.store->Erase(all.subspan(at, std::min(kGroup, all.size() - at)), order);
+    for (std::size_t at = 0; at < numbers.size();) {
+      std::vector<store::DocumentNumber> group;
+      for (; at < numbers.size() && group.size() < kGroup; ++at) {
+        // Not with another version in an earlier group.
+        if (!workspace_.store->ErasureOf(numbers[at])) group.push_back(numbers[at]);
+      }
+      if (group.empty()) break;
+      const auto erased = workspace_.store->Erase(group, order);
       if (!erased) throw Failure(erased.error());
-      for (const store::Erasure& erasure : *erased) Print(global, words, erasure);
+      for (const store::Erasure& erasure : *erased) Print(global_, words_, erasure);
     }
+    return true;
   }
-  if (!arguments.honour.empty()) {
-    const auto elsewhere = ReadErasures(arguments.honour);
+
+  // What another copy erased; what is not here will be refused.
+  bool Honour() {
+    auto elsewhere = ReadErasures(arguments_.honour);
     if (!elsewhere) throw Failure(elsewhere.error());
-    for (const store::Erasure& erasure : workspace.store->Honour(*elsewhere)) {
-      Print(global, words, erasure);
+    std::set<std::string> known;
+    for (const store::Erasure& erasure : workspace_.store->erasures()) {
+      known.insert(erasure.key_sha256);
     }
+    std::erase_if(*elsewhere, [&](const store::Erasure& erasure) {
+      return !known.insert(erasure.key_sha256).second;
+    });
+    if (elsewhere->empty()) return true;
+    AuditEntry entry;
+    entry.filter = "--honour " + std::filesystem::path(arguments_.honour).filename().string();
+    entry.count = elsewhere->size();
+    if (!MayErase(std::move(entry))) return false;
+    for (const store::Erasure& erasure : workspace_.store->Honour(*elsewhere)) {
+      Print(global_, words_, erasure);
+    }
+    return true;
   }
+
   // Before anything is cleared: a backup that is brought back carries out what it finds there.
-  if (const auto erasures = workspace.store->erasures();
-      !erasures.empty() && std::filesystem::is_directory(workspace.settings.backup)) {
-    WorkspaceBackups(workspace.settings.backup, /*read_only=*/true).AddErasures(erasures);
+  void TellBackups() const {
+    const std::filesystem::path& folder = workspace_.settings.backup_folder;
+    const auto erasures = workspace_.store->erasures();
+    if (erasures.empty() || folder.empty()) return;
+    if (std::filesystem::is_directory(folder)) return ErasureList(folder).Add(erasures);
+    fmt::print(stderr, "sholu: {}\n",
+               core::Printable(fmt::format(fmt::runtime(words_.no_backups),
+                                           fmt::arg("folder", folder.string()))));
   }
-  const std::size_t cleared = ClearErased(workspace.settings, workspace.store, global.json);
-  if (global.json) return 0;
-  fmt::print("{}\n", cleared == 0
-                         ? std::string(words.nothing)
-                         : fmt::format(fmt::runtime(words.purged), fmt::arg("count", cleared)));
-  return 0;
-}
+
+  void Clear() {
+    const std::size_t cleared = ClearErased(workspace_.settings, workspace_.store, global_.json);
+    if (global_.json) return;
+    fmt::print("{}\n", cleared == 0
+                           ? std::string(words_.nothing)
+                           : fmt::format(fmt::runtime(words_.purged), fmt::arg("count", cleared),
+                                         fmt::arg("erasures", Counted(cleared, "erasures"))));
+  }
+
+  const Global& global_;
+  const Arguments& arguments_;
+  Workspace workspace_;
+  const Wording& words_;
+  std::string reason_;  // without personal data: it is kept for ever
+};
 
 }  // namespace
 
@@ -211,36 +281,49 @@ void AddForgetCommand(CLI::App& cli, const Global& global, Run& run) {
       "  sholu forget --expired --yes             # what sholu.yaml keeps no longer; for a daily "
       "job\n"
       "  sholu forget --list                      # what was erased, when, by whom and why\n"
-      "  sholu forget --list --json > erased.jsonl; sholu forget --honour erased.jsonl   # "
-      "elsewhere\n"
+      "  sholu forget --list --json > erased.jsonl\n"
+      "  sholu forget --honour erased.jsonl --yes # in another copy of this corpus\n"
       "  sholu forget --finish                    # go on after an interruption\n"
       "What is left of a document is its number, the time and the reason. It is gone at every "
       "earlier commit, too, and refused\nif a crawl or an import brings it again. Then all files "
       "are written anew that may have had anything of it: about a\nminute for a million documents. "
       "Backups honour it when they are restored.");
   const auto arguments = std::make_shared<Arguments>();
-  command->add_option("number", arguments->numbers,
-                      "Numbers of documents, as search prints them; any version stands for all");
-  command->add_option("--reason", arguments->reason, "Why; kept for ever");
-  command->add_option("--who", arguments->who, "Who says so; default: who is logged in");
-  command->add_flag("--yes", arguments->yes, "Do not ask");
-  command->add_flag("--list", arguments->list, "Show what was erased; nothing else is done");
-  command->add_flag("--expired", arguments->expired,
-                    "What is older than retention: of sholu.yaml allows");
-  command->add_flag("--finish", arguments->finish,
-                    "Only clear the files of what was erased before");
-  command
-      ->add_option("--honour", arguments->honour,
-                   "Erase what another copy of this corpus erased: the file of its --list --json")
-      ->check(CLI::ExistingFile);
+  CLI::Option* numbers = command->add_option(
+      "number", arguments->numbers,
+      "Numbers of documents, as search prints them; any version stands for all");
+  CLI::Option* reason = command->add_option("--reason", arguments->reason,
+                                            "Why; kept for ever, personal data masked");
+  CLI::Option* who = AddWhoOption(*command, arguments->who, "Who says so");
+  CLI::Option* yes = command->add_flag("--yes", arguments->yes, "Do not ask");
+  CLI::Option* list =
+      command->add_flag("--list", arguments->list, "Show what was erased; nothing else is done");
+  CLI::Option* expired = command->add_flag("--expired", arguments->expired,
+                                           "What is older than retention: of sholu.yaml allows");
+  CLI::Option* finish = command->add_flag("--finish", arguments->finish,
+                                          "Only clear the files of what was erased before");
+  CLI::Option* honour =
+      command
+          ->add_option(
+              "--honour", arguments->honour,
+              "Erase what another copy of this corpus erased: the file of its --list --json")
+          ->check(CLI::ExistingFile);
+  // One of them, and with it what it heeds.
+  const std::vector<CLI::Option*> ways = {numbers, list, expired, finish, honour};
+  for (CLI::Option* way : ways) {
+    for (CLI::Option* other : ways) {
+      if (other != way) way->excludes(other);
+    }
+  }
+  for (CLI::Option* way : {list, finish}) way->excludes(reason)->excludes(who)->excludes(yes);
   AddLanguageOption(*command, arguments->language);
-  command->callback([&global, &run, arguments] {
-    if (arguments->numbers.empty() && !arguments->list && !arguments->finish &&
-        !arguments->expired && arguments->honour.empty()) {
+  command->callback([&global, &run, arguments, ways] {
+    if (std::none_of(ways.begin(), ways.end(),
+                     [](const CLI::Option* way) { return way->count() > 0; })) {
       throw CLI::RequiredError("numbers of documents, --expired, --list, --finish or --honour");
     }
     run = [&global, arguments] {
-      return arguments->list ? List(global, *arguments) : Forget(global, *arguments);
+      return arguments->list ? List(global, *arguments) : Forgetting(global, *arguments).Run();
     };
   });
 }

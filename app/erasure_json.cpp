@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/sha256.h"
+#include "nlp/masker.h"
 
 namespace app {
 namespace {
@@ -35,7 +36,8 @@ std::optional<store::Erasure> Parse(const std::string& line) {
   erasure.source_type = *source_type;
   erasure.at = time->instant;
   erasure.by = *by;
-  erasure.reason = *reason;
+  // Of an older program, too: it is kept for ever.
+  erasure.reason = nlp::Mask(*reason).text;
   return erasure;
 }
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "app/output_file.h"
 #include "app/workspace.h"
 
 extern char** environ;
@@ -18,8 +19,9 @@ namespace {
 // Runs tar with our standard input, output and error.
 void RunTar(const char* mode, const std::string& archive, const std::filesystem::path& folder,
             const char* what) {
-  std::array<const char*, 9> arguments = {"tar",          mode, archive.c_str(), "-C",
-                                          folder.c_str(), what, nullptr};
+  // A name with a colon is a file's, no other machine's.
+  const std::array<const char*, 8> arguments = {"tar", "--force-local", mode, archive.c_str(),
+                                                "-C",  folder.c_str(),  what, nullptr};
   pid_t process = 0;
   const int failed = ::posix_spawnp(&process, "tar", nullptr, nullptr,
                                     const_cast<char* const*>(arguments.data()), environ);
@@ -37,7 +39,15 @@ void RunTar(const char* mode, const std::string& archive, const std::filesystem:
 }  // namespace
 
 void WriteTar(const std::filesystem::path& folder, const std::string& to) {
-  RunTar("-cf", to, folder, ".");
+  if (IsStandardOutput(to)) return RunTar("-cf", "-", folder, ".");
+  const auto check = [](const auto& done) {
+    if (!done) throw Failure(done.error());
+  };
+  const auto output = OutputFile::Create(to);
+  check(output);
+  const std::string temporary = (*output)->temporary().string();
+  RunTar("-cf", temporary.empty() ? to : temporary, folder, ".");
+  check((*output)->Finish());
 }
 
 void ReadTar(const std::string& from, const std::filesystem::path& folder) {

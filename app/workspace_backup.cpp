@@ -1,11 +1,9 @@
 #include "app/workspace_backup.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -15,8 +13,11 @@
 #include <set>
 #include <sstream>
 
-#include "app/erasure_json.h"
-#include "app/workspace.h"
+#include "app/descriptor.h"
+#include "app/erasure_list.h"
+#include "app/file_hash.h"
+#include "app/output_file.h"
+#include "app/workspace_files.h"
 #include "core/sha256.h"
 
 namespace app {
@@ -25,16 +26,8 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kErasures = "erasures-";
-// Beside the store, which has backups of its own, what is made anew when it is missing.
-constexpr std::array<std::string_view, 2> kLeftOut = {"store", "cache"};
-
-struct BackedUpFile {
-  std::string name;  // relative to the workspace
+struct BackedUpFile : WorkspaceFile {
   std::string sha256;
-  std::uint64_t bytes = 0;
-  std::int64_t modified =
-      0;  // the clock of the file system: the same, and the content was not read
 };
 
 Failure SystemFailure(const fs::path& path, std::string_view what) {
@@ -54,23 +47,23 @@ File Open(const fs::path& path, const char* mode) {
   return file;
 }
 
-// Hashes `from` and, if `to` is given, copies it there, synced. The SHA-256 and the bytes.
-std::pair<std::string, std::uint64_t> CopyAndHash(const fs::path& from, const fs::path* to) {
+// Copies a file, synced. Gives its SHA-256 and its bytes.
+std::pair<std::string, std::uint64_t> Copy(const fs::path& from, const fs::path& to) {
   const File in = Open(from, "rb");
-  const File out = to != nullptr ? Open(*to, "wb") : File();
+  const File out = Open(to, "wb");
   core::Sha256Stream hash;
   std::string block(1u << 20, '\0');
   std::uint64_t bytes = 0;
   while (const std::size_t got = std::fread(block.data(), 1, block.size(), in.get())) {
     hash.Add(std::string_view(block).substr(0, got));
     bytes += got;
-    if (out && std::fwrite(block.data(), 1, got, out.get()) != got) {
-      throw SystemFailure(*to, "cannot be written");
+    if (std::fwrite(block.data(), 1, got, out.get()) != got) {
+      throw SystemFailure(to, "cannot be written");
     }
   }
   if (std::ferror(in.get()) != 0) throw SystemFailure(from, "cannot be read");
-  if (out && (std::fflush(out.get()) != 0 || ::fsync(::fileno(out.get())) != 0)) {
-    throw SystemFailure(*to, "cannot be written");
+  if (std::fflush(out.get()) != 0 || ::fsync(::fileno(out.get())) != 0) {
+    throw SystemFailure(to, "cannot be written");
   }
   return {hash.Finish(), bytes};
 }
@@ -81,47 +74,6 @@ std::string ReadAll(const fs::path& path) {
   std::ostringstream all;
   all << in.rdbuf();
   return std::move(all).str();
-}
-
-// Durable, and there under its name only once it is whole.
-void WriteWhole(const fs::path& path, std::string_view content) {
-  const fs::path partial = path.string() + ".partial";
-  {
-    const File out = Open(partial, "wb");
-    if (std::fwrite(content.data(), 1, content.size(), out.get()) != content.size() ||
-        std::fflush(out.get()) != 0 || ::fsync(::fileno(out.get())) != 0) {
-      throw SystemFailure(partial, "cannot be written");
-    }
-  }
-  fs::rename(partial, path);
-}
-
-void SyncFolder(const fs::path& folder) {
-  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool done = fd >= 0 && ::fsync(fd) == 0;
-  if (fd >= 0) ::close(fd);
-  if (!done) throw SystemFailure(folder, "cannot be synced");
-}
-
-std::int64_t ModifiedAt(const fs::path& path) {
-  return fs::last_write_time(path).time_since_epoch().count();
-}
-
-// Regular files of a workspace that a backup copies, in order of name.
-std::vector<BackedUpFile> FilesOf(const fs::path& workspace) {
-  std::vector<BackedUpFile> files;
-  for (auto at = fs::recursive_directory_iterator(workspace);
-       at != fs::recursive_directory_iterator(); ++at) {
-    const std::string name = at->path().lexically_relative(workspace).string();
-    if (std::find(kLeftOut.begin(), kLeftOut.end(), name) != kLeftOut.end()) {
-      at.disable_recursion_pending();
-    } else if (at->is_regular_file() && !at->is_symlink()) {
-      files.push_back({name, {}, at->file_size(), ModifiedAt(at->path())});
-    }
-  }
-  std::sort(files.begin(), files.end(),
-            [](const auto& a, const auto& b) { return a.name < b.name; });
-  return files;
 }
 
 std::string ToJson(const std::vector<BackedUpFile>& files) {
@@ -147,9 +99,9 @@ std::optional<std::vector<BackedUpFile>> Parse(const std::string& manifest) {
   std::vector<BackedUpFile> files;
   try {
     for (const Json& row : json["files"]) {
-      files.push_back({row.at("name").get<std::string>(), row.at("sha256").get<std::string>(),
-                       row.at("bytes").get<std::uint64_t>(),
-                       row.at("modified").get<std::int64_t>()});
+      files.push_back({{row.at("name").get<std::string>(), row.at("bytes").get<std::uint64_t>(),
+                        row.at("modified").get<std::int64_t>()},
+                       row.at("sha256").get<std::string>()});
       if (!IsWithin(files.back().name) || files.back().sha256.size() != 64) return {};
     }
   } catch (const Json::exception&) {
@@ -223,8 +175,8 @@ WorkspaceBackups::Entry WorkspaceBackups::Find(std::uint32_t number) const {
                             folder_.string(), number));
 }
 
-WorkspaceBackups::Entry WorkspaceBackups::Create(const fs::path& workspace, store::Store& store,
-                                                 Totals& totals, const ShowProgress& progress) {
+WorkspaceBackups::Made WorkspaceBackups::Create(const Workspace& workspace,
+                                                const ShowProgress& progress) {
   fs::create_directories(folder_ / "manifests");
   std::map<std::string, BackedUpFile> before;
   if (const auto entries = backups_->list(); !entries.empty()) {
@@ -234,8 +186,15 @@ WorkspaceBackups::Entry WorkspaceBackups::Create(const fs::path& workspace, stor
   }
   const fs::path partial = folder_ / "files" / "partial";
   fs::create_directories(partial.parent_path());
-  std::vector<BackedUpFile> files = FilesOf(workspace);
-  for (BackedUpFile& file : files) {
+  WorkspaceFiles found =
+      FilesToBackUp(workspace.folder, {folder_, workspace.settings.backup_folder},
+                    workspace.settings.store.key_file);
+  Made made;
+  made.left_out = std::move(found.left_out);
+  std::vector<BackedUpFile> files;
+  std::uint64_t all_bytes = 0;
+  for (WorkspaceFile& one : found.files) {
+    BackedUpFile& file = files.emplace_back(BackedUpFile{std::move(one), {}});
     progress(file.name);
     const auto known = before.find(file.name);
     const bool same = known != before.end() && known->second.bytes == file.bytes &&
@@ -244,34 +203,34 @@ WorkspaceBackups::Entry WorkspaceBackups::Create(const fs::path& workspace, stor
     if (same) {
       file.sha256 = known->second.sha256;
     } else {
-      std::tie(file.sha256, file.bytes) = CopyAndHash(workspace / file.name, &partial);
+      std::tie(file.sha256, file.bytes) = Copy(workspace.folder / file.name, partial);
       const fs::path place = ContentPath(folder_, file.sha256);
       if (!fs::exists(place)) {
         fs::create_directories(place.parent_path());
         fs::rename(partial, place);
-        SyncFolder(place.parent_path());
-        ++totals.new_files;
-        totals.new_bytes += file.bytes;
+        if (!SyncFolderOf(place)) throw SystemFailure(place.parent_path(), "cannot be synced");
+        ++made.new_files;
+        made.new_bytes += file.bytes;
       }
     }
-    ++totals.files;
-    totals.bytes += file.bytes;
+    all_bytes += file.bytes;
   }
   std::error_code ignored;
   fs::remove(partial, ignored);
 
-  AddErasures(store.erasures());
+  store::Store& store = *workspace.store;
+  ErasureList(folder_).Add(store.erasures());
   const std::string manifest = ToJson(files);
   const std::string sha256 = core::Sha256Hex(manifest);
   WriteWhole(ManifestPath(folder_, sha256), manifest);
-  SyncFolder(folder_ / "manifests");
   const Json note = {{"manifest", sha256},
                      {"commit", store.last_commit()},
-                     {"files", totals.files},
-                     {"bytes", totals.bytes}};
-  const auto made = backups_->Create(store, note.dump(), [&] { progress("store"); });
-  if (!made) throw Failure(made.error());
-  return EntryOf(*made);
+                     {"files", files.size()},
+                     {"bytes", all_bytes}};
+  const auto entry = backups_->Create(store, note.dump(), [&] { progress("store"); });
+  if (!entry) throw Failure(entry.error());
+  made.entry = EntryOf(*entry);
+  return made;
 }
 
 std::vector<std::string> WorkspaceBackups::Verify(std::uint32_t number,
@@ -292,14 +251,16 @@ std::vector<std::string> WorkspaceBackups::Verify(std::uint32_t number,
       progress(file.name);
       check([&] {
         const fs::path path = ContentPath(folder_, file.sha256);
-        if (CopyAndHash(path, nullptr).first != file.sha256) {
+        const auto sha256 = HashFile(path);
+        if (!sha256) throw Failure(sha256.error());
+        if (*sha256 != file.sha256) {
           throw Failure(fmt::format("{}: it is damaged: the content of {} was changed",
                                     path.string(), file.name));
         }
       });
     }
   });
-  check([&] { static_cast<void>(Erasures()); });
+  check([&] { static_cast<void>(ErasureList(folder_).Read()); });
   progress("store");
   if (const auto sound = backups_->Verify(number); !sound) {
     damages.push_back(sound.error().message);
@@ -308,12 +269,14 @@ std::vector<std::string> WorkspaceBackups::Verify(std::uint32_t number,
 }
 
 void WorkspaceBackups::Restore(std::uint32_t number, const fs::path& target,
-                               const ShowProgress& progress) const {
+                               const ShowProgress& progress,
+                               const std::function<void(const fs::path&)>& finish) const {
   const Entry entry = Find(number);
   if (fs::exists(target) && (!fs::is_directory(target) || !fs::is_empty(target))) {
     throw Failure(fmt::format("{}: it is there already: choose a new folder", target.string()));
   }
-  fs::path partial = target;
+  fs::path partial = fs::absolute(target).lexically_normal();
+  if (!partial.has_filename()) partial = partial.parent_path();
   partial += ".partial";
   fs::remove_all(partial);
   try {
@@ -323,7 +286,7 @@ void WorkspaceBackups::Restore(std::uint32_t number, const fs::path& target,
       const fs::path to = partial / file.name;
       fs::create_directories(to.parent_path());
       const fs::path from = ContentPath(folder_, file.sha256);
-      if (CopyAndHash(from, &to).first != file.sha256) {
+      if (Copy(from, to).first != file.sha256) {
         throw Failure(fmt::format("{}: it is damaged: the content of {} was changed", from.string(),
                                   file.name));
       }
@@ -331,6 +294,7 @@ void WorkspaceBackups::Restore(std::uint32_t number, const fs::path& target,
     progress("store");
     const auto restored = backups_->Restore(number, partial / "store");
     if (!restored) throw Failure(restored.error());
+    finish(partial);
     fs::remove(target);
     fs::rename(partial, target);
   } catch (...) {
@@ -356,46 +320,6 @@ void WorkspaceBackups::Keep(std::uint32_t newest) {
     if (file.is_regular_file() && !contents.contains(file.path().filename().string())) {
       fs::remove(file.path());
     }
-  }
-}
-
-std::vector<store::Erasure> WorkspaceBackups::Erasures() const {
-  std::map<std::string, store::Erasure> erasures;
-  for (const auto& file : fs::directory_iterator(folder_)) {
-    const std::string name = file.path().filename().string();
-    if (!name.starts_with(kErasures) || !name.ends_with(".jsonl")) continue;
-    const std::string sha256 = name.substr(kErasures.size(), 64);
-    if (core::Sha256Hex(ReadAll(file.path())) != sha256) {
-      throw Failure(
-          fmt::format("{}: it is damaged: it is not what its name says", file.path().string()));
-    }
-    auto read = ReadErasures(file.path());
-    if (!read) throw Failure(read.error());
-    for (store::Erasure& erasure : *read) erasures.emplace(erasure.key_sha256, std::move(erasure));
-  }
-  std::vector<store::Erasure> all;
-  for (auto& [key, erasure] : erasures) all.push_back(std::move(erasure));
-  return all;
-}
-
-void WorkspaceBackups::AddErasures(std::span<const store::Erasure> erasures) {
-  std::vector<store::Erasure> all = Erasures();
-  const std::size_t known = all.size();
-  std::set<std::string> keys;
-  for (const store::Erasure& erasure : all) keys.insert(erasure.key_sha256);
-  for (const store::Erasure& erasure : erasures) {
-    if (keys.insert(erasure.key_sha256).second) all.push_back(erasure);
-  }
-  if (all.size() == known) return;
-  std::string lines;
-  for (const store::Erasure& erasure : all) lines += app::ToJson(erasure).dump() + "\n";
-  const std::string name = fmt::format("{}{}.jsonl", kErasures, core::Sha256Hex(lines));
-  WriteWhole(folder_ / name, lines);
-  SyncFolder(folder_);
-  // The lists before it are in it. After a kill in between all are read.
-  for (const auto& file : fs::directory_iterator(folder_)) {
-    const std::string other = file.path().filename().string();
-    if (other.starts_with(kErasures) && other != name) fs::remove(file.path());
   }
 }
 

@@ -88,10 +88,10 @@ void ReadSettings(YamlMap& map, const std::filesystem::path& folder, Settings& s
   {
     YamlMap backup = map.Optional("backup").Map();
     if (const YamlValue at = backup.Optional("folder"); at.present()) {
-      settings.backup = (folder / at.String()).lexically_normal();
+      settings.backup_folder = (folder / at.String()).lexically_normal();
     }
-    settings.backups =
-        static_cast<std::uint32_t>(backup.Optional("keep").Integer(settings.backups, 1, 10'000));
+    settings.backups_kept = static_cast<std::uint32_t>(
+        backup.Optional("keep").Integer(settings.backups_kept, 1, 10'000));
   }
   {
     YamlMap retention = map.Optional("retention").Map();

@@ -40,8 +40,8 @@ struct Settings {
   std::filesystem::path lexicon;  // folder of the rules
   monitor::RuleFloor rule_floor;
   std::vector<ImportMapping> imports;
-  std::filesystem::path backup;  // folder of backups; empty: none is configured
-  std::uint32_t backups = 14;    // kept of them
+  std::filesystem::path backup_folder;  // empty: none is configured
+  std::uint32_t backups_kept = 14;
   Retention retention;
   std::filesystem::path report;  // folder of the words of reports
   monitor::Performer performer;

@@ -2,35 +2,26 @@
 """Backups as an administrator makes them: what comes back is what there was, damage is named, what was forgotten stays away."""
 import json
 import random
+import shutil
 import subprocess
 
 from harness import Failed, Workspace, binary, expect, expect_sound, main
 
 
+KAZAKH = "Қызылқоңыраулы"  # a word of one appeal alone, which has another spelling in the list of words
+
+
 def appeals(path, first, last):
     rows = [
-        {"number": f"A-{i}", "date": f"2026-01-{i % 28 + 1:02}", "text": f"Главный врач больницы номер {i} требует взятку за операцию, палата {i * 7}."}
+        {"number": f"A-{i}", "date": f"2026-01-{i % 28 + 1:02}",
+         "text": f"Главный врач больницы номер {i} требует взятку за операцию, палата {i * 7}." + (f" {KAZAKH}" if i == 7 else "")}
         for i in range(first, last)
     ]
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
-class At:
-    """The binary in another workspace."""
-
-    def __init__(self, folder):
-        self.folder = folder
-
-    def json(self, *arguments):
-        command = [binary(), "--workspace", str(self.folder), *map(str, arguments), "--json"]
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode:
-            raise Failed(f"{arguments}: exit status {done.returncode}: {done.stderr}{done.stdout}")
-        return json.loads(done.stdout)
-
-
 def hits(space, *query):
-    return {hit["key"]: hit["number"] for hit in space.json("search", *query, "--limit", 0)["hits"]}
+    return {hit["key"]: hit["number"] for hit in space.hits(*query)}
 
 
 def verify(folder):
@@ -38,7 +29,51 @@ def verify(folder):
     return done.returncode, done.stdout + done.stderr
 
 
+def within(spaces):
+    """A folder of backups in the workspace itself, a key there, and an archive on another disk."""
+    space = Workspace([])
+    spaces.append(space)
+    fresh = space.json("fsck")
+    expect("fsck of what has nothing yet", {"sound": True, "documents": 0}, fresh)
+    if (space.folder / "store").exists():
+        raise Failed("fsck made a store")
+    settings = space.folder / "sholu.yaml"
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace("  # folder: ../", "  folder: backups  # ../").replace("key_file: ../", "key_file: keys/")
+    settings.write_text(text, encoding="utf-8")
+    (space.folder / "keys").mkdir()
+    (space.home / "disk").mkdir()
+    (space.folder / "archive").symlink_to(space.home / "disk")
+    rows, report = space.home / "rows.jsonl", space.home / "report.html"
+    appeals(rows, 0, 3)
+    report.write_text("<title>Отчёт</title><p>В акимате берут взятки за землю.</p>" * 3, encoding="utf-8")
+    space.run("import", "appeals", rows)
+    space.run("import", "reports", report, "--source", "ngo")
+    key = next((space.folder / "keys").iterdir()).read_bytes()
+    first = space.json("backup", "create", "--who", "admin")
+    if len(first["left_out"]) != 1 or not first["left_out"][0].startswith("keys/"):
+        raise Failed(f"left out are {first['left_out']}")
+    second = space.json("backup", "create", "--who", "admin")
+    if second["new_files"] > 1 or second["files"] != first["files"]:  # the audit log grew
+        raise Failed(f"a backup backs itself up: {first}, {second}")
+    backups = space.folder / "backups"
+    if any(path.is_file() and key in path.read_bytes() for path in backups.rglob("*")):
+        raise Failed("the master key is in the backup")
+    space.run("backup", "restore", space.home / "back", "--folder", backups)
+    back = Workspace.at(space.home / "back")
+    (back.folder / "keys").mkdir()
+    for file in (space.folder / "keys").iterdir():
+        shutil.copy(file, back.folder / "keys")
+    if hits(back) != hits(space) or not any((back.folder / "archive").iterdir()):
+        raise Failed("the linked archive did not come back")
+    (space.folder / "store").rename(space.home / "store")
+    status, out, _ = space.outcome("fsck")
+    if status != 1 or "store: it is missing" not in out:
+        raise Failed(f"fsck of a workspace that lost its store: {out}")
+
+
 def test(spaces):
+    within(spaces)
     space = Workspace([])
     spaces.append(space)
     register, report, backup = space.home / "register.jsonl", space.home / "report.html", space.home / "backup"
@@ -58,7 +93,7 @@ def test(spaces):
         raise Failed(f"backups just made are said to be damaged: {said}")
 
     space.json("backup", "restore", space.home / "back", "--folder", backup, "--number", first["number"])
-    back = At(space.home / "back")
+    back = Workspace.at(space.home / "back")
     if hits(back) != before:
         raise Failed("what came back is not what there was")
     expect_sound(back)
@@ -70,18 +105,30 @@ def test(spaces):
     space.json("backup", "create", "--folder", backup, "--who", "admin")
     restored = space.json("backup", "restore", space.home / "older", "--folder", backup, "--number", first["number"])
     expect("an older backup", {"erased": 1}, restored)
-    if len(hits(At(space.home / "older"))) != 30 or not At(space.home / "older").json("fsck")["sound"]:
+    if len(hits(Workspace.at(space.home / "older"))) != 30 or not Workspace.at(space.home / "older").json("fsck")["sound"]:
         raise Failed("an older backup brought back what was forgotten")
 
-    # Through a pipe.
+    space.refused("there is no backup 99", "backup", "verify", "--folder", backup, "--number", 99)
+
+    # Through a pipe, and to a name that tar would take for another machine's.
     tar = space.home / "all.tar"
     with open(tar, "wb") as out:
         process = space.start("backup", "create", "--tar", "-", "--who", "admin", stdout=out)
         if process.wait():
             raise Failed("backup create --tar - failed")
     space.run("backup", "restore", space.home / "piped", "--tar", tar)
-    if hits(At(space.home / "piped")) != hits(space):
+    if hits(Workspace.at(space.home / "piped")) != hits(space):
         raise Failed("what came through a pipe is not what there was")
+
+    process = space.start("backup", "create", "--tar", "all: 1.tar", "--who", "admin", cwd=space.home, stdout=subprocess.PIPE)
+    process.communicate()
+    if process.returncode or not (space.home / "all: 1.tar").stat().st_size:
+        raise Failed("backup create --tar to a name with a colon failed")
+    process = space.start("backup", "restore", "named", "--tar", "all: 1.tar", cwd=space.home, stdout=subprocess.PIPE)
+    process.communicate()
+    if process.returncode or hits(Workspace.at(space.home / "named")) != hits(space):
+        raise Failed("what came from a name with a colon is not what there was")
+    space.refused("--folder", "backup", "create", "--tar", "-", "--folder", backup, status=2)
 
     kept = space.json("backup", "create", "--folder", backup, "--keep", 1, "--who", "admin")
     listed = [json.loads(line) for line in space.run("backup", "list", "--folder", backup, "--json").splitlines()]

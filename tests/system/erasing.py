@@ -8,9 +8,8 @@ import re
 import shutil
 import subprocess
 import tempfile
-import zlib
 
-from harness import Failed, Workspace, expect, expect_sound, main
+from harness import Failed, Workspace, expect, expect_sound, main, members
 
 SECRET = "Тарғынбай"  # a word of the erased appeal alone
 PHRASE = "требует вернуть задаток за квартиру"
@@ -27,14 +26,6 @@ def appeals(path):
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
-def members(content):
-    """The gzip members of a file, unpacked."""
-    while content[:2] == b"\x1f\x8b":
-        inflater = zlib.decompressobj(wbits=31)
-        yield inflater.decompress(content)
-        content = inflater.unused_data
-
-
 def everything(folder):
     """All bytes of all files, and what packed ones hold: (name, bytes)."""
     scratch = pathlib.Path(tempfile.mkdtemp(prefix="sholu-dump-"))
@@ -42,7 +33,7 @@ def everything(folder):
         content = path.read_bytes()
         yield path.name, content
         if content[:2] == b"\x1f\x8b":
-            yield path.name, b"".join(members(content))
+            yield path.name, b"".join(unpacked for _, unpacked in members(content)[0])
         if path.suffix == ".sst":
             said = subprocess.run(["sst_dump", f"--file={path}", "--command=scan", "--output_hex"], cwd=scratch,
                                   capture_output=True, text=True, check=True).stdout
@@ -58,14 +49,7 @@ def holders(folder, needle):
 
 
 def hits(space, *query):
-    return [hit["number"] for hit in space.json("search", *query, "--limit", 0)["hits"]]
-
-
-def refused(space, said, *arguments):
-    process = space.start(*arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    error = process.communicate()[1]
-    if process.returncode != 1 or said not in error or error.count("\n") != 1:
-        raise Failed(f"{arguments}: exit status {process.returncode}: {error}")
+    return [hit["number"] for hit in space.hits(*query)]
 
 
 def test(spaces):
@@ -81,9 +65,13 @@ def test(spaces):
     if not holders(space.folder, PHRASE) or not holders(space.folder, REPORT):
         raise Failed("the search for bytes finds nothing where there is something")
 
-    refused(space, "say why", "forget", number)
-    refused(space, "say --yes", "forget", number, "--reason", "order 1")
-    refused(space, "no document 99", "forget", number, 99, "--reason", "order 1", "--who", "clerk", "--yes")
+    space.refused("say why", "forget", number)
+    space.refused("say --yes", "forget", number, "--reason", "order 1")
+    space.refused("no document 99", "forget", number, 99, "--reason", "order 1", "--who", "clerk", "--yes")
+    for wrong in (("--list", number), ("--finish", "--yes"), ("--expired", number), ("--list", "--who", "clerk")):
+        space.refused("excludes", "forget", *wrong, status=2)
+    if space.run("audit", "list", "--action", "erase"):
+        raise Failed("what was refused is in the audit log")
     if hits(space, SECRET) != [number]:
         raise Failed("a forget that was refused erased something")
 
@@ -99,7 +87,7 @@ def test(spaces):
             raise Failed(f"{query} still finds {hits(space, *query)}")
     if len(hits(space)) != 2:
         raise Failed(f"left are {hits(space)}")
-    refused(space, "was erased on", "show", number)
+    space.refused("was erased on", "show", number)
     expect_sound(space)
     listed = [json.loads(line) for line in space.run("forget", "--list", "--json").splitlines()]
     expect("the list", {"by": "clerk", "reason": "order 1", "purged": True}, listed[0])
@@ -115,10 +103,58 @@ def test(spaces):
     other.run("import", "appeals", register)
     record = space.home / "erased.jsonl"
     record.write_text(space.run("forget", "--list", "--json"), encoding="utf-8")
-    other.run("forget", "--honour", record)
+    other.refused("say --yes", "forget", "--honour", record)
+    if len(hits(other)) != 3 or other.run("audit", "list", "--action", "erase"):
+        raise Failed("an erasure that nobody confirmed was honoured")
+    other.run("forget", "--honour", record, "--who", "clerk", "--yes")
     if len(hits(other)) != 2 or hits(other, SECRET):
         raise Failed("another copy does not honour the erasure")
+    logged = json.loads(other.run("audit", "list", "--action", "erase", "--json"))
+    expect("the audit line of what was honoured", {"who": "clerk", "count": 2, "filter": "--honour erased.jsonl"}, logged)
+
+
+def backups(spaces):
+    """What is erased is told to the folder of backups, whether it has any or is there at all."""
+    space = Workspace([])
+    spaces.append(space)
+    settings = space.folder / "sholu.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("  # folder: ../", "  folder: ../"), encoding="utf-8")
+    folder = space.home / "workspace-backup"
+    register = space.home / "register.jsonl"
+    appeals(register)
+    space.run("import", "appeals", register)
+    status, _, error = space.outcome(
+        "forget", hits(space, SECRET)[0], "--reason", f"звонил {PHONE}", "--who", "clerk", "--yes", "--language", "en")
+    if status or f"{folder}: the folder of backups is not there" not in error:
+        raise Failed(f"forget without its folder of backups: {status} {error}")
+    if PHONE in space.run("forget", "--list") or holders(space.folder, PHONE):
+        raise Failed("personal data in the reason is kept")
+    folder.mkdir()
+    space.run("forget", "--finish")
+    if [path.name[:9] for path in folder.iterdir()] != ["erasures-"]:
+        raise Failed(f"the folder of backups was not told: {list(folder.iterdir())}")
+
+
+def one_file(spaces):
+    """Of two documents of one archived file one is erased: no damage, and the other stays."""
+    space = Workspace([])
+    spaces.append(space)
+    path = space.home / "news.jsonl"
+    rows = [{"number": str(n), "date": "2026-01-10", "title": f"Новость {n}", "text": f"Аким района {n} получил взятку."} for n in (1, 2)]
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    space.run("import", "media", path, "--source", "desk")
+    space.run("forget", 1, "--reason", "order 3", "--who", "clerk", "--yes")
+    expect("fsck", {"sound": True, "documents": 1, "archived_documents": 0, "erased_with_another": 1}, space.json("fsck"))
+    expect("show", {"archive_check": "erased with another document of its file"}, space.json("show", 2, "--verify"))
+    expect("export", {"records": 0, "erased_records": 1, "damaged_records": 0},
+           space.json("export", "--format", "warc", "--output", space.home / "out.warc.gz", "--who", "clerk"))
+
+
+def all_of_it(spaces):
+    test(spaces)
+    backups(spaces)
+    one_file(spaces)
 
 
 if __name__ == "__main__":
-    main(test)
+    main(all_of_it)

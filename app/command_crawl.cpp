@@ -4,11 +4,13 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/clock.h"
 #include "app/commands.h"
 #include "app/crawl.h"
 #include "app/crawl_explanation.h"
 #include "app/progress.h"
 #include "app/signals.h"
+#include "app/source_probe.h"
 #include "app/text_json.h"
 #include "core/printable.h"
 #include "crawler/curl_http_client.h"
@@ -54,7 +56,7 @@ void PrintTotals(const CrawlTotals& totals) {
                totals.twins, totals.traps);
   }
   for (const auto& [reason, count] : totals.fetch.failures)
-    fmt::print("failed: {} x {}\n", count, core::Printable(reason));
+    fmt::print("failed: {} x {}\n", count, core::Printable(WithAdvice(reason)));
   for (const auto& [reason, count] : totals.refused)
     fmt::print("no document: {} x {}\n", count, core::Printable(reason));
 }
@@ -73,10 +75,9 @@ CrawlSettings SettingsOf(const Workspace& workspace, bool once) {
 
 int RunExplain(const Global& global, const Arguments& arguments) {
   const Workspace workspace = Workspace::Open(global, Access::kRead);
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const auto told =
       ExplainCrawl(SettingsOf(workspace, arguments.once),
-                   workspace.store->space(store::kFrontierSpace), arguments.explain, now);
+                   workspace.store->space(store::kFrontierSpace), arguments.explain, Now());
   if (!told) throw Failure(told.error());
   const std::string when = told->when ? core::ToUtcString(*told->when) : "";
   if (global.json) {
@@ -148,19 +149,22 @@ void AddCrawlCommand(CLI::App& cli, const Global& global, Run& run) {
       "SIGTERM or Ctrl-C finishes what is in flight; a crawl that was killed goes on where it "
       "was.");
   const auto arguments = std::make_shared<Arguments>();
-  command->add_flag("--once", arguments->once,
-                    "Crawl until nothing is due, then end; without it, go on until stopped and "
-                    "revisit each feed, sitemap and section page at its own rate");
-  command->add_option("--explain", arguments->explain,
-                      "Fetch nothing; say whether, why and when this address will be fetched");
-  command->add_option(
+  CLI::Option* once =
+      command->add_flag("--once", arguments->once,
+                        "Crawl until nothing is due, then end; without it, go on until stopped and "
+                        "revisit each feed, sitemap and section page at its own rate");
+  CLI::Option* events = command->add_option(
       "--events", arguments->events,
       "Append one JSON line per document once it is committed to this file; '-': stdout");
-  command->callback([&global, &run, arguments] {
-    run = [&global, arguments] {
-      return arguments->explain.empty() ? RunCrawl(global, *arguments)
-                                        : RunExplain(global, *arguments);
-    };
+  CLI::Option* explain =
+      command
+          ->add_option("--explain", arguments->explain,
+                       "Fetch nothing; say whether, why and when this address will be fetched")
+          ->excludes(once)
+          ->excludes(events);
+  command->callback([&global, &run, arguments, explain] {
+    const auto work = explain->count() > 0 ? RunExplain : RunCrawl;
+    run = [&global, arguments, work] { return work(global, *arguments); };
   });
 }
 

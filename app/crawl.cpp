@@ -2,19 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <mutex>
 #include <stdexcept>
-#include <unordered_set>
 #include <utility>
 
+#include "app/page_reader.h"
 #include "core/sha256.h"
-#include "crawler/charset.h"
 #include "crawler/extractor.h"
-#include "crawler/feed.h"
-#include "crawler/link_scanner.h"
 #include "crawler/url.h"
-#include "crawler/url_shape.h"
 
 namespace app {
 namespace {
@@ -23,15 +18,13 @@ using crawler::FetchedPage;
 using crawler::FrontierItem;
 using crawler::Purpose;
 
-constexpr std::chrono::hours kNews{48};  // how old what a sitemap dates may be to come first
-
 // Turns fetched pages into units for the pipeline. The members that jobs touch are thread-safe or
 // guarded.
 class PageWorks {
  public:
   PageWorks(const CrawlSettings& settings, crawler::Frontier& frontier,
             crawler::ArchiveWriter& archive, const store::Store& store, EventLog& events)
-      : settings_(settings),
+      : reader_(settings.zone, settings.spider.robots_agent),
         frontier_(frontier),
         archive_(archive),
         store_(store),
@@ -52,15 +45,7 @@ class PageWorks {
 
     const auto decoded = crawler::DecodedBody(page);
     if (!decoded) return Refuse(std::move(item), decoded.error().message);
-    switch (item.purpose) {
-      case Purpose::kFeed:
-      case Purpose::kSitemap:
-        return ReadFeed(page, *decoded, std::move(item));
-      case Purpose::kSection:
-        return ReadSection(page, *decoded, std::move(item));
-      case Purpose::kArticle:
-        break;
-    }
+    if (item.purpose != Purpose::kArticle) return ReadListing(page, *decoded, std::move(item));
     return ReadArticle(page, *decoded, std::move(item), sha256, bench);
   }
 
@@ -109,130 +94,40 @@ class PageWorks {
     return unit;
   }
 
-  // Queues what a feed, sitemap or section page names, without twins of what is named or known.
-  // Queued before the page itself is done: a kill between the two finds the page still queued.
-  Unit Discover(FrontierItem item, std::vector<FrontierItem> found) {
-    const std::size_t twins = DropTwins(found);
+  // Queues what a feed, sitemap or section page names. Queued before the page itself is done: a
+  // kill between the two finds the page still queued.
+  Unit ReadListing(const FetchedPage& page, std::string_view body, FrontierItem item) {
+    auto listing = reader_.List(page, body, OriginOf(item).scope,
+                                [this](const std::string& url) { return frontier_.Knows(url); });
+    if (!listing) return Refuse(std::move(item), listing.error().message);
+    std::vector<FrontierItem> found;
+    std::uint64_t twins = 0, traps = 0;
+    for (Link& link : listing->links) {
+      twins += link.fate == LinkFate::kTwin;
+      traps += link.fate == LinkFate::kTrap;
+      if (link.fate == LinkFate::kTaken) found.push_back(std::move(link.item));
+    }
     Unit unit;
-    unit.committed = [this, item = std::move(item), found = std::move(found), twins](const auto&) {
+    unit.committed = [this, item = std::move(item), found = std::move(found), twins,
+                      traps](const auto&) {
       const std::size_t queued = frontier_.Add(found);
       frontier_.Done(item, queued);
       const std::lock_guard lock(totals_mutex_);
       totals_.queued += queued;
       totals_.twins += twins;
+      totals_.traps += traps;
     };
     return unit;
   }
 
-  // Returns how many were dropped.
-  std::size_t DropTwins(std::vector<FrontierItem>& found) const {
-    std::unordered_set<std::string> named;
-    for (const FrontierItem& item : found) named.insert(item.url);
-    return std::erase_if(found, [&](const FrontierItem& item) {
-      const auto url = crawler::Canonicalize(item.url);
-      const auto mains = url ? crawler::MainForms(*url) : std::vector<std::string>();
-      return std::any_of(mains.begin(), mains.end(), [&](const std::string& main) {
-        return named.contains(main) || frontier_.Knows(main);
-      });
-    });
-  }
-
-  std::optional<FrontierItem> Found(const FrontierItem& from, std::string_view link,
-                                    Purpose purpose) const {
-    const auto url = crawler::Canonicalize(link, from.url);
-    if (!url) return std::nullopt;
-    const crawler::SourceScope& scope = OriginOf(from).scope;
-    if (!(purpose == Purpose::kArticle ? scope.Accepts(*url) : scope.Covers(*url)))
-      return std::nullopt;
-    FrontierItem item;
-    item.url = url->url;
-    item.origin = url->origin;
-    item.source = from.source;
-    item.purpose = purpose;
-    return item;
-  }
-
-  // Whether a link's address has the shape of one that a site makes without end.
-  static bool IsTrap(const FrontierItem& item, core::Instant now) {
-    const auto url = crawler::Canonicalize(item.url);
-    const std::chrono::year_month_day today(std::chrono::floor<std::chrono::days>(now));
-    return url && !crawler::TrapOf(*url, static_cast<int>(today.year())).empty();
-  }
-
-  Unit ReadFeed(const FetchedPage& page, std::string_view body, FrontierItem item) {
-    const crawler::Feed feed = crawler::ParseFeed(body, item.url, page.content_type);
-    if (feed.kind == crawler::FeedKind::kUnknown) {
-      return Refuse(std::move(item), "neither a feed nor a sitemap");
-    }
-    const Purpose purpose =
-        feed.kind == crawler::FeedKind::kSitemapIndex ? Purpose::kSitemap : Purpose::kArticle;
-    std::vector<FrontierItem> found;
-    found.reserve(feed.entries.size());
-    for (const crawler::FeedEntry& entry : feed.entries) {
-      auto next = Found(item, entry.link, purpose);
-      if (!next) continue;
-      if (entry.updated) next->expected_version = entry.updated->instant;
-      // A feed names what is new; of a sitemap that is what its dates say.
-      next->news = item.purpose == Purpose::kFeed || next->expected_version > page.fetched - kNews;
-      found.push_back(std::move(*next));
-    }
-    return Discover(std::move(item), std::move(found));
-  }
-
-  Unit ReadSection(const FetchedPage& page, std::string_view body, FrontierItem item) {
-    const auto extracted = ExtractPage(page, body, true);
-    if (!extracted) return Refuse(std::move(item), extracted.error().message);
-    std::vector<FrontierItem> found;
-    if (!extracted->robots.follow) return Discover(std::move(item), {});
-    std::uint64_t traps = 0;
-    for (const std::string& link : extracted->page.links) {
-      auto next = Found(item, link, Purpose::kArticle);
-      if (!next) continue;
-      if (IsTrap(*next, page.fetched)) {
-        ++traps;
-        continue;
-      }
-      next->news = true;
-      found.push_back(std::move(*next));
-    }
-    {
-      const std::lock_guard lock(totals_mutex_);
-      totals_.traps += traps;
-    }
-    return Discover(std::move(item), std::move(found));
-  }
-
-  struct ReadPage {
-    crawler::ExtractedPage page;
-    crawler::RobotsDirectives robots;  // of header and page together
-  };
-
-  core::Expected<ReadPage> ExtractPage(const FetchedPage& page, std::string_view body,
-                                       bool links) const {
-    crawler::ExtractOptions options;
-    options.url = page.item.url;
-    options.zone = settings_.zone;
-    options.links = links;
-    if (const auto zone = core::Zone::Find(settings_.zone)) {
-      options.now = core::WrittenTime{page.fetched, zone->OffsetAt(page.fetched), true};
-    }
-    const std::string html = crawler::ToUtf8(body, page.content_type);
-    auto extracted = crawler::Extract(html, options);
-    if (!extracted) return extracted.error();
-    const crawler::RobotsDirectives head =
-        crawler::ScanPage(html, {.agent = settings_.spider.robots_agent, .head_only = true}).robots;
-    return ReadPage{*std::move(extracted),
-                    {page.robots.index && head.index, page.robots.follow && head.follow}};
-  }
-
   Unit ReadArticle(const FetchedPage& page, std::string_view body, FrontierItem item,
                    const std::string& sha256, Workbench& bench) {
-    auto extracted = ExtractPage(page, body, false);
-    if (!extracted) return Refuse(std::move(item), extracted.error().message);
-    if (!extracted->robots.index) {
+    auto read = reader_.Read(page, body);
+    if (!read) return Refuse(std::move(item), read.error().message);
+    if (!read->robots.index) {
       return Leave(std::move(item), [this] { ++totals_.refused["noindex"]; });
     }
-    core::Document document = ToDocument(page, std::move(extracted->page));
+    core::Document document = ToDocument(page, std::move(read->page));
     if (store_.IsErased(document.key)) return Refuse(std::move(item), "erased earlier");
     document.archive = Archive(page, sha256);
 
@@ -293,7 +188,7 @@ class PageWorks {
     return std::move(*ref);
   }
 
-  const CrawlSettings& settings_;
+  const PageReader reader_;
   crawler::Frontier& frontier_;
   crawler::ArchiveWriter& archive_;
   const store::Store& store_;

@@ -18,8 +18,17 @@ std::vector<crawler::GottenPage> SourceProbe::Get(const std::vector<crawler::Wan
   return getter_.Get(wanted, stop_.token());
 }
 
+std::string WithAdvice(std::string trouble) {
+  if (trouble == core::Name(core::HttpFailure::kForbiddenAddress)) {
+    trouble +=
+        ": it is on a private network: if it is your own, 'allow_private_addresses: true' in "
+        "sources.yaml lets a crawl ask it, --allow-private-addresses 'sources discover'";
+  }
+  return trouble;
+}
+
 core::Expected<std::string> TextOf(const crawler::GottenPage& gotten) {
-  if (!gotten.page) return core::Error{gotten.trouble};
+  if (!gotten.page) return core::Error{WithAdvice(gotten.trouble)};
   const auto decoded = crawler::DecodedBody(*gotten.page);
   if (!decoded) return decoded.error();
   return crawler::ToUtf8(*decoded, gotten.page->content_type);

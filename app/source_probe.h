@@ -34,6 +34,9 @@ class SourceProbe {
   crawler::PageGetter getter_;
 };
 
+// Why a page was not to be had, with what to do about it.
+std::string WithAdvice(std::string trouble);
+
 // A fetched page as UTF-8, or why it cannot be.
 core::Expected<std::string> TextOf(const crawler::GottenPage& gotten);
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/counted.h"
 #include "app/source_probe.h"
 #include "app/sources_commands.h"
 #include "app/text_json.h"
@@ -171,7 +172,7 @@ class Discovery {
     tried.url = gotten.wanted.url;
     tried.from = from;
     if (!gotten.page) {
-      tried.trouble = gotten.trouble;
+      tried.trouble = WithAdvice(gotten.trouble);
       return tried;
     }
     tried.url = gotten.page->item.url;
@@ -221,10 +222,11 @@ class Discovery {
       auto& list = IsSitemap(tried) ? source.sitemaps : source.feeds;
       if (std::find(list.begin(), list.end(), tried.url) != list.end()) continue;
       list.push_back(tried.url);
-      entry_.notes.push_back(fmt::format(
-          "{} ({}): {}, {} entries{}{}", tried.url, tried.from, crawler::Name(tried.kind),
-          tried.entries, tried.newest ? ", the newest of " + tried.newest->ToIso() : "",
-          tried.title.empty() ? "" : ", «" + tried.title + "»"));
+      entry_.notes.push_back(
+          fmt::format("{} ({}): {}, {}{}{}", tried.url, tried.from, crawler::Name(tried.kind),
+                      Counted(tried.entries, "entries"),
+                      tried.newest ? ", the newest of " + tried.newest->ToIso() : "",
+                      tried.title.empty() ? "" : ", «" + tried.title + "»"));
     }
     const bool only_sections = source.feeds.empty() && source.sitemaps.empty();
     for (const crawler::SectionCandidate& section : survey_.sections) {

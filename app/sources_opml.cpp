@@ -7,6 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/counted.h"
 #include "app/source_entry.h"
 #include "app/sources_commands.h"
 #include "app/text_json.h"
@@ -103,8 +104,9 @@ int ImportOpml(const Global& global, const std::string& path) {
   for (const std::string& line : imported.left_out) {
     fmt::print(stderr, "sholu: {}: left out: {}\n", path, core::Printable(line));
   }
-  fmt::print(stderr, "{} sources for sources.yaml, {} feeds known there already, {} left out\n",
-             imported.entries.size(), imported.known, imported.left_out.size());
+  fmt::print(stderr, "{} for sources.yaml, {} known there already, {} left out\n",
+             Counted(imported.entries.size(), "sources"), Counted(imported.known, "feeds"),
+             imported.left_out.size());
   return 0;
 }
 
@@ -131,8 +133,8 @@ int ExportOpml(const Global& global) {
     throw Failure("cannot write to stdout");
   }
   if (without > 0) {
-    fmt::print(stderr, "{} sources without feeds are not in it: OPML has no place for them\n",
-               without);
+    fmt::print(stderr, "left out: {} without feeds, for which OPML has no place\n",
+               Counted(without, "sources"));
   }
   return 0;
 }

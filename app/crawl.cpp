@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <mutex>
 #include <stdexcept>
 #include <utility>
@@ -9,6 +10,8 @@
 #include "app/page_reader.h"
 #include "core/sha256.h"
 #include "crawler/extractor.h"
+#include "crawler/host_schedule.h"
+#include "crawler/site_lines.h"
 #include "crawler/url.h"
 
 namespace app {
@@ -22,10 +25,11 @@ using crawler::Purpose;
 // guarded.
 class PageWorks {
  public:
-  PageWorks(const CrawlSettings& settings, crawler::Frontier& frontier,
+  PageWorks(const CrawlSettings& settings, crawler::Frontier& frontier, core::KeyValue& space,
             crawler::ArchiveWriter& archive, const store::Store& store, EventLog& events)
       : reader_(settings.zone, settings.spider.robots_agent),
         frontier_(frontier),
+        lines_(space),
         archive_(archive),
         store_(store),
         events_(events) {
@@ -127,13 +131,22 @@ class PageWorks {
     if (!read->robots.index) {
       return Leave(std::move(item), [this] { ++totals_.refused["noindex"]; });
     }
-    core::Document document = ToDocument(page, std::move(read->page));
+    const bool article = read->kind == crawler::PageKind::kArticle;
+    core::Document document = ToDocument(page, *std::move(read));
     if (store_.IsErased(document.key)) return Refuse(std::move(item), "erased earlier");
+    core::Batch learned;
+    if (article) {
+      auto trimmed = lines_.Trim(crawler::HostOf(item.origin), document.url, document.text);
+      document.text = std::move(trimmed.text);
+      learned = std::move(trimmed.learned);
+    }
     document.archive = Archive(page, sha256);
 
     Unit unit;
     unit.document = bench.Prepare(document, {});
     unit.alongside = frontier_.DoneBatch(item);
+    std::move(learned.operations.begin(), learned.operations.end(),
+              std::back_inserter(unit.alongside.operations));
     unit.committed = [this, item = std::move(item), key = document.key](const auto& outcome) {
       frontier_.Forget(item);
       events_.Write(key, *outcome);
@@ -190,6 +203,7 @@ class PageWorks {
 
   const PageReader reader_;
   crawler::Frontier& frontier_;
+  crawler::SiteLines lines_;
   crawler::ArchiveWriter& archive_;
   const store::Store& store_;
   EventLog& events_;
@@ -212,7 +226,7 @@ CrawlTotals Crawl(
   crawler::Frontier::Options options = settings.frontier;
   if (settings.once) options.revisit.reset();
   crawler::Frontier frontier(space, options, [] { return std::chrono::system_clock::now(); });
-  PageWorks works(settings, frontier, **archive, store, events);
+  PageWorks works(settings, frontier, space, **archive, store, events);
   // The archive first: a document that survives must find its bytes.
   Pipeline pipeline(
       analyzer, classifier, store,

@@ -6,7 +6,6 @@
 
 #include "crawler/charset.h"
 #include "crawler/feed.h"
-#include "crawler/link_scanner.h"
 #include "crawler/url.h"
 #include "crawler/url_shape.h"
 
@@ -62,22 +61,22 @@ void MarkTwins(std::vector<Link>& links, const std::function<bool(const std::str
 
 }  // namespace
 
-core::Expected<ReadPage> PageReader::Extract(const FetchedPage& page, std::string_view body,
-                                             bool links) const {
+core::Expected<crawler::ExtractedPage> PageReader::Extract(const FetchedPage& page,
+                                                           std::string_view body,
+                                                           bool links) const {
   crawler::ExtractOptions options;
   options.url = page.item.url;
   options.zone = zone_;
   options.links = links;
+  options.robots_agent = robots_agent_;
   if (const auto zone = core::Zone::Find(zone_)) {
     options.now = core::WrittenTime{page.fetched, zone->OffsetAt(page.fetched), true};
   }
-  const std::string html = crawler::ToUtf8(body, page.content_type);
-  auto extracted = crawler::Extract(html, options);
-  if (!extracted) return extracted.error();
-  const crawler::RobotsDirectives head =
-      crawler::ScanPage(html, {.agent = robots_agent_, .head_only = true}).robots;
-  return ReadPage{*std::move(extracted),
-                  {page.robots.index && head.index, page.robots.follow && head.follow}};
+  auto extracted = crawler::Extract(crawler::ToUtf8(body, page.content_type), options);
+  if (!extracted) return extracted;
+  extracted->robots.index = extracted->robots.index && page.robots.index;
+  extracted->robots.follow = extracted->robots.follow && page.robots.follow;
+  return extracted;
 }
 
 core::Expected<Listing> PageReader::ListFeed(const FetchedPage& page, std::string_view body,
@@ -111,7 +110,7 @@ core::Expected<Listing> PageReader::ListSection(const FetchedPage& page, std::st
   listing.kind = crawler::Name(Purpose::kSection);
   listing.followed = read->robots.follow;
   if (!listing.followed) return listing;
-  for (const std::string& written : read->page.links) {
+  for (const std::string& written : read->links) {
     listing.links.push_back(Weigh(written, page, Purpose::kArticle, scope));
     listing.links.back().item.news = true;
   }

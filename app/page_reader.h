@@ -12,7 +12,6 @@
 #include "core/expected.h"
 #include "core/time.h"
 #include "crawler/extractor.h"
-#include "crawler/robots_directives.h"
 #include "crawler/source.h"
 #include "crawler/spider.h"
 
@@ -38,13 +37,7 @@ struct Link {
 struct Listing {
   std::string kind;  // "rss", "sitemap index", "section", ...
   std::vector<Link> links;
-  bool followed =
-      true;  // false: the page asks that its links not be (nofollow); then there is none
-};
-
-struct ReadPage {
-  crawler::ExtractedPage page;
-  crawler::RobotsDirectives robots;  // of header and page together
+  bool followed = true;  // false: the page asks that its links not be; then there are none
 };
 
 // Thread-safe.
@@ -54,8 +47,10 @@ class PageReader {
   PageReader(std::string zone, std::string robots_agent)
       : zone_(std::move(zone)), robots_agent_(std::move(robots_agent)) {}
 
-  // The text of a page, whose content codings are undone: `body`.
-  core::Expected<ReadPage> Read(const crawler::FetchedPage& page, std::string_view body) const {
+  // The text of a page, whose content codings are undone: `body`. Its `robots` are those of header
+  // and page together.
+  core::Expected<crawler::ExtractedPage> Read(const crawler::FetchedPage& page,
+                                              std::string_view body) const {
     return Extract(page, body, false);
   }
 
@@ -66,8 +61,8 @@ class PageReader {
                                const std::function<bool(const std::string&)>& knows) const;
 
  private:
-  core::Expected<ReadPage> Extract(const crawler::FetchedPage& page, std::string_view body,
-                                   bool links) const;
+  core::Expected<crawler::ExtractedPage> Extract(const crawler::FetchedPage& page,
+                                                 std::string_view body, bool links) const;
   core::Expected<Listing> ListFeed(const crawler::FetchedPage& page, std::string_view body,
                                    const crawler::SourceScope& scope) const;
   core::Expected<Listing> ListSection(const crawler::FetchedPage& page, std::string_view body,

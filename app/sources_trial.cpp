@@ -173,19 +173,19 @@ class Trial {
       return article;
     }
     const auto body = crawler::DecodedBody(*gotten.page);
-    const auto read =
-        body ? reader_.Read(*gotten.page, *body) : core::Expected<ReadPage>(body.error());
+    const auto read = body ? reader_.Read(*gotten.page, *body)
+                           : core::Expected<crawler::ExtractedPage>(body.error());
     if (!read) {
       article.trouble = read.error().message;
       return article;
     }
-    const crawler::ExtractedPage& page = read->page;
+    const crawler::ExtractedPage& page = *read;
     article.title = page.title;
     article.kind = crawler::Name(page.kind);
     if (page.published) article.date = page.published->ToIso();
     article.words = FirstWords(page.text);
     if (page.text.empty()) article.trouble = "no text was found on it";
-    if (!read->robots.index) article.trouble = "it asks not to be kept (noindex)";
+    if (!page.robots.index) article.trouble = "it asks not to be kept (noindex)";
     return article;
   }
 

@@ -67,13 +67,11 @@ std::string Unescaped(std::string_view text) {
 
 // The attributes that are asked for; the first of a name counts.
 struct Attributes {
-  std::string_view href, rel, name, content, type, title, of_class, id;
+  std::string_view href, rel, type, title, of_class, id;
 
   void Set(std::string_view attribute, std::string_view value) {
     for (const auto& [known, field] : {std::pair{"href", &href},
                                        {"rel", &rel},
-                                       {"name", &name},
-                                       {"content", &content},
                                        {"type", &type},
                                        {"title", &title},
                                        {"class", &of_class},
@@ -88,7 +86,7 @@ class Scanner {
   Scanner(std::string_view html, const ScanOptions& options) : rest_(html), options_(options) {}
 
   ScannedPage Run() {
-    while (!ended_) {
+    for (;;) {
       const std::size_t mark = rest_.find('<');
       if (mark == std::string_view::npos) break;
       rest_.remove_prefix(mark);
@@ -205,20 +203,13 @@ class Scanner {
         page_.alternates.push_back({Unescaped(Trim(attributes.href)), Lower(Trim(attributes.type)),
                                     DecodeReferences(Squeezed(attributes.title))});
       }
-    } else if (is("meta")) {
-      const std::string_view whom = Trim(attributes.name);
-      if (EqualsIgnoreCase(whom, "robots") || EqualsIgnoreCase(whom, options_.agent)) {
-        page_.robots.Add(attributes.content, options_.agent);
-      }
-    } else if (is("body")) {
-      ended_ = options_.head_only;
     } else if (std::any_of(kRaw.begin(), kRaw.end(), is)) {
       SkipRawText(name);
     }
   }
 
   void TakeLink(const Attributes& attributes) {
-    if (options_.head_only || page_.links.size() >= kMaxLinks) return;
+    if (page_.links.size() >= kMaxLinks) return;
     const std::string_view href = Trim(attributes.href);
     if (href.empty() || href[0] == '#' || HasWord(attributes.rel, "nofollow")) return;
     page_.links.push_back(Unescaped(href));
@@ -238,7 +229,6 @@ class Scanner {
   std::string_view rest_;
   const ScanOptions& options_;
   ScannedPage page_;
-  bool ended_ = false;
   std::string_view menu_;            // name of the element that is the menu
   std::size_t menu_depth_ = 0;       // open elements of that name in it, with it; 0: no menu
   const char* link_text_ = nullptr;  // where that of the last link of `navigation` began

@@ -1,4 +1,4 @@
-// Links and robots directives of a page, found in one pass without building its tree.
+// Links of a page, found in one pass without building its tree.
 #pragma once
 
 #include <cstddef>
@@ -6,14 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "crawler/robots_directives.h"
-
 namespace crawler {
 
 struct ScanOptions {
-  std::string_view agent = "sholu";  // whose <meta name="..."> counts beside that of "robots"
-  bool head_only = false;            // no links: ends at <body>
-  bool navigation = false;           // also the links of menus
+  bool navigation = false;  // also the links of menus
 };
 
 // A <link rel="alternate">, as written.
@@ -33,7 +29,6 @@ struct ScannedPage {
   std::vector<AlternateLink> alternates;
   std::vector<NavigationLink> navigation;  // with ScanOptions::navigation
   std::string base;                        // as written; empty: none
-  RobotsDirectives robots;
 };
 
 // Reads `html` in any encoding that extends ASCII, by the tokenizer of the HTML Standard (13.2.5)

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "crawler/robots_directives.h"
+
 using crawler::RobotsDirectives;
 using crawler::ScannedPage;
 using crawler::ScanPage;
@@ -48,17 +50,13 @@ BOOST_AUTO_TEST_CASE(what_is_no_link_is_passed_over) {
               Links{"/1", "/2", "/3", "/5", "/7"}));
 }
 
-BOOST_AUTO_TEST_CASE(the_head_says_where_the_page_lives_and_what_robots_may) {
+BOOST_AUTO_TEST_CASE(the_head_says_where_the_page_lives) {
   const ScannedPage page = ScanPage(
       "<head><base href='/base/'><base href=/other/><meta name=Robots content='NOFOLLOW'>"
       "<meta name=othello content=noindex></head><body><a href=x>",
       {});
   BOOST_TEST(page.base == "/base/");
-  BOOST_TEST(page.robots.index);
-  BOOST_TEST(!page.robots.follow);
   BOOST_TEST(page.links.size() == 1u);
-  BOOST_TEST(!ScanPage("<meta name=sholu content=noindex>", {}).robots.index);
-  BOOST_TEST(ScanPage("<body><meta name=robots content=none>", {.head_only = true}).robots.index);
 }
 
 BOOST_AUTO_TEST_CASE(directives_are_read_as_headers_write_them) {

@@ -22,12 +22,13 @@ struct Evaluator::Node {
 
 Evaluator::Evaluator(const Database& database, const Database::Snapshot& snapshot,
                      const Columns& columns, const Spelling& spelling, std::optional<Commit> at,
-                     const QueryNode& root)
+                     std::uint32_t first, const QueryNode& root)
     : database_(database),
       snapshot_(snapshot),
       columns_(columns),
       spelling_(spelling),
       at_(at),
+      first_(first),
       root_(Compile(root, true)) {}
 
 Evaluator::~Evaluator() = default;
@@ -71,8 +72,8 @@ std::size_t Evaluator::WordOf(const QueryNode& term, bool counts) {
     known->counts |= counts;
     return static_cast<std::size_t>(known - words_.begin());
   }
-  words_.push_back(
-      {WordPostings(database_, snapshot_, lemmas, columns_.segments()), term.written, counts});
+  words_.push_back({WordPostings(database_, snapshot_, lemmas, first_, columns_.segments()),
+                    term.written, counts});
   return words_.size() - 1;
 }
 
@@ -115,13 +116,14 @@ void Evaluator::ReadPrefix(const std::string& prefix, bool in_title, Node& node)
   std::vector<std::vector<bool>> found(columns_.segments());
   PostingArrays arrays;
   for (const std::string& lemma : lemmas) {
-    const auto blocks = ReadBlocks(database_, snapshot_, {&lemma, 1}, columns_.segments());
-    for (std::size_t segment = 0; segment < blocks.size(); ++segment) {
-      if (blocks[segment].empty()) continue;
-      if (!ReadBlock(blocks[segment].ToStringView(), arrays)) DamagedBlock(database_);
+    const auto blocks = ReadBlocks(database_, snapshot_, {&lemma, 1}, first_, columns_.segments());
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (blocks[i].empty()) continue;
+      if (!ReadBlock(blocks[i].ToStringView(), arrays)) DamagedBlock(database_);
+      const std::size_t segment = first_ + i;
       found[segment].resize(1u << kSegmentBits);
-      for (std::size_t i = 0; i < arrays.lows.size(); ++i) {
-        if (!in_title || InTitle(arrays.payloads[i])) found[segment][arrays.lows[i]] = true;
+      for (std::size_t j = 0; j < arrays.lows.size(); ++j) {
+        if (!in_title || InTitle(arrays.payloads[j])) found[segment][arrays.lows[j]] = true;
       }
     }
   }

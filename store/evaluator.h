@@ -26,9 +26,10 @@ class Evaluator {
   };
 
   // All of these outlive this, and the columns stand still. `at`: the commit that is searched;
-  // absent: now.
+  // absent: now. Segments before `first` are not read, nor asked for.
   Evaluator(const Database& database, const Database::Snapshot& snapshot, const Columns& columns,
-            const Spelling& spelling, std::optional<Commit> at, const QueryNode& root);
+            const Spelling& spelling, std::optional<Commit> at, std::uint32_t first,
+            const QueryNode& root);
   ~Evaluator();
 
   // The documents of that segment; segments in ascending order. Superseded versions are among them.
@@ -58,6 +59,7 @@ class Evaluator {
   const Columns& columns_;
   const Spelling& spelling_;
   const std::optional<Commit> at_;
+  const std::uint32_t first_;
   std::unique_ptr<rocksdb::Iterator> spellings_;
   std::vector<Word> words_;
   std::unique_ptr<Node> root_;

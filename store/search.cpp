@@ -207,10 +207,13 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
   const Database::Snapshot snapshot = database.TakeSnapshot();
   const std::optional<Commit> at = query.filter.at;
   const DocumentNumber last = at ? columns.LastAt(*at) : columns.last();
+  result.last = last;
   if (last == 0) return result;
   result.commit = std::min(at.value_or(columns.last_commit()), columns.last_commit());
   result.erased = columns.ErasedSince(at);
-  Evaluator evaluator(database, snapshot, columns, spelling, at, query.root);
+  if (query.after >= last) return result;
+  const std::uint32_t first = (query.after + 1) >> kSegmentBits;
+  Evaluator evaluator(database, snapshot, columns, spelling, at, first, query.root);
   const RowFilter admits(columns, query.filter, at);
   Bm25 bm25(evaluator, columns, last);
   std::optional<FacetCounts> facets;
@@ -220,11 +223,12 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
   Best best(query.offset + std::min(query.limit, room));
   Rows rows;
   std::vector<double> scores;
-  for (std::uint32_t segment_at = 0; segment_at <= last >> kSegmentBits; ++segment_at) {
+  for (std::uint32_t segment_at = first; segment_at <= last >> kSegmentBits; ++segment_at) {
     const ColumnSegment& segment = columns.segment(segment_at);
     rows.clear();
     for (const std::uint16_t row : evaluator.Find(segment_at)) {
       const DocumentNumber number = segment_at << kSegmentBits | row;
+      if (number <= query.after) continue;
       if (number > last) break;
       if (admits.Admits(number) && columns.Live(number, at)) rows.push_back(row);
     }

@@ -221,7 +221,7 @@ Series CountSeries(const Database& database, const Columns& columns, const Spell
   const DocumentNumber last = at ? columns.LastAt(*at) : columns.last();
   Counting counting(columns, query);
   const Database::Snapshot snapshot = database.TakeSnapshot();
-  Evaluator evaluator(database, snapshot, columns, spelling, at, query.root);
+  Evaluator evaluator(database, snapshot, columns, spelling, at, 0, query.root);
   for (std::uint32_t segment = 0; segment < columns.segments(); ++segment) {
     const auto add = [&](std::uint32_t row) {
       const DocumentNumber number = segment << kSegmentBits | row;

@@ -140,6 +140,9 @@ inline constexpr std::string_view kFrontierSpace = "frontier";
 struct Query {
   QueryNode root;  // what the words say; kAll: the filter alone decides
   Filter filter;
+  // Only documents of greater numbers: what came later. Older parts of the index are not read, so
+  // that the cost does not follow the corpus; nor are they part of scores and of counts of words.
+  DocumentNumber after = 0;
   std::size_t limit = 10, offset = 0;
   bool by_date = false;    // newest first instead of by BM25; then there are no scores
   std::size_t facets = 0;  // values shown of each dimension; 0: they are not counted
@@ -179,6 +182,7 @@ struct SearchResult {
   // The same query with this commit as its filter's `at` finds the same, in the same order with the
   // same scores, for ever: that is how to turn pages.
   Commit commit = 0;              // never a later one than there is
+  DocumentNumber last = 0;        // the last document that there was at it
   std::vector<Facet> facets;      // those that have values, in the order of Dimension
   std::vector<SoughtWord> words;  // each different one once, in the order of the query
   std::uint64_t erased = 0;       // documents of that commit that were erased since

@@ -29,11 +29,11 @@ void MergeInto(const PostingArrays& a, const PostingArrays& b, PostingArrays& ou
 std::vector<rocksdb::PinnableSlice> ReadBlocks(const Database& database,
                                                const Database::Snapshot& snapshot,
                                                std::span<const std::string> lemmas,
-                                               std::uint32_t segments) {
+                                               std::uint32_t first, std::uint32_t segments) {
   std::vector<std::string> keys;
-  keys.reserve(lemmas.size() * segments);
+  keys.reserve(lemmas.size() * (segments - first));
   for (const std::string& lemma : lemmas) {
-    for (std::uint32_t segment = 0; segment < segments; ++segment) {
+    for (std::uint32_t segment = first; segment < segments; ++segment) {
       AppendFixed(keys.emplace_back(TermOf(lemma)), static_cast<std::uint16_t>(segment));
     }
   }
@@ -48,18 +48,20 @@ void DamagedBlock(const Database& database) {
 }
 
 WordPostings::WordPostings(const Database& database, const Database::Snapshot& snapshot,
-                           std::vector<std::string> lemmas, std::uint32_t segments)
+                           std::vector<std::string> lemmas, std::uint32_t first,
+                           std::uint32_t segments)
     : database_(database),
       lemmas_(std::move(lemmas)),
+      first_(first),
       segments_(segments),
-      blocks_(ReadBlocks(database, snapshot, lemmas_, segments)),
+      blocks_(ReadBlocks(database, snapshot, lemmas_, first, segments)),
       arrays_(lemmas_.size()) {}
 
 std::vector<std::uint64_t> WordPostings::Count(DocumentNumber last) const {
   const std::uint32_t last_segment = last >> kSegmentBits;
   std::vector<std::uint64_t> counts(lemmas_.size());
   for (std::size_t i = 0; i < lemmas_.size(); ++i) {
-    for (std::uint32_t segment = 0; segment < std::min(last_segment, segments_); ++segment) {
+    for (std::uint32_t segment = first_; segment < std::min(last_segment, segments_); ++segment) {
       if (!Block(i, segment).empty()) counts[i] += CountPostings(Block(i, segment));
     }
     if (last_segment >= segments_ || Block(i, last_segment).empty()) continue;

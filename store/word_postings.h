@@ -13,21 +13,23 @@
 
 namespace store {
 
-// The blocks of lemmas in the segments below `segments`, read in one go: of lemma i and segment j
-// at i * segments + j, empty if there is none. A lemma that the index cannot have has none.
+// The blocks of lemmas in the segments from `first` on and below `segments`, read in one go: of
+// lemma i and segment j at i * (segments - first) + j - first, empty if there is none. A lemma that
+// the index cannot have has none.
 std::vector<rocksdb::PinnableSlice> ReadBlocks(const Database& database,
                                                const Database::Snapshot& snapshot,
                                                std::span<const std::string> lemmas,
-                                               std::uint32_t segments);
+                                               std::uint32_t first, std::uint32_t segments);
 
 // Throws: a block of postings cannot be read.
 [[noreturn]] void DamagedBlock(const Database& database);
 
 class WordPostings {
  public:
-  // `lemmas`: alternatives, each once. `database` outlives this.
+  // `lemmas`: alternatives, each once. Segments before `first` are not read: there it has nothing.
+  // `database` outlives this.
   WordPostings(const Database& database, const Database::Snapshot& snapshot,
-               std::vector<std::string> lemmas, std::uint32_t segments);
+               std::vector<std::string> lemmas, std::uint32_t first, std::uint32_t segments);
 
   const std::vector<std::string>& lemmas() const { return lemmas_; }
   // How many documents up to `last` have each lemma, in all versions.
@@ -58,12 +60,13 @@ class WordPostings {
 
  private:
   std::string_view Block(std::size_t lemma, std::uint32_t segment) const {
-    return blocks_[lemma * segments_ + segment].ToStringView();
+    if (segment < first_) return {};
+    return blocks_[lemma * (segments_ - first_) + segment - first_].ToStringView();
   }
 
   const Database& database_;
   std::vector<std::string> lemmas_;
-  std::uint32_t segments_;
+  std::uint32_t first_, segments_;
   std::vector<rocksdb::PinnableSlice> blocks_;
   std::vector<PostingArrays> arrays_;  // by lemma
   PostingArrays merged_;               // if there are several

@@ -185,4 +185,63 @@ BOOST_AUTO_TEST_CASE(finds_what_looking_at_every_document_finds) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_came_later_is_found_as_among_all) {
+  std::mt19937 random(7);
+  for (int i = 0; i < 300; ++i) {
+    Item item(fixture::Name("d", static_cast<int>(random() % 200)), i % 7 == 0 ? "bridge" : "",
+              fixture::Name("common x", i) + (i % 3 == 0 ? " road tender" : " road x tender"));
+    if (i % 5 == 0) item.Counting();
+    Put(item);
+  }
+  std::vector<store::Query> queries = {Terms({}), Terms({"road"}), Terms({"road", "bridge"})};
+  queries.emplace_back().root.kind = store::QueryNode::Kind::kPhrase;
+  queries.back().root.parts = {store::Term("road"), store::Term("tender")};
+  queries.emplace_back().root.kind = store::QueryNode::Kind::kPrefix;
+  queries.back().root.lemmas = {"x1"};
+  queries.emplace_back().root.kind = store::QueryNode::Kind::kNot;
+  queries.back().root.parts = {store::Term("bridge")};
+  queries.push_back(Terms({"road"}));
+  queries.back().filter.countable = true;
+  for (store::Query& query : queries) {
+    query.by_date = true;
+    query.limit = std::numeric_limits<std::size_t>::max();
+    Numbers all = Find(query);
+    std::sort(all.begin(), all.end());
+    BOOST_TEST(!all.empty());
+    for (const store::DocumentNumber after : {1u, 77u, 250u, 299u, 300u, 5000u}) {
+      query.after = after;
+      Numbers later = Find(query);
+      std::sort(later.begin(), later.end());
+      BOOST_TEST(later == Numbers(std::upper_bound(all.begin(), all.end(), after), all.end()),
+                 boost::test_tools::per_element());
+      BOOST_TEST(store->Search(query).last == 300u);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_came_later_may_lie_in_a_later_block) {
+  constexpr int kBlock = 1 << 16;
+  std::vector<store::PutRequest> group;
+  for (int i = 1; i <= kBlock + 20; ++i) {
+    const Item item(fixture::Name("d", i), "", i % 2 == 0 ? "even" : "odd");
+    group.push_back({fixture::Prepare(*store, item), {}});
+    if (group.size() == 4096 || i == kBlock + 20) {
+      store->PutGroup(group);
+      group.clear();
+    }
+  }
+  store::Query query = Terms({"even"});
+  query.by_date = true;
+  for (const int after : {kBlock - 4, kBlock - 1, kBlock, kBlock + 7}) {
+    query.after = static_cast<store::DocumentNumber>(after);
+    query.limit = 1000;
+    Numbers due, found = Find(query);
+    for (int i = after + 1; i <= kBlock + 20; ++i) {
+      if (i % 2 == 0) due.push_back(static_cast<store::DocumentNumber>(i));
+    }
+    std::sort(found.begin(), found.end());
+    BOOST_TEST(found == due, boost::test_tools::per_element());
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -105,6 +105,7 @@ void ReadSettings(YamlMap& map, const std::filesystem::path& folder, Settings& s
   }
   settings.performer = ReadPerformer(map.Optional("performer"));
   settings.rules = ReadLegalFrame(map.Optional("rules"));
+  settings.duties = ReadDuties(map, folder, settings.language);
   YamlMap appeals = map.Optional("appeals").Map();
   if (const YamlValue key = appeals.Optional("key_file"); key.present()) {
     settings.store.key_file = (folder / key.String()).lexically_normal();

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "config/duty_settings.h"
 #include "config/import_mapping.h"
 #include "core/document.h"
 #include "core/expected.h"
@@ -46,6 +47,7 @@ struct Settings {
   std::filesystem::path report;  // folder of the words of reports
   monitor::Performer performer;
   monitor::LegalFrame rules = monitor::LegalFrame::Default();
+  Duties duties;
 };
 
 // Reads the workspace in `folder`. Errors are one line each, with file, line and column.

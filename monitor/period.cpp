@@ -15,7 +15,38 @@ core::Day WeekBegin(core::Day day) {
   return day - (std::chrono::weekday(day) - std::chrono::Monday);
 }
 
-// The first day of the step behind that of `day`; of the whole any later day.
+}  // namespace
+
+core::Day MonthBegin(core::Day day) {
+  const year_month_day date(day);
+  return core::Day(date.year() / date.month() / 1);
+}
+
+core::Day AddMonths(core::Day month_begin, int months) {
+  const year_month_day date(month_begin);
+  return core::Day((date.year() / date.month() + std::chrono::months(months)) / 1);
+}
+
+core::Day StepBegin(core::Day day, Step step) {
+  const year_month_day date(day);
+  const auto month = static_cast<unsigned>(date.month());
+  switch (step) {
+    case Step::kDay:
+      return day;
+    case Step::kWeek:
+      return WeekBegin(day);
+    case Step::kMonth:
+      return MonthBegin(day);
+    case Step::kQuarter:
+      return core::Day(date.year() / std::chrono::month((month - 1) / 3 * 3 + 1) / 1);
+    case Step::kYear:
+      return core::Day(date.year() / std::chrono::January / 1);
+    case Step::kWhole:
+      break;
+  }
+  return core::Day::min();
+}
+
 core::Day NextStep(core::Day day, Step step) {
   const core::Day month = MonthBegin(day);
   switch (step) {
@@ -36,18 +67,6 @@ core::Day NextStep(core::Day day, Step step) {
       break;
   }
   return core::Day::max();
-}
-
-}  // namespace
-
-core::Day MonthBegin(core::Day day) {
-  const year_month_day date(day);
-  return core::Day(date.year() / date.month() / 1);
-}
-
-core::Day AddMonths(core::Day month_begin, int months) {
-  const year_month_day date(month_begin);
-  return core::Day((date.year() / date.month() + std::chrono::months(months)) / 1);
 }
 
 int WholeMonths(const core::Period& period) {

@@ -27,6 +27,9 @@ core::Day AddMonths(core::Day month_begin, int months);
 
 // What a series of counts goes by. Weeks begin on Monday (ISO 8601).
 enum class Step : std::uint8_t { kDay, kWeek, kMonth, kQuarter, kYear, kWhole };
+// The first day of the step of `day`, and that of the step behind it. Not of the whole.
+core::Day StepBegin(core::Day day, Step step);
+core::Day NextStep(core::Day day, Step step);
 // "day", "week", "month", "quarter", "year", "whole".
 std::optional<Step> StepOf(std::string_view name);
 

@@ -1,0 +1,30 @@
+// The seam to mail: who sends a message knows neither the protocol nor the library behind it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/time.h"
+
+namespace core {
+
+struct Mail {
+  std::string id;             // of the Message-ID, without its domain: the same when it is repeated
+  std::string subject, text;  // UTF-8; may hold foreign text
+  Instant date{};
+};
+
+struct DeliveryTrouble {
+  bool refused = false;  // for good: the server will not have this message; else: try again
+  std::string reason;    // one line
+};
+
+class MailClient {
+ public:
+  virtual ~MailClient() = default;
+
+  // Hands `mail` to the server; blocks until it answers, for a bounded time. One thread at a time.
+  virtual std::optional<DeliveryTrouble> Send(const Mail& mail) = 0;
+};
+
+}  // namespace core

@@ -49,7 +49,7 @@ int WriteReport(const Global& global, const Arguments& arguments) {
   AddDays(arguments, request);
   const Workspace workspace = Workspace::Open(global, Access::kRead);
   const classify::Lexicon lexicon = workspace.lexicon();
-  const MonitoringTask task = ToTask(arguments.monitoring, workspace, lexicon);
+  const MonitoringTask task = ToTask(arguments.monitoring, workspace.settings, lexicon);
   const auto form = config::LoadReportForm(workspace.settings.report, task.language);
   if (!form) throw Failure(form.error());
   const auto summary = monitor::Summarize(*workspace.store, task.request, task.background);

@@ -7,11 +7,7 @@
 #include "app/commands.h"
 #include "app/monitoring_options.h"
 #include "app/output_file.h"
-#include "monitor/paper_html.h"
-#include "monitor/paper_markdown.h"
-#include "monitor/paper_text.h"
-#include "monitor/summary_json.h"
-#include "monitor/summary_paper.h"
+#include "app/summary_format.h"
 
 namespace app {
 namespace {
@@ -39,19 +35,10 @@ std::string FormatOf(const Arguments& arguments, bool json) {
 int Summarize(const Global& global, const Arguments& arguments) {
   const std::string format = FormatOf(arguments, global.json);
   const Workspace workspace = Workspace::Open(global, Access::kRead);
-  const MonitoringTask task = ToTask(arguments.monitoring, workspace, workspace.lexicon());
+  const MonitoringTask task = ToTask(arguments.monitoring, workspace.settings, workspace.lexicon());
   const auto summary = monitor::Summarize(*workspace.store, task.request, task.background);
   if (!summary) throw Failure(summary.error());
-  std::string written;
-  if (format == "json") {
-    written = monitor::ToJson(*summary) + '\n';
-  } else {
-    const monitor::Paper paper = monitor::ToPaper(*summary, task.names, task.language);
-    written = format == "html"       ? monitor::ToHtml(paper)
-              : format == "markdown" ? monitor::ToMarkdown(paper)
-                                     : monitor::ToText(paper);
-  }
-  WriteWhole(arguments.output, written);
+  WriteWhole(arguments.output, SummaryAs(format, *summary, task.names, task.language));
   if (!arguments.output.empty()) fmt::print(stderr, "wrote {}\n", arguments.output);
   return 0;
 }

@@ -1,7 +1,10 @@
 #include "app/erasing.h"
 
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 
+#include "app/alert_delivery.h"
 #include "app/clock.h"
 #include "app/progress.h"
 #include "app/workspace.h"
@@ -13,6 +16,11 @@ std::size_t ClearErased(const config::Settings& settings, std::unique_ptr<store:
                         bool quiet) {
   const auto now = Now();
   std::size_t count = 0;
+  // Feeds of alerts may have words of what was erased; the next run writes them anew.
+  std::error_code none;
+  for (const std::string& watch : FeedsOf(settings.duties)) {
+    std::filesystem::remove(FeedFile(settings.duties, watch), none);
+  }
   for (const store::Erasure& erasure : store->erasures()) {
     if (erasure.purged) continue;
     ++count;

@@ -9,9 +9,10 @@
 
 namespace app {
 
-// Overwrites the archived records of all that was erased and not cleared yet, and writes the files
-// of the store anew, which is closed and opened for it. Gives how many erasures that were. `quiet`:
-// without a progress bar. Throws Failure; what is left is done by the next call.
+// Removes the feeds of alerts, overwrites the archived records of all that was erased and not
+// cleared yet, and writes the files of the store anew, which is closed and opened for it. Gives how
+// many erasures that were. `quiet`: without a progress bar. Throws Failure; what is left is done by
+// the next call.
 std::size_t ClearErased(const config::Settings& settings, std::unique_ptr<store::Store>& store,
                         bool quiet);
 

@@ -79,9 +79,8 @@ void CheckMonitoringOptions(const MonitoringArguments& arguments) {
   }
 }
 
-MonitoringTask ToTask(const MonitoringArguments& arguments, const Workspace& workspace,
+MonitoringTask ToTask(const MonitoringArguments& arguments, const config::Settings& settings,
                       const classify::Lexicon& lexicon) {
-  const config::Settings& settings = workspace.settings;
   MonitoringTask task;
   task.names = monitor::Names::Of(lexicon);
   task.background = BackgroundOf(settings, lexicon);

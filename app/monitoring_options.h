@@ -39,7 +39,7 @@ struct MonitoringTask {
 
 // Throws Failure for a value that is none, an unknown sphere or body (with near ones), or a special
 // state body (Rules, para 5).
-MonitoringTask ToTask(const MonitoringArguments& arguments, const Workspace& workspace,
+MonitoringTask ToTask(const MonitoringArguments& arguments, const config::Settings& settings,
                       const classify::Lexicon& lexicon);
 
 // The lower-case extension of `file` without its dot.

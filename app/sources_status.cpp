@@ -8,14 +8,13 @@
 
 #include "app/clock.h"
 #include "app/shown_language.h"
+#include "app/source_alarms.h"
 #include "app/source_entry.h"
 #include "app/sources_commands.h"
 #include "app/text_json.h"
 #include "app/text_table.h"
 #include "core/printable.h"
-#include "crawler/robots_cache.h"
 #include "crawler/source_standing.h"
-#include "crawler/url.h"
 #include "monitor/numerals.h"
 #include "monitor/source_health.h"
 
@@ -27,7 +26,6 @@ using core::Language;
 using Json = nlohmann::ordered_json;
 using monitor::SourceHealth;
 using monitor::SourceState;
-using std::chrono::days;
 using std::chrono::seconds;
 
 struct Wording {
@@ -115,18 +113,18 @@ class Watching {
         now_(Now()) {
     if (!id.empty()) SourceOf(workspace_.settings.sources, id);  // fails early
     const auto standings = crawler::StandingOfSources(Space());
-    const auto items = Items();
+    SourceItems items(*workspace_.store, zone_);
+    items.Update(now_);
     for (const crawler::Source& source : workspace_.settings.sources) {
       if (!id.empty() && source.id != id) continue;
       Watched& watched = watched_.emplace_back();
       watched.source = &source;
-      if (const auto at = items.find(source.id); at != items.end()) {
-        watched.health = monitor::JudgeSource(at->second, now_);
-      }
+      watched.health = monitor::JudgeSource(items.Of(source.id), now_);
       if (const auto at = standings.find(source.id); at != standings.end()) {
         watched.standing = at->second;
       }
-      FindUnreachable(watched);
+      watched.unreachable =
+          UnreachableOrigins(source, Space(), workspace_.settings.spider.robots_agent, now_);
     }
   }
 
@@ -137,39 +135,6 @@ class Watching {
 
  private:
   core::KeyValue& Space() const { return workspace_.store->space(store::kFrontierSpace); }
-
-  // When the items of each source appeared, ascending.
-  std::map<std::string, std::vector<Instant>> Items() const {
-    std::map<std::string, std::vector<Instant>> items;
-    store::Filter filter;
-    filter.source_type = core::SourceType::kMedia;
-    workspace_.store->Select(filter, [&](const store::Header& header) {
-      Instant at = header.counted_at;
-      // Of a bare day its end: the item appeared by then.
-      if (const core::Day day = zone_.DayOf(at); at == zone_.StartOf(day)) {
-        at = std::min(now_, zone_.StartOf(day + days(1)) - seconds(1));
-      }
-      items[header.source].push_back(at);
-      return true;
-    });
-    for (auto& [source, times] : items) std::sort(times.begin(), times.end());
-    return items;
-  }
-
-  void FindUnreachable(Watched& watched) const {
-    std::set<std::string> origins;
-    for (const auto* urls :
-         {&watched.source->feeds, &watched.source->sitemaps, &watched.source->sections}) {
-      for (const std::string& url : *urls) {
-        if (const auto canonical = crawler::Canonicalize(url)) origins.insert(canonical->origin);
-      }
-    }
-    crawler::RobotsCache robots(Space(), workspace_.settings.spider.robots_agent);
-    for (const std::string& origin : origins) {
-      if (robots.Find(origin, now_) != nullptr || !robots.unreachable_until(origin, now_)) continue;
-      watched.unreachable.emplace_back(origin, robots.trouble(origin));
-    }
-  }
 
   std::string When(Instant instant) const {
     return zone_

@@ -61,22 +61,10 @@ void PrintTotals(const CrawlTotals& totals) {
     fmt::print("no document: {} x {}\n", count, core::Printable(reason));
 }
 
-CrawlSettings SettingsOf(const Workspace& workspace, bool once) {
-  CrawlSettings settings;
-  settings.sources = workspace.settings.sources;
-  settings.frontier = workspace.settings.frontier;
-  settings.spider = workspace.settings.spider;
-  settings.archive = workspace.settings.archive;
-  settings.pipeline.workers = workspace.settings.workers;
-  settings.zone = workspace.settings.zone;
-  settings.once = once;
-  return settings;
-}
-
 int RunExplain(const Global& global, const Arguments& arguments) {
   const Workspace workspace = Workspace::Open(global, Access::kRead);
   const auto told =
-      ExplainCrawl(SettingsOf(workspace, arguments.once),
+      ExplainCrawl(CrawlSettingsOf(workspace.settings, arguments.once),
                    workspace.store->space(store::kFrontierSpace), arguments.explain, Now());
   if (!told) throw Failure(told.error());
   const std::string when = told->when ? core::ToUtcString(*told->when) : "";
@@ -110,7 +98,7 @@ int RunCrawl(const Global& global, const Arguments& arguments) {
   crawler::CurlHttpClient http(workspace.settings.http);
   http_to_wake = &http;
 
-  const CrawlSettings settings = SettingsOf(workspace, arguments.once);
+  const CrawlSettings settings = CrawlSettingsOf(workspace.settings, arguments.once);
   CrawlTotals totals;
   {
     Progress progress("crawl: documents", global.json);

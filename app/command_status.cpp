@@ -10,7 +10,9 @@
 #include "app/text_json.h"
 #include "core/printable.h"
 #include "crawler/frontier.h"
+#include "monitor/alert_book.h"
 #include "monitor/observations.h"
+#include "monitor/schedule.h"
 
 namespace app {
 namespace {
@@ -51,6 +53,59 @@ void Print(const store::Counters& counters, const std::map<std::string, std::uin
   fmt::print("frontier             {} queued, {} known\n", frontier.queued, frontier.known);
 }
 
+// What `sholu run` tells of, and what it issues next.
+void PrintDuties(const monitor::AlertStanding& standing, const config::Settings& settings,
+                 core::Instant now) {
+  const core::Zone zone = *core::Zone::Find(settings.zone);
+  const auto when = [&](core::Instant instant) {
+    const auto local = instant + zone.OffsetAt(instant);
+    return zone.At(std::chrono::local_seconds(local.time_since_epoch())).ToIso().substr(0, 16);
+  };
+  for (const monitor::Watch& watch : settings.duties.watches) {
+    const auto last = standing.last.find(watch.route.watch);
+    fmt::print("watch                {}: {}\n", watch.route.watch,
+               last == standing.last.end() ? "begins with the next 'sholu run'"
+               : last->second              ? "last alert " + when(*last->second)
+                                           : "no alert yet");
+  }
+  for (const auto& [source, trouble] : standing.open) {
+    fmt::print("source in trouble    {}: {}\n", core::Printable(source), trouble);
+  }
+  if (standing.letters > 0) {
+    fmt::print("letters waiting      {}, {} of them failed so far\n", standing.letters,
+               standing.failing);
+  }
+  for (const monitor::Programme& programme : settings.duties.schedule) {
+    const monitor::Due due = NextDue(programme.every, programme.at, zone, now);
+    fmt::print("next summary         {} of {} at {}\n", programme.name, due.name, when(due.at));
+  }
+}
+
+nlohmann::ordered_json DutiesJson(const monitor::AlertStanding& standing,
+                                  const config::Settings& settings, core::Instant now) {
+  const core::Zone zone = *core::Zone::Find(settings.zone);
+  nlohmann::ordered_json watches = nlohmann::ordered_json::object();
+  for (const monitor::Watch& watch : settings.duties.watches) {
+    auto& of_watch = watches[watch.route.watch] = {{"begun", false}, {"last_alert", nullptr}};
+    const auto last = standing.last.find(watch.route.watch);
+    if (last == standing.last.end()) continue;
+    of_watch["begun"] = true;
+    if (last->second) of_watch["last_alert"] = core::ToUtcString(*last->second);
+  }
+  nlohmann::ordered_json troubles = nlohmann::ordered_json::array();
+  for (const auto& [source, trouble] : standing.open) {
+    troubles.push_back({{"source", source}, {"trouble", trouble}});
+  }
+  nlohmann::ordered_json schedule = nlohmann::ordered_json::object();
+  for (const monitor::Programme& programme : settings.duties.schedule) {
+    const monitor::Due due = NextDue(programme.every, programme.at, zone, now);
+    schedule[programme.name] = {{"period", due.name}, {"at", core::ToUtcString(due.at)}};
+  }
+  return {{"watches", std::move(watches)},       {"alerts", standing.alerts},
+          {"letters_waiting", standing.letters}, {"letters_failing", standing.failing},
+          {"troubles", std::move(troubles)},     {"schedule", std::move(schedule)}};
+}
+
 int Status(const Global& global, bool recount) {
   const Workspace workspace = Workspace::Open(global, Access::kRead);
   store::Store& store = *workspace.store;
@@ -61,6 +116,8 @@ int Status(const Global& global, bool recount) {
   const std::vector<store::Erasure> erasures = store.erasures();
   const auto unpurged = std::count_if(erasures.begin(), erasures.end(),
                                       [](const auto& erasure) { return !erasure.purged; });
+  const monitor::AlertStanding standing = monitor::StandingOf(store.space(monitor::kAlertSpace));
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const bool equal = !recount || store.Recount() == counters;
   if (global.json) {
     nlohmann::ordered_json line = {
@@ -75,10 +132,12 @@ int Status(const Global& global, bool recount) {
         {"commit", store.last_commit()},
         {"frontier", {{"queued", frontier.counts().queued}, {"known", frontier.counts().known}}}};
     line["erased"] = {{"documents", erasures.size()}, {"files_to_clear", unpurged}};
+    line["run"] = DutiesJson(standing, workspace.settings, now);
     if (recount) line["recount_equal"] = equal;
     PrintJson(line);
   } else {
     Print(counters, figures, frontier.counts(), store.last_commit());
+    PrintDuties(standing, workspace.settings, now);
     if (!erasures.empty()) fmt::print("erased               {}\n", erasures.size());
     if (unpurged > 0) {
       fmt::print("  still in files     {}: 'sholu forget --finish' clears them\n", unpurged);

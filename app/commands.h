@@ -20,6 +20,7 @@ using Run = std::function<int()>;
 // the parsing.
 void AddInitCommand(CLI::App& cli, const Global& global, Run& run);
 void AddCrawlCommand(CLI::App& cli, const Global& global, Run& run);
+void AddRunCommand(CLI::App& cli, const Global& global, Run& run);
 void AddImportCommand(CLI::App& cli, const Global& global, Run& run);
 void AddAppealsCommand(CLI::App& cli, const Global& global, Run& run);
 void AddSourcesCommand(CLI::App& cli, const Global& global, Run& run);

@@ -21,6 +21,8 @@ using crawler::FetchedPage;
 using crawler::FrontierItem;
 using crawler::Purpose;
 
+constexpr std::chrono::milliseconds kTellEvery{1000};
+
 // Turns fetched pages into units for the pipeline. The members that jobs touch are thread-safe or
 // guarded.
 class PageWorks {
@@ -215,6 +217,18 @@ class PageWorks {
 
 }  // namespace
 
+CrawlSettings CrawlSettingsOf(const config::Settings& of_workspace, bool once) {
+  CrawlSettings settings;
+  settings.sources = of_workspace.sources;
+  settings.frontier = of_workspace.frontier;
+  settings.spider = of_workspace.spider;
+  settings.archive = of_workspace.archive;
+  settings.pipeline.workers = of_workspace.workers;
+  settings.zone = of_workspace.zone;
+  settings.once = once;
+  return settings;
+}
+
 CrawlTotals Crawl(
     const CrawlSettings& settings, const nlp::Analyzer& analyzer,
     const classify::Classifier& classifier, store::Store& store, core::HttpClient& http,
@@ -225,7 +239,7 @@ CrawlTotals Crawl(
   core::KeyValue& space = store.space(store::kFrontierSpace);
   crawler::Frontier::Options options = settings.frontier;
   if (settings.once) options.revisit.reset();
-  crawler::Frontier frontier(space, options, [] { return std::chrono::system_clock::now(); });
+  crawler::Frontier frontier(space, options, settings.clock);
   PageWorks works(settings, frontier, space, **archive, store, events);
   // The archive first: a document that survives must find its bytes.
   Pipeline pipeline(
@@ -254,8 +268,15 @@ CrawlTotals Crawl(
     if (pipeline.failed()) ending.request_stop();
     return !pipeline.failed();
   };
+  // A busy crawl is seldom idle.
+  auto told = std::chrono::steady_clock::now();
+  const auto tell = [&] {
+    told = std::chrono::steady_clock::now();
+    progress(current(), frontier.counts());
+  };
   const auto sink = [&](FetchedPage& page) {
     if (!working()) return false;
+    if (std::chrono::steady_clock::now() - told > kTellEvery) tell();
     const std::size_t bytes = page.body.size() * 4;  // received, decoded, extracted, archived
     const auto held = std::make_shared<FetchedPage>(std::move(page));
     Pipeline::Job job = [&works, held](Workbench& bench) { return works.Process(*held, bench); };
@@ -264,7 +285,7 @@ CrawlTotals Crawl(
     return false;
   };
   const auto idle = [&] {
-    progress(current(), frontier.counts());
+    tell();
     return !working() || pipeline.under_way() == 0;
   };
   spider.Run(sink, idle, settings.once ? std::chrono::milliseconds(0) : crawler::Spider::kForEver,

@@ -1,6 +1,7 @@
 // One crawl: sources to the frontier, pages to documents, documents to the store.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <stop_token>
@@ -9,6 +10,7 @@
 
 #include "app/events.h"
 #include "app/pipeline.h"
+#include "config/settings.h"
 #include "core/expected.h"
 #include "core/http_client.h"
 #include "crawler/archive.h"
@@ -28,7 +30,11 @@ struct CrawlSettings {
   // Until nothing is due; else until it is stopped, each feed, sitemap and section page revisited
   // at its own rate (crawler/revisit.h).
   bool once = true;
+  crawler::Frontier::Clock clock = [] { return std::chrono::system_clock::now(); };
 };
+
+// As a workspace's settings say.
+CrawlSettings CrawlSettingsOf(const config::Settings& settings, bool once);
 
 struct CrawlTotals {
   crawler::Spider::Stats fetch;

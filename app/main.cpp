@@ -64,6 +64,7 @@ int Main(int argc, char** argv) {
   app::Run run;
   app::AddInitCommand(cli, global, run);
   app::AddCrawlCommand(cli, global, run);
+  app::AddRunCommand(cli, global, run);
   app::AddSourcesCommand(cli, global, run);
   app::AddImportCommand(cli, global, run);
   app::AddAppealsCommand(cli, global, run);

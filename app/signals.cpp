@@ -7,10 +7,12 @@
 namespace app {
 
 struct StopOnSignal::Impl {
-  explicit Impl(std::function<void()> wake_in) : wake(std::move(wake_in)) {
+  Impl(std::function<void()> wake_in, std::function<void()> hangup_in)
+      : wake(std::move(wake_in)), hangup(std::move(hangup_in)) {
     sigemptyset(&watched);
     sigaddset(&watched, SIGTERM);
     sigaddset(&watched, SIGINT);
+    if (hangup) sigaddset(&watched, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &watched, &before);
     watcher = std::jthread([this](const std::stop_token& end) { Watch(end); });
   }
@@ -25,6 +27,10 @@ struct StopOnSignal::Impl {
     while (!end.stop_requested()) {
       const int signal = sigtimedwait(&watched, nullptr, &tick);
       if (signal < 0) continue;
+      if (signal == SIGHUP) {
+        hangup();
+        continue;
+      }
       if (stop.stop_requested()) {
         std::signal(signal, SIG_DFL);
         pthread_sigmask(SIG_UNBLOCK, &watched, nullptr);
@@ -35,14 +41,14 @@ struct StopOnSignal::Impl {
     }
   }
 
-  std::function<void()> wake;
+  std::function<void()> wake, hangup;
   sigset_t watched{}, before{};
   std::stop_source stop;
   std::jthread watcher;
 };
 
-StopOnSignal::StopOnSignal(std::function<void()> wake)
-    : impl_(std::make_unique<Impl>(std::move(wake))) {}
+StopOnSignal::StopOnSignal(std::function<void()> wake, std::function<void()> hangup)
+    : impl_(std::make_unique<Impl>(std::move(wake), std::move(hangup))) {}
 StopOnSignal::~StopOnSignal() = default;
 std::stop_token StopOnSignal::token() const {
   return impl_->stop.get_token();

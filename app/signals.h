@@ -12,7 +12,8 @@ namespace app {
 // other thread: they inherit the blocked signals.
 class StopOnSignal {
  public:
-  explicit StopOnSignal(std::function<void()> wake);
+  // `hangup`: what SIGHUP calls, on that thread, too; empty: it ends the process as usual.
+  explicit StopOnSignal(std::function<void()> wake, std::function<void()> hangup = {});
   ~StopOnSignal();
 
   std::stop_token token() const;

@@ -38,6 +38,8 @@ LIBRARIES = {
     "hs.h": {"classify"},
     "rocksdb/": {"store"},
     "sodium.h": {"store", "app"},
+    "prometheus/": {"app"},
+    "systemd/": {"app"},
     "openssl/": {"core"},
     "date/": {"core"},
     "yaml-cpp/": {"config"},

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/shown_language.h"
+#include "app/shown_time.h"
 
 namespace app {
 namespace {
@@ -104,7 +105,7 @@ std::optional<AlertText> AlertTexts::OfDocument(const monitor::Alert& alert) {
   std::replace(told.text.begin(), told.text.end(), '\n', ' ');
   told.title = document.title.empty() ? fmt::format("{} {}", document.kind, document.key.address)
                                       : document.title;
-  told.text += fmt::format("\n{}, {}", told.source, When(document.counted_at()));
+  told.text += fmt::format("\n{}, {}", told.source, ShownTime(zone_, document.counted_at()));
   if (alert.items > 1) {
     told.text.append("\n").append(Filled(WordingIn(settings_.language).items, alert.items));
   }
@@ -119,10 +120,10 @@ AlertText AlertTexts::OfTrouble(const monitor::Alert& alert) const {
                       : alert.trouble == "dropped" ? words.dropped
                                                    : words.unreachable,
                       told.source);
-  told.text = Filled(words.since, When(alert.since));
+  told.text = Filled(words.since, ShownTime(zone_, alert.since));
   if (alert.kind == monitor::Alert::Kind::kRecovery) {
     told.title = Filled(words.over, told.title);
-    told.text.append("\n").append(Filled(words.until, When(alert.raised)));
+    told.text.append("\n").append(Filled(words.until, ShownTime(zone_, alert.raised)));
   }
   if (!alert.detail.empty()) told.text.append("\n").append(alert.detail);
   return told;
@@ -155,11 +156,6 @@ std::string AlertTexts::NameOf(const std::string& source) const {
   const auto found = std::find_if(settings_.sources.begin(), settings_.sources.end(),
                                   [&](const crawler::Source& one) { return one.id == source; });
   return found == settings_.sources.end() ? source : found->name;
-}
-
-std::string AlertTexts::When(core::Instant instant) const {
-  const auto local = instant + zone_.OffsetAt(instant);
-  return zone_.At(std::chrono::local_seconds(local.time_since_epoch())).ToIso().substr(0, 16);
 }
 
 }  // namespace app

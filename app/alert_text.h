@@ -42,7 +42,6 @@ class AlertTexts {
   AlertText OfTrouble(const monitor::Alert& alert) const;
   AlertText OfSummary(const monitor::Alert& alert) const;
   std::string NameOf(const std::string& source) const;
-  std::string When(core::Instant instant) const;
 
   const store::Store& store_;
   const StandingQueries& queries_;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/shown_time.h"
 #include "app/text_json.h"
 #include "core/printable.h"
 #include "crawler/frontier.h"
@@ -57,15 +58,11 @@ void Print(const store::Counters& counters, const std::map<std::string, std::uin
 void PrintDuties(const monitor::AlertStanding& standing, const config::Settings& settings,
                  core::Instant now) {
   const core::Zone zone = *core::Zone::Find(settings.zone);
-  const auto when = [&](core::Instant instant) {
-    const auto local = instant + zone.OffsetAt(instant);
-    return zone.At(std::chrono::local_seconds(local.time_since_epoch())).ToIso().substr(0, 16);
-  };
   for (const monitor::Watch& watch : settings.duties.watches) {
     const auto last = standing.last.find(watch.route.watch);
     fmt::print("watch                {}: {}\n", watch.route.watch,
                last == standing.last.end() ? "begins with the next 'sholu run'"
-               : last->second              ? "last alert " + when(*last->second)
+               : last->second              ? "last alert " + ShownTime(zone, *last->second)
                                            : "no alert yet");
   }
   for (const auto& [source, trouble] : standing.open) {
@@ -77,7 +74,8 @@ void PrintDuties(const monitor::AlertStanding& standing, const config::Settings&
   }
   for (const monitor::Programme& programme : settings.duties.schedule) {
     const monitor::Due due = NextDue(programme.every, programme.at, zone, now);
-    fmt::print("next summary         {} of {} at {}\n", programme.name, due.name, when(due.at));
+    fmt::print("next summary         {} of {} at {}\n", programme.name, due.name,
+               ShownTime(zone, due.at));
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/clock.h"
 #include "app/shown_language.h"
+#include "app/shown_time.h"
 #include "app/source_alarms.h"
 #include "app/source_entry.h"
 #include "app/sources_commands.h"
@@ -136,13 +137,6 @@ class Watching {
  private:
   core::KeyValue& Space() const { return workspace_.store->space(store::kFrontierSpace); }
 
-  std::string When(Instant instant) const {
-    return zone_
-        .At(std::chrono::local_seconds((instant + zone_.OffsetAt(instant)).time_since_epoch()))
-        .ToIso()
-        .substr(0, 16);
-  }
-
   std::string Long(seconds duration, const Wording& words) const {
     const auto hours = std::chrono::duration_cast<std::chrono::hours>(duration).count();
     return hours < 72 ? fmt::format(fmt::runtime(words.hours), hours)
@@ -190,7 +184,7 @@ class Watching {
       const SourceHealth& health = watched.health;
       const Instant success = watched.standing.last_success;
       table.Add({watched.source->id, std::string(NameOf(health.state, words)),
-                 success == Instant{} ? std::string(words.never) : When(success),
+                 success == Instant{} ? std::string(words.never) : ShownTime(zone_, success),
                  monitor::Number(language_, health.last_day),
                  monitor::Number(language_, health.last_week),
                  monitor::Number(language_, health.last_month),

@@ -2,9 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 #include <set>
-#include <stdexcept>
 
 #include "core/memory_key_value.h"
+#include "tests/support/mortal_space.h"
 
 using monitor::Alert;
 using monitor::AlertBook;
@@ -12,6 +12,7 @@ using monitor::Channel;
 using monitor::Found;
 using monitor::Letter;
 using monitor::Route;
+using test::MortalSpace;
 using namespace std::chrono_literals;
 
 namespace {
@@ -25,29 +26,6 @@ const Route kDigest{"hospitals", {Channel::kMail}, 3600s};
 Found Of(store::DocumentNumber document, store::DocumentNumber group, const std::string& key) {
   return {document, group, key};
 }
-
-// Loses the process at the n-th write: it and all later ones are not done.
-class MortalSpace : public core::KeyValue {
- public:
-  struct Death : std::runtime_error {
-    Death() : std::runtime_error("killed") {}
-  };
-  std::optional<std::string> Get(std::string_view key) const override { return space_.Get(key); }
-  void Write(const core::Batch& batch) override {
-    if (left_ == 0) throw Death();
-    --left_;
-    space_.Write(batch);
-  }
-  void Scan(std::string_view begin, std::string_view end,
-            const std::function<bool(std::string_view, std::string_view)>& visit) const override {
-    space_.Scan(begin, end, visit);
-  }
-  void Live(int writes) { left_ = writes; }
-
- private:
-  core::MemoryKeyValue space_;
-  int left_ = 1'000'000;
-};
 
 struct Fixture {
   core::MemoryKeyValue space;
@@ -204,7 +182,7 @@ BOOST_AUTO_TEST_CASE(a_kill_at_any_write_loses_nothing_and_doubles_nothing) {
     MortalSpace mortal;
     int deaths = 0;
     for (bool done = false; !done;) {
-      mortal.Live(deaths == 0 ? writes : 1'000'000);
+      mortal.left = deaths == 0 ? writes : 1'000'000;
       try {
         AlertBook mortal_book(mortal);
         for (store::DocumentNumber at = mortal_book.PositionOf("hospitals").value_or(0); at < 20;

@@ -6,10 +6,8 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <nlohmann/json.hpp>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -19,11 +17,13 @@
 #include "app/workspace.h"
 #include "config/lexicon_loader.h"
 #include "core/memory_key_value.h"
+#include "tests/support/mortal_space.h"
 #include "tests/support/plain_spaces.h"
 #include "tests/support/store_fixture.h"
 
 using monitor::Channel;
 using test::Contains;
+using test::MortalSpace;
 using namespace std::chrono_literals;
 
 namespace {
@@ -350,26 +350,6 @@ BOOST_AUTO_TEST_CASE(a_silent_source_is_told_when_it_begins_and_when_it_ends) {
 }
 
 namespace {
-
-// Loses the process at the n-th write of what is kept of issues.
-class MortalSpace : public core::KeyValue {
- public:
-  struct Death {};
-  std::optional<std::string> Get(std::string_view key) const override { return space_.Get(key); }
-  void Write(const core::Batch& batch) override {
-    if (left == 0) throw Death();
-    --left;
-    space_.Write(batch);
-  }
-  void Scan(std::string_view begin, std::string_view end,
-            const std::function<bool(std::string_view, std::string_view)>& visit) const override {
-    space_.Scan(begin, end, visit);
-  }
-  int left = 1'000'000;
-
- private:
-  core::MemoryKeyValue space_;
-};
 
 std::string Read(const std::filesystem::path& file) {
   std::ostringstream text;

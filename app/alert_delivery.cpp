@@ -109,7 +109,10 @@ void AlertDelivery::WriteFeeds(const std::vector<Alert>& changed) {
 }
 
 void AlertDelivery::WriteAllFeeds(core::Instant now) {
-  for (const std::string& watch : FeedsOf(settings_.duties)) WriteFeed(watch, now);
+  for (const std::string& watch : FeedsOf(settings_.duties)) {
+    RemoveUnfinished(FeedFile(settings_.duties, watch));
+    WriteFeed(watch, now);
+  }
 }
 
 void AlertDelivery::WriteFeed(const std::string& watch, core::Instant now) {

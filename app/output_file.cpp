@@ -93,6 +93,24 @@ core::Expected<bool> OutputFile::Write(std::string_view bytes) {
   return true;
 }
 
+void RemoveUnfinished(const std::filesystem::path& path) {
+  const std::string begin = path.filename().string() + '.';
+  constexpr std::string_view kEnd = ".tmp";
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(path.parent_path(), none)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(begin) || !name.ends_with(kEnd) ||
+        name.size() <= begin.size() + kEnd.size()) {
+      continue;
+    }
+    const std::string_view middle =
+        std::string_view(name).substr(begin.size(), name.size() - begin.size() - kEnd.size());
+    if (middle.find_first_not_of("0123456789") == middle.npos) {
+      std::filesystem::remove(entry.path(), none);
+    }
+  }
+}
+
 core::Expected<bool> OutputFile::Finish() {
   if (!Flush()) return Fail();
   if (temporary_.empty()) return true;

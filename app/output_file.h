@@ -58,4 +58,7 @@ class OutputFile {
 // All at once, to `path` as OutputFile takes it. Throws Failure.
 void WriteWhole(const std::filesystem::path& path, std::string_view content);
 
+// Removes what processes that were killed left of `path`. Nobody may be writing it.
+void RemoveUnfinished(const std::filesystem::path& path);
+
 }  // namespace app

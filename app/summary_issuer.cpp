@@ -96,6 +96,7 @@ void SummaryIssuer::Write(const Programme& programme, const Due& due, store::Com
       if (!counted) throw Failure(counted.error());
       summary = *std::move(counted);
     }
+    RemoveUnfinished(files[i]);
     auto file = OutputFile::Create(files[i]);
     if (!file) throw Failure(file.error());
     const auto written =

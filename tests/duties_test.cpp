@@ -310,6 +310,18 @@ BOOST_AUTO_TEST_CASE(wrong_watches_and_programmes_are_told_by_name_and_place) {
   BOOST_TEST(Contains(message(), "schedule monthly: "), message());
 }
 
+BOOST_AUTO_TEST_CASE(what_a_kill_left_half_written_is_cleared_away) {
+  std::filesystem::create_directories(settings.duties.feeds);
+  const auto left = settings.duties.feeds / "all.atom.4711.tmp";
+  const auto foreign = settings.duties.feeds / "all.atom.old.tmp";
+  std::ofstream(left) << "<feed";
+  std::ofstream(foreign) << "<feed";
+  Make().Tick(now);
+  BOOST_TEST(!std::filesystem::exists(left));
+  BOOST_TEST(std::filesystem::exists(foreign));
+  BOOST_TEST(Contains(Feed("all"), "</feed>"));
+}
+
 BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_stops_nothing_else) {
   std::ofstream(folder / "file") << "x";
   settings.duties.feeds = folder / "file" / "feeds";

@@ -132,11 +132,7 @@ void AlertDelivery::WriteFeed(const std::string& watch, core::Instant now) {
   if (feed.entries.empty()) feed.updated = now;
   std::error_code failed;
   std::filesystem::create_directories(settings_.duties.feeds, failed);
-  auto file = OutputFile::Create(FeedFile(settings_.duties, watch));
-  if (!file) throw Failure(file.error());
-  if (const auto done = (*file)->Write(monitor::WriteAtom(feed)); !done)
-    throw Failure(done.error());
-  if (const auto done = (*file)->Finish(); !done) throw Failure(done.error());
+  WriteWhole(FeedFile(settings_.duties, watch), monitor::WriteAtom(feed));
 }
 
 void AlertDelivery::Send(core::Instant now) {

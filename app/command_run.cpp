@@ -5,6 +5,7 @@
 #include <mutex>
 #include <string>
 
+#include "app/clock.h"
 #include "app/commands.h"
 #include "app/run_loop.h"
 #include "app/signals.h"
@@ -42,9 +43,7 @@ int RunForEver(const Global& global, const Arguments& arguments) {
     }
     options.until = until->instant;
   }
-  RunLog log(global.json, [] {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  });
+  RunLog log(global.json, Now);
   RunLoop loop(workspace, log, options);
   {
     const std::lock_guard lock(mutex);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/clock.h"
 #include "app/commands.h"
 #include "app/shown_time.h"
 #include "app/text_json.h"
@@ -115,7 +116,7 @@ int Status(const Global& global, bool recount) {
   const auto unpurged = std::count_if(erasures.begin(), erasures.end(),
                                       [](const auto& erasure) { return !erasure.purged; });
   const monitor::AlertStanding standing = monitor::StandingOf(store.space(monitor::kAlertSpace));
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const core::Instant now = Now();
   const bool equal = !recount || store.Recount() == counters;
   if (global.json) {
     nlohmann::ordered_json line = {

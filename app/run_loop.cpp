@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/clock.h"
 #include "app/crawl.h"
 #include "app/duties.h"
 #include "app/events.h"
@@ -30,10 +31,6 @@ using std::chrono::steady_clock;
 constexpr std::chrono::seconds kLookEvery{5};    // for new documents and changed files
 constexpr std::chrono::minutes kStandstill{60};  // after it sources are judged
 constexpr std::chrono::minutes kLongestBeat{5};  // of duties: mail, webhook, a large summary
-
-core::Instant Now() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
 
 // Tells that the crawl is alive: its thread asks the client all the time.
 class BeatingHttpClient : public core::HttpClient {

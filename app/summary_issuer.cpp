@@ -97,12 +97,7 @@ void SummaryIssuer::Write(const Programme& programme, const Due& due, store::Com
       summary = *std::move(counted);
     }
     RemoveUnfinished(files[i]);
-    auto file = OutputFile::Create(files[i]);
-    if (!file) throw Failure(file.error());
-    const auto written =
-        (*file)->Write(SummaryAs(programme.formats[i], *summary, task->names, task->language));
-    if (!written) throw Failure(written.error());
-    if (const auto done = (*file)->Finish(); !done) throw Failure(done.error());
+    WriteWhole(files[i], SummaryAs(programme.formats[i], *summary, task->names, task->language));
   }
 }
 

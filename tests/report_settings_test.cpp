@@ -1,5 +1,6 @@
 #include "config/report_settings.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
@@ -163,7 +164,8 @@ BOOST_AUTO_TEST_CASE(a_new_workspace_shows_the_defaults_of_the_rules) {
   std::string text = Read(folder / "sholu.yaml");
   const std::size_t rules = text.find("\nrules:\n");
   BOOST_REQUIRE(rules != std::string::npos);
-  std::istringstream lines(text.substr(rules));
+  const std::size_t end = std::min(text.find("\n\n", rules), text.size());
+  std::istringstream lines(text.substr(rules, end - rules));
   std::string uncommented;
   for (std::string line; std::getline(lines, line);) {
     const bool value = line.starts_with("  # legal_basis") || line.starts_with("  # authorised") ||
@@ -171,7 +173,7 @@ BOOST_AUTO_TEST_CASE(a_new_workspace_shows_the_defaults_of_the_rules) {
     if (value) line.erase(2, 2);
     uncommented.append(line).append("\n");
   }
-  Write(folder / "sholu.yaml", text.substr(0, rules) + uncommented);
+  Write(folder / "sholu.yaml", text.substr(0, rules) + uncommented + text.substr(end));
   const auto uncommented_settings = config::LoadSettings(folder / "");
   BOOST_REQUIRE(uncommented_settings);
   const monitor::LegalFrame& frame = uncommented_settings->rules;

@@ -109,9 +109,16 @@ void AlertDelivery::WriteFeeds(const std::vector<Alert>& changed) {
 }
 
 void AlertDelivery::WriteAllFeeds(core::Instant now) {
-  for (const std::string& watch : FeedsOf(settings_.duties)) {
+  const std::set<std::string> watches = FeedsOf(settings_.duties);
+  for (const std::string& watch : watches) {
     RemoveUnfinished(FeedFile(settings_.duties, watch));
     WriteFeed(watch, now);
+  }
+  for (const std::string& watch : book_.Watches()) {
+    std::error_code none;
+    if (!watches.contains(watch)) {
+      std::filesystem::remove(FeedFile(settings_.duties, watch), none);
+    }
   }
 }
 

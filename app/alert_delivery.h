@@ -42,7 +42,7 @@ class AlertDelivery {
   // Writes anew the feeds that show one of these, and that of all. Throws Failure if one cannot be
   // written.
   void WriteFeeds(const std::vector<monitor::Alert>& changed);
-  // Writes every feed that there is something for.
+  // Writes every feed, and removes those of watches that are configured no more.
   void WriteAllFeeds(core::Instant now);
 
   // Sends what is due. After a failure its channel rests.

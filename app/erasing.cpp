@@ -2,13 +2,17 @@
 
 #include <chrono>
 #include <filesystem>
+#include <set>
+#include <string>
 #include <system_error>
+#include <utility>
 
 #include "app/alert_delivery.h"
 #include "app/clock.h"
 #include "app/progress.h"
 #include "app/workspace.h"
 #include "crawler/archive.h"
+#include "monitor/alert_book.h"
 
 namespace app {
 
@@ -18,7 +22,11 @@ std::size_t ClearErased(const config::Settings& settings, std::unique_ptr<store:
   std::size_t count = 0;
   // Feeds of alerts may have words of what was erased; the next run writes them anew.
   std::error_code none;
-  for (const std::string& watch : FeedsOf(settings.duties)) {
+  std::set<std::string> watches = FeedsOf(settings.duties);
+  for (std::string& watch : monitor::WatchesIn(store->space(monitor::kAlertSpace))) {
+    watches.insert(std::move(watch));
+  }
+  for (const std::string& watch : watches) {
     std::filesystem::remove(FeedFile(settings.duties, watch), none);
   }
   for (const store::Erasure& erasure : store->erasures()) {

@@ -350,6 +350,10 @@ std::optional<store::DocumentNumber> AlertBook::PositionOf(const std::string& wa
   return static_cast<store::DocumentNumber>(NumberOf(key, *value));
 }
 
+std::vector<std::string> AlertBook::Watches() const {
+  return WatchesIn(space_);
+}
+
 Recorded AlertBook::Record(const Route& route, std::span<const Found> found,
                            store::DocumentNumber position, core::Instant now) {
   Draft draft(*this, now);
@@ -550,11 +554,17 @@ void AlertBook::Forget(core::Instant before) {
   }
 }
 
+std::vector<std::string> WatchesIn(const core::KeyValue& space) {
+  std::vector<std::string> watches;
+  Visit(space, kWatches, [&](std::string_view key, std::string_view) {
+    watches.emplace_back(key.substr(kWatches.size()));
+  });
+  return watches;
+}
+
 AlertStanding StandingOf(const core::KeyValue& space) {
   AlertStanding standing;
-  Visit(space, kWatches, [&](std::string_view key, std::string_view) {
-    standing.last[std::string(key.substr(kWatches.size()))];
-  });
+  for (const std::string& watch : WatchesIn(space)) standing.last[watch];
   Visit(space, kAlerts, [&](std::string_view key, std::string_view value) {
     const Alert alert = DecodeAlert(key, value);
     standing.last[alert.watch] = alert.raised;

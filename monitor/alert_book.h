@@ -94,6 +94,8 @@ class AlertBook {
   // Forgets alerts that were last added to before `before` and are in no letter.
   void Forget(core::Instant before);
 
+  // As WatchesIn.
+  std::vector<std::string> Watches() const;
   // The id of the feed of a watch, a UUID: the same for ever.
   std::string FeedId(std::string_view watch) const;
 
@@ -108,6 +110,9 @@ class AlertBook {
   std::map<std::uint64_t, Letter> letters_;
   std::map<std::string, std::deque<std::uint64_t>, std::less<>> shown_;  // by watch
 };
+
+// The standing queries that ever began, in order of name, with those that are configured no more.
+std::vector<std::string> WatchesIn(const core::KeyValue& space);
 
 // What `sholu status` shows of it, read beside a writer.
 struct AlertStanding {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/alert_delivery.h"
+#include "app/erasing.h"
 #include "app/pipeline.h"
 #include "app/summary_issuer.h"
 #include "app/workspace.h"
@@ -267,8 +268,7 @@ BOOST_AUTO_TEST_CASE(a_webhook_is_signed_over_its_body) {
   BOOST_TEST(headers["X-Sholu-Signature"] == app::SignatureOf("key", hook.requests[0].body));
   BOOST_TEST(headers["Idempotency-Key"] ==
              nlohmann::json::parse(hook.requests[0].body)["id"].get<std::string>());
-  // RFC 2104's example for another hash does not help; this one is of FIPS 198's kind, known from
-  // the documentation of many libraries.
+  // A known answer, as `openssl dgst -sha256 -hmac key` gives it.
   BOOST_TEST(app::SignatureOf("key", "The quick brown fox jumps over the lazy dog") ==
              "sha256=f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8");
 }
@@ -286,6 +286,23 @@ BOOST_AUTO_TEST_CASE(what_is_erased_is_gone_from_feeds_and_letters) {
   BOOST_TEST(!Contains(Feed("bribes"), "Взятка"));
   BOOST_TEST(mail.attempts.empty());
   BOOST_TEST(again.figures().waiting == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(the_feed_of_a_watch_that_was_removed_goes) {
+  Watch("bribes", "взятка");
+  auto duties = Make();
+  duties.Tick(now);
+  Put("1", "Взятка", kBribe);
+  duties.Tick(now);
+  const auto feed = settings.duties.feeds / "bribes.atom";
+  BOOST_TEST(std::filesystem::exists(feed));
+  settings.duties.watches.clear();
+  // Erasing sees to it as well, lest words stay there until the next run.
+  app::ClearErased(settings, store, /*quiet=*/true);
+  BOOST_TEST(!std::filesystem::exists(feed));
+  std::ofstream(feed) << "left";
+  Make().Tick(now);
+  BOOST_TEST(!std::filesystem::exists(feed));
 }
 
 BOOST_AUTO_TEST_CASE(wrong_watches_and_programmes_are_told_by_name_and_place) {

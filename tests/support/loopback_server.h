@@ -1,8 +1,6 @@
 // An HTTP server on 127.0.0.1 for tests of the real client: a thread per connection, keep-alive.
 #pragma once
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -12,11 +10,12 @@
 #include <functional>
 #include <list>
 #include <mutex>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
+
+#include "tests/support/loopback_listener.h"
 
 namespace test {
 
@@ -36,17 +35,9 @@ class LoopbackServer {
   using Handler = std::function<Reply(const Request&)>;
 
   explicit LoopbackServer(Handler handler) : handler_(std::move(handler)) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(listener_, generic, size) != 0 || ::listen(listener_, 128) != 0 ||
-        ::getsockname(listener_, generic, &size) != 0) {
-      throw std::runtime_error("no loopback server");
-    }
-    port_ = ntohs(address.sin_port);
+    const LoopbackListener listening = ListenOnLoopback(128);
+    listener_ = listening.socket;
+    port_ = listening.port;
     acceptor_ = std::thread([this] { Accept(); });
   }
 

@@ -1,18 +1,17 @@
 // A mail server on 127.0.0.1 for tests of the real client: takes messages, or refuses them.
 #pragma once
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <functional>
 #include <mutex>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "tests/support/loopback_listener.h"
 
 namespace test {
 
@@ -28,17 +27,9 @@ class SmtpSink {
   using Script = std::function<std::string(const std::string& command)>;
 
   explicit SmtpSink(Script script = {}) : script_(std::move(script)) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(listener_, generic, size) != 0 || ::listen(listener_, 16) != 0 ||
-        ::getsockname(listener_, generic, &size) != 0) {
-      throw std::runtime_error("no mail server");
-    }
-    port_ = ntohs(address.sin_port);
+    const LoopbackListener listening = ListenOnLoopback(16);
+    listener_ = listening.socket;
+    port_ = listening.port;
     thread_ = std::thread([this] { Serve(); });
   }
   ~SmtpSink() {

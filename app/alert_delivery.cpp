@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/alert_json.h"
 #include "app/output_file.h"
 #include "app/text_json.h"
 #include "app/workspace.h"
@@ -35,28 +36,10 @@ core::Expected<std::string> FirstLineOf(const std::filesystem::path& file) {
   return line;
 }
 
-Json ToJson(const Alert& alert, const AlertText& text) {
-  Json json = {{"id", alert.id},        {"kind", monitor::Name(alert.kind)},
-               {"watch", alert.watch},  {"raised", core::ToUtcString(alert.raised)},
-               {"title", text.title},   {"text", text.text},
-               {"source", text.source}, {"url", text.link}};
-  switch (alert.kind) {
-    case Alert::Kind::kDocument:
-      json["document"] = alert.document;
-      json["items"] = alert.items;
-      break;
-    case Alert::Kind::kTrouble:
-    case Alert::Kind::kRecovery:
-      json["source_id"] = alert.source;
-      json["trouble"] = alert.trouble;
-      json["since"] = core::ToUtcString(alert.since);
-      break;
-    case Alert::Kind::kSummary:
-      json["programme"] = alert.programme;
-      json["period"] = alert.period;
-      json["files"] = alert.files;
-      break;
-  }
+Json WithText(const Alert& alert, const AlertText& text) {
+  Json json = ToJson(alert);
+  json.update(
+      {{"title", text.title}, {"text", text.text}, {"source", text.source}, {"url", text.link}});
   return json;
 }
 
@@ -240,7 +223,7 @@ std::optional<core::DeliveryTrouble> AlertDelivery::Post(const Letter& letter) {
   for (const std::uint64_t number : letter.alerts) {
     const auto alert = book_.Find(number);
     const auto text = alert ? texts_.Of(*alert) : std::nullopt;
-    if (text) alerts.push_back(ToJson(*alert, *text));
+    if (text) alerts.push_back(WithText(*alert, *text));
   }
   core::HttpRequest request;
   request.url = webhook.url;

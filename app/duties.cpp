@@ -1,10 +1,10 @@
 #include "app/duties.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "app/alert_delivery.h"
+#include "app/alert_json.h"
 #include "app/alert_text.h"
 #include "app/source_alarms.h"
 #include "app/standing_queries.h"
@@ -61,26 +61,8 @@ struct Duties::Impl {
   void Tell(const std::vector<Alert>& added, const std::vector<Alert>& grown = {}) {
     for (const Alert& alert : added) {
       ++alerts[{alert.watch, std::string(Name(alert.kind))}];
-      nlohmann::ordered_json details = {
-          {"id", alert.id}, {"watch", alert.watch}, {"kind", Name(alert.kind)}};
-      switch (alert.kind) {
-        case Alert::Kind::kDocument:
-          details["document"] = alert.document;
-          break;
-        case Alert::Kind::kTrouble:
-        case Alert::Kind::kRecovery:
-          details["source"] = alert.source;
-          details["trouble"] = alert.trouble;
-          details["since"] = core::ToUtcString(alert.since);
-          break;
-        case Alert::Kind::kSummary:
-          ++summaries;
-          details["programme"] = alert.programme;
-          details["period"] = alert.period;
-          details["files"] = alert.files;
-          break;
-      }
-      log.Write("alert", details);
+      if (alert.kind == Alert::Kind::kSummary) ++summaries;
+      log.Write("alert", ToJson(alert));
     }
     untold.insert(untold.end(), added.begin(), added.end());
     untold.insert(untold.end(), grown.begin(), grown.end());

@@ -203,6 +203,9 @@ std::size_t HonourIn(const fs::path& folder, const std::vector<store::Erasure>& 
                      bool quiet) {
   config::Settings settings = SettingsIn(folder);
   settings.store.key_file.clear();  // none is made for it
+  // Feeds that lie elsewhere are those of the workspace that lives.
+  const auto feeds = settings.duties.feeds.lexically_relative(folder);
+  if (feeds.empty() || *feeds.begin() == "..") settings.duties.feeds.clear();
   settings.store = StoreOptions(settings, Access::kWrite);
   auto store = store::Store::Open(settings.store);
   if (!store) throw Failure(store.error());

@@ -42,6 +42,7 @@ struct Wording {
   std::string_view refused;     // {commit}
   std::string_view purged;      // {count}, English: {erasures}
   std::string_view no_backups;  // {folder}
+  std::string_view summaries;   // {folders}
   std::string_view nothing;
   std::string_view no_erasures;
 };
@@ -52,9 +53,10 @@ constexpr Wording kKazakh = {
     "Ештеңе жойылған жоқ.",
     "Құжат {number} жойылды, нұсқалары: {versions} (коммит {commit})",
     "Мұнда жоқ құжат бұдан былай қабылданбайды (коммит {commit})",
-    "Жойылғандардан ешбір файлда ештеңе қалмады: {count}",
+    "Жойылғандардан қоймада, мұрағатта және арналарда ештеңе қалмады: {count}",
     "{folder}: сақтық көшірмелер қалтасы жоқ: не жойылғанын ол келесі «sholu backup create» немесе "
     "«sholu forget --finish» командасынан біледі",
+    "Бұрын шығарылған шолуларда жойылғаннан үзінді болуы мүмкін, олар өзгертілмейді: {folders}",
     "Тазалайтын ештеңе жоқ.",
     "Ештеңе жойылмаған."};
 constexpr Wording kRussian = {
@@ -63,10 +65,11 @@ constexpr Wording kRussian = {
     "Ничего не стёрто.",
     "Документ {number} стёрт, версии: {versions} (коммит {commit})",
     "Документ, которого здесь нет, больше не будет принят (коммит {commit})",
-    "Ни в одном файле не осталось ничего от стёртых документов: {count}",
+    "В базе, архиве и лентах не осталось ничего от стёртых документов: {count}",
     "{folder}: папки резервных копий нет: что стёрто, она узнает от следующей команды «sholu "
-    "backup "
-    "create» или «sholu forget --finish»",
+    "backup create» или «sholu forget --finish»",
+    "В обзорах, которые были выпущены раньше, могут быть цитаты стёртого, их никто не меняет: "
+    "{folders}",
     "Дочищать нечего.",
     "Ничего не стирали."};
 constexpr Wording kEnglish = {
@@ -75,9 +78,10 @@ constexpr Wording kEnglish = {
     "Nothing was erased.",
     "Document {number} was erased, versions: {versions} (commit {commit})",
     "A document that is not here is refused from now on (commit {commit})",
-    "No file has anything of what was erased any more: {erasures}",
+    "Store, archive and feeds have nothing of what was erased any more: {erasures}",
     "{folder}: the folder of backups is not there: the next 'sholu backup create' or 'sholu forget "
     "--finish' tells it what was erased",
+    "Summaries that were issued before may quote what was erased, and stay as they are: {folders}",
     "Nothing is left to clear.",
     "Nothing was ever erased."};
 
@@ -158,6 +162,10 @@ class Forgetting {
       std::vector<store::DocumentNumber> numbers = arguments_.numbers;
       std::sort(numbers.begin(), numbers.end());
       numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+      // Given again after an interruption: some are erased already.
+      std::erase_if(numbers, [this](store::DocumentNumber number) {
+        return workspace_.store->ErasureOf(number).has_value();
+      });
       for (const store::DocumentNumber number : numbers) DocumentOf(workspace_, number);
       erased = Erase(numbers, "");
     }
@@ -252,8 +260,21 @@ class Forgetting {
                                            fmt::arg("folder", folder.string()))));
   }
 
+  // What was issued is out of the hands of this program, as is what was printed or sent.
+  void TellSummaries() const {
+    std::set<std::string> folders;
+    for (const monitor::Programme& programme : workspace_.settings.duties.schedule) {
+      if (std::filesystem::exists(programme.folder)) folders.insert(programme.folder.string());
+    }
+    if (folders.empty()) return;
+    fmt::print(stderr, "sholu: {}\n",
+               core::Printable(fmt::format(fmt::runtime(words_.summaries),
+                                           fmt::arg("folders", fmt::join(folders, ", ")))));
+  }
+
   void Clear() {
     const std::size_t cleared = ClearErased(workspace_.settings, workspace_.store, global_.json);
+    if (cleared > 0) TellSummaries();
     if (global_.json) return;
     fmt::print("{}\n", cleared == 0
                            ? std::string(words_.nothing)

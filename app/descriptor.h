@@ -28,6 +28,9 @@ class Descriptor {
 // Writes all of it, whatever interrupts.
 bool WriteAll(int file, std::string_view bytes);
 
+// The folder of a file that may be named without one.
+std::filesystem::path FolderOf(const std::filesystem::path& file);
+
 // Makes the name of a new file survive a power loss: its folder keeps it.
 bool SyncFolderOf(const std::filesystem::path& file);
 

@@ -9,10 +9,10 @@
 
 namespace app {
 
-// Removes the feeds of alerts, overwrites the archived records of all that was erased and not
-// cleared yet, and writes the files of the store anew, which is closed and opened for it. Gives how
-// many erasures that were. `quiet`: without a progress bar. Throws Failure; what is left is done by
-// the next call.
+// If something was erased and not cleared yet: removes the feeds of alerts (none are named by an
+// empty folder of feeds), overwrites the archived records of it and writes the files of the store
+// anew, which is closed and opened for it. Gives how many erasures that were. `quiet`: without a
+// progress bar. Throws Failure; what is left is done by the next call.
 std::size_t ClearErased(const config::Settings& settings, std::unique_ptr<store::Store>& store,
                         bool quiet);
 

@@ -21,13 +21,18 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kBegin = "erasures-", kEnd = ".jsonl";
 
+bool IsList(const fs::path& file) {
+  const std::string name = file.filename().string();
+  return name.starts_with(kBegin) && name.ends_with(kEnd);
+}
+
 }  // namespace
 
 std::vector<store::Erasure> ErasureList::Read() const {
   std::map<std::string, store::Erasure> erasures;
   for (const auto& file : fs::directory_iterator(folder_)) {
+    if (!IsList(file.path())) continue;
     const std::string name = file.path().filename().string();
-    if (!name.starts_with(kBegin) || !name.ends_with(kEnd)) continue;
     const auto sha256 = HashFile(file.path());
     if (!sha256) throw Failure(sha256.error());
     if (name != fmt::format("{}{}{}", kBegin, *sha256, kEnd)) {
@@ -58,8 +63,7 @@ void ErasureList::Add(std::span<const store::Erasure> erasures) {
   WriteWhole(folder_ / name, lines);
   // The lists before it are in it. After a kill in between all are read.
   for (const auto& file : fs::directory_iterator(folder_)) {
-    const std::string other = file.path().filename().string();
-    if (other.starts_with(kBegin) && other != name) fs::remove(file.path());
+    if (IsList(file.path()) && file.path().filename() != name) fs::remove(file.path());
   }
 }
 

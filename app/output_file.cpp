@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -50,11 +51,19 @@ core::Expected<std::unique_ptr<OutputFile>> OutputFile::Create(std::filesystem::
   if (is_there && !std::filesystem::is_regular_file(status)) {
     place.file = ::open(place.path.c_str(), O_WRONLY | O_CLOEXEC);
   } else {
-    place.target = is_there ? std::filesystem::canonical(place.path, failed) : place.path;
-    if (failed) place.target = place.path;
+    if (is_there) {
+      place.target = std::filesystem::canonical(place.path, failed);
+    } else if (std::filesystem::is_symlink(place.path, failed)) {  // to what is not there yet
+      place.target = FolderOf(place.path) / std::filesystem::read_symlink(place.path, failed);
+    }
+    if (failed || place.target.empty()) place.target = place.path;
     place.temporary = place.target;
     place.temporary += fmt::format(".{}.tmp", ::getpid());
-    place.file = ::open(place.temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    // What is private stays so.
+    const auto mode = static_cast<::mode_t>(status.permissions() & std::filesystem::perms::mask);
+    place.file = ::open(place.temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+                        is_there ? 0600 : 0666);
+    if (place.file >= 0 && is_there) static_cast<void>(::fchmod(place.file, mode));
   }
   if (place.file < 0) {
     return core::Error{
@@ -97,7 +106,7 @@ void RemoveUnfinished(const std::filesystem::path& path) {
   const std::string begin = path.filename().string() + '.';
   constexpr std::string_view kEnd = ".tmp";
   std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(path.parent_path(), none)) {
+  for (const auto& entry : std::filesystem::directory_iterator(FolderOf(path), none)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(begin) || !name.ends_with(kEnd) ||
         name.size() <= begin.size() + kEnd.size()) {

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <initializer_list>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -34,6 +35,13 @@ Failure SystemFailure(const fs::path& path, std::string_view what) {
   const int code = errno;
   return Failure(fmt::format("{}: {}: {}{}", path.string(), what, std::strerror(code),
                              code == ENOSPC ? "; free some space and start again" : ""));
+}
+
+// Makes these names survive a power loss.
+void SyncNames(std::initializer_list<fs::path> files) {
+  for (const fs::path& file : files) {
+    if (!SyncFolderOf(file)) throw SystemFailure(file.parent_path(), "cannot be synced");
+  }
 }
 
 struct FileCloser {
@@ -180,15 +188,23 @@ WorkspaceBackups::Made WorkspaceBackups::Create(const Workspace& workspace,
   fs::create_directories(folder_ / "manifests");
   std::map<std::string, BackedUpFile> before;
   if (const auto entries = backups_->list(); !entries.empty()) {
-    for (BackedUpFile& file : ReadManifest(folder_, EntryOf(entries.back()).manifest)) {
-      before.emplace(file.name, std::move(file));
+    try {
+      for (BackedUpFile& file : ReadManifest(folder_, EntryOf(entries.back()).manifest)) {
+        before.emplace(file.name, std::move(file));
+      }
+    } catch (const Failure&) {
+      before.clear();  // it only saves copying; 'sholu backup verify' tells of it
     }
   }
   const fs::path partial = folder_ / "files" / "partial";
   fs::create_directories(partial.parent_path());
+  SyncNames({folder_, partial.parent_path()});
+  const config::Duties& duties = workspace.settings.duties;
   WorkspaceFiles found =
       FilesToBackUp(workspace.folder, {folder_, workspace.settings.backup_folder},
-                    workspace.settings.store.key_file);
+                    workspace.settings.store.key_file,
+                    {duties.mail ? duties.mail->password_file : fs::path(),
+                     duties.webhook ? duties.webhook->secret_file : fs::path()});
   Made made;
   made.left_out = std::move(found.left_out);
   std::vector<BackedUpFile> files;
@@ -208,7 +224,7 @@ WorkspaceBackups::Made WorkspaceBackups::Create(const Workspace& workspace,
       if (!fs::exists(place)) {
         fs::create_directories(place.parent_path());
         fs::rename(partial, place);
-        if (!SyncFolderOf(place)) throw SystemFailure(place.parent_path(), "cannot be synced");
+        SyncNames({place, place.parent_path()});
         ++made.new_files;
         made.new_bytes += file.bytes;
       }
@@ -295,8 +311,13 @@ void WorkspaceBackups::Restore(std::uint32_t number, const fs::path& target,
     const auto restored = backups_->Restore(number, partial / "store");
     if (!restored) throw Failure(restored.error());
     finish(partial);
+    SyncNames({partial / "."});
+    for (const auto& inside : fs::recursive_directory_iterator(partial)) {
+      if (inside.is_directory()) SyncNames({inside.path() / "."});
+    }
     fs::remove(target);
     fs::rename(partial, target);
+    SyncNames({fs::absolute(target)});
   } catch (...) {
     std::error_code ignored;
     fs::remove_all(partial, ignored);

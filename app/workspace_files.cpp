@@ -15,11 +15,15 @@ constexpr std::array<std::string_view, 2> kUnfinished = {".tmp", ".partial"};
 
 class Finder {
  public:
-  Finder(const fs::path& workspace, const std::vector<fs::path>& backups, const fs::path& key_file)
+  Finder(const fs::path& workspace, const std::vector<fs::path>& backups, const fs::path& key_file,
+         const std::vector<fs::path>& secrets)
       : workspace_(workspace),
         key_(key_file.empty() ? fs::path() : fs::weakly_canonical(key_file)) {
     for (const fs::path& folder : backups) {
       if (!folder.empty()) backups_.push_back(fs::weakly_canonical(folder));
+    }
+    for (const fs::path& file : secrets) {
+      if (!file.empty()) secrets_.push_back(fs::weakly_canonical(file));
     }
   }
 
@@ -57,6 +61,9 @@ class Finder {
       return LeaveOut(name,
                       "a master key must not lie beside what it seals: keep a copy elsewhere");
     }
+    if (std::find(secrets_.begin(), secrets_.end(), place) != secrets_.end()) {
+      return LeaveOut(name, "a secret in clear: keep a copy elsewhere");
+    }
     found_.files.push_back(
         {name, fs::file_size(place), fs::last_write_time(place).time_since_epoch().count()});
   }
@@ -81,7 +88,7 @@ class Finder {
 
   const fs::path& workspace_;
   const fs::path key_;
-  std::vector<fs::path> backups_;
+  std::vector<fs::path> backups_, secrets_;
   std::vector<fs::path> trail_;  // canonical: the folder that is visited, those that led to it
   WorkspaceFiles found_;
 };
@@ -89,8 +96,8 @@ class Finder {
 }  // namespace
 
 WorkspaceFiles FilesToBackUp(const fs::path& workspace, const std::vector<fs::path>& backups,
-                             const fs::path& key_file) {
-  return Finder(workspace, backups, key_file).Run();
+                             const fs::path& key_file, const std::vector<fs::path>& secrets) {
+  return Finder(workspace, backups, key_file, secrets).Run();
 }
 
 }  // namespace app

@@ -21,10 +21,12 @@ struct WorkspaceFiles {
 
 // All regular files below `workspace`, links followed, but for the store and the cache at its top,
 // *.tmp, *.partial, what lies in `backups`, and the master key `key_file` with those before and
-// after it. Named in left_out are keys, links that lead nowhere or in a circle, and what is neither
-// file nor folder. Throws std::filesystem::filesystem_error.
+// after it, and `secrets`: files with passwords. Named in left_out are keys, secrets, links that
+// lead nowhere or in a circle, and what is neither file nor folder. Throws
+// std::filesystem::filesystem_error.
 WorkspaceFiles FilesToBackUp(const std::filesystem::path& workspace,
                              const std::vector<std::filesystem::path>& backups,
-                             const std::filesystem::path& key_file);
+                             const std::filesystem::path& key_file,
+                             const std::vector<std::filesystem::path>& secrets);
 
 }  // namespace app

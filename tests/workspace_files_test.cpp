@@ -22,9 +22,9 @@ struct Fixture {
     fs::create_directories((folder / name.string()).parent_path());
     std::ofstream(folder / name.string()) << content;
   }
-  app::WorkspaceFiles Find(const std::vector<fs::path>& backups = {},
-                           const fs::path& key = {}) const {
-    return app::FilesToBackUp(workspace, backups, key);
+  app::WorkspaceFiles Find(const std::vector<fs::path>& backups = {}, const fs::path& key = {},
+                           const std::vector<fs::path>& secrets = {}) const {
+    return app::FilesToBackUp(workspace, backups, key, secrets);
   }
 };
 
@@ -51,6 +51,15 @@ BOOST_AUTO_TEST_CASE(everything_but_store_cache_and_what_is_unfinished) {
   BOOST_TEST(Names(found) == (Lines{"deep/store/a", "lexicon/a.yaml", "sholu.yaml"}),
              boost::test_tools::per_element());
   BOOST_TEST(found.left_out.empty());
+}
+
+BOOST_AUTO_TEST_CASE(secrets_are_left_out_and_named) {
+  Write("workspace/mail.password");
+  Write("workspace/sholu.yaml");
+  const auto found = Find({}, {}, {workspace / "mail.password", {}});
+  BOOST_TEST(Names(found) == (Lines{"sholu.yaml"}), boost::test_tools::per_element());
+  BOOST_REQUIRE(found.left_out.size() == 1u);
+  BOOST_TEST(found.left_out[0].starts_with("mail.password: "));
 }
 
 BOOST_AUTO_TEST_CASE(links_are_followed_but_not_in_circles) {

@@ -81,6 +81,8 @@ def test(spaces):
     report.write_text("<title>Отчёт</title><p>В акимате берут взятки за землю.</p>" * 3, encoding="utf-8")
     space.run("import", "appeals", register)
     space.run("import", "reports", report, "--source", "ngo")
+    settings = space.folder / "sholu.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("\n  # feeds: alerts", "\n  feeds: ../feeds"), encoding="utf-8")
     first = space.json("backup", "create", "--folder", backup, "--who", "admin")
     before = hits(space)
     appeals(register, 10, 40)
@@ -103,7 +105,12 @@ def test(spaces):
     number = hits(space, "палата", "49")[next(iter(hits(space, "палата", "49")))]
     space.run("forget", number, "--reason", "order 2", "--who", "clerk", "--yes")
     space.json("backup", "create", "--folder", backup, "--who", "admin")
+    feed = space.home / "feeds/all.atom"  # of the workspace that lives, beside it
+    feed.parent.mkdir()
+    feed.write_text("<feed/>", encoding="utf-8")
     restored = space.json("backup", "restore", space.home / "older", "--folder", backup, "--number", first["number"])
+    if not feed.exists():
+        raise Failed("to restore a backup removed a feed of the workspace that lives")
     expect("an older backup", {"erased": 1}, restored)
     if len(hits(Workspace.at(space.home / "older"))) != 30 or not Workspace.at(space.home / "older").json("fsck")["sound"]:
         raise Failed("an older backup brought back what was forgotten")

@@ -88,6 +88,8 @@ def test(spaces):
     if len(hits(space)) != 2:
         raise Failed(f"left are {hits(space)}")
     space.refused("was erased on", "show", number)
+    if "erased" in space.run("forget", number, "--reason", "order 1", "--who", "clerk", "--yes", "--json"):
+        raise Failed("a forget that is given again erases again")
     expect_sound(space)
     listed = [json.loads(line) for line in space.run("forget", "--list", "--json").splitlines()]
     expect("the list", {"by": "clerk", "reason": "order 1", "purged": True}, listed[0])

@@ -76,6 +76,12 @@ def places(case):
     link.symlink_to(target)
     case.space.run("export", *media, "--output", link)
     due("where a link leads", (True, bytes_due), (link.is_symlink(), target.read_bytes()))
+    target.chmod(0o600)
+    case.space.run("export", *media, "--output", link)
+    due("a private file", 0o600, target.stat().st_mode & 0o777)
+    target.unlink()
+    case.space.run("export", *media, "--output", link)
+    due("where a link leads to nothing yet", (True, bytes_due), (link.is_symlink(), target.read_bytes()))
     pipe = case.home / "pipe"
     os.mkfifo(pipe)
     for command in (("export", *media), ("export", "--format", "csv", "--source-type", "media")):

@@ -10,8 +10,7 @@ namespace app {
 
 bool WasErased(const std::filesystem::path& archive, const core::ArchiveRef& ref) {
   constexpr std::size_t kMaxUnpacked = 1u << 20;  // it says that it was erased, and nothing else
-  constexpr std::uint64_t kMaxMember = 256u << 20;
-  if (ref.length > kMaxMember) return false;
+  if (ref.length > crawler::kMaxRecordBytes) return false;
   std::ifstream file(archive / ref.file, std::ios::binary);
   std::string member(static_cast<std::size_t>(ref.length), '\0');
   file.seekg(static_cast<std::streamoff>(ref.offset));

@@ -24,8 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kMaxRecord = 256u << 20;
-
 struct ShowArguments {
   store::DocumentNumber number = 0;
   bool body = false;
@@ -87,7 +85,7 @@ int ShowRecord(const Global& global, const ShowArguments& arguments) {
   }
   const auto member = crawler::ReadArchivedRecord(folder, ref);
   if (!member) throw Failure(member.error());
-  const auto record = crawler::UnpackMember(*member, kMaxRecord);
+  const auto record = crawler::UnpackMember(*member, crawler::kMaxRecordBytes);
   if (!record) throw Failure(record.error());
   // Two CR LF end the record, the body comes before them.
   const std::string_view text = record->text;

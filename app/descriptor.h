@@ -1,29 +1,14 @@
 // Open files of the operating system, and what is done with them. errno says why a function failed.
 #pragma once
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <string_view>
 
+#include "core/descriptor.h"
+
 namespace app {
 
-// Closed at the end; a lock (flock) goes with it.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int get() const { return number_; }
-  explicit operator bool() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
+using core::Descriptor;
 
 // Writes all of it, whatever interrupts.
 bool WriteAll(int file, std::string_view bytes);

@@ -22,6 +22,7 @@ class BatchWriter {
   }
   void Delete(Family family, std::string_view key) {
     database_.Check(batch_.Delete(database_.handle(family), key));
+    if (batch_.GetDataSize() > kBytes) Write();
   }
   // All that is left.
   void Write() {

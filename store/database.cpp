@@ -337,23 +337,27 @@ core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options)
   if (!options.read_only) {
     if (auto error = CheckRoom(options.folder, RoomFor(options))) return *error;
   }
-  return Open(options, DatabaseOptions(options), *found);
+  return Open(options, DatabaseOptions(options), *found, /*compacts=*/true);
 }
 
 core::Expected<std::unique_ptr<Database>> Database::OpenToSalvage(const Options& options) {
   rocksdb::DBOptions of_database = DatabaseOptions(options);
   of_database.wal_recovery_mode = rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords;
   of_database.max_open_files = 512;  // a table that does not open must not keep the others shut
-  return Open(options, of_database, kFormat);
+  // Copied by sequence numbers, which a compaction may take away.
+  return Open(options, of_database, kFormat, /*compacts=*/false);
 }
 
 core::Expected<std::unique_ptr<Database>> Database::Open(const Options& options,
                                                          const rocksdb::DBOptions& of_database,
-                                                         std::uint32_t found) {
+                                                         std::uint32_t found, bool compacts) {
   std::vector<rocksdb::ColumnFamilyDescriptor> families =
       AllFamilies(options, rocksdb::NewLRUCache(options.cache_bytes));
   const std::string folder = options.folder.string();
   const auto as_of_now = families;
+  for (rocksdb::ColumnFamilyDescriptor& family : families) {
+    family.options.disable_auto_compactions = !compacts;
+  }
   // Blocks of an older format are no operands of today's operator: they are cleared, never joined.
   if (found != 0 && found < kIndexFormat) {
     families[static_cast<std::size_t>(Family::kPostings)].options.disable_auto_compactions = true;
@@ -494,9 +498,8 @@ std::vector<std::string> Database::DamagedTables() const {
   std::vector<std::string> damaged;
   for (const rocksdb::LiveFileMetaData& file : files) {
     const std::string path = file.db_path + file.name;
-    if (read_only_ && !std::filesystem::exists(path)) continue;
     const rocksdb::Status status = Verify(path, file);
-    if (status.ok()) continue;
+    if (status.ok() || (read_only_ && !std::filesystem::exists(path))) continue;
     damaged.push_back(fmt::format("{}: it is damaged ({}): {}", path, file.column_family_name,
                                   status.ToString()));
   }

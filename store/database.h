@@ -107,7 +107,7 @@ class Database {
   void CheckWrite(const std::function<rocksdb::Status()>& write);
   static core::Expected<std::unique_ptr<Database>> Open(const Options& options,
                                                         const rocksdb::DBOptions& of_database,
-                                                        std::uint32_t found);
+                                                        std::uint32_t found, bool compacts);
 
   Database(std::string folder, bool read_only)
       : folder_(std::move(folder)), read_only_(read_only) {}

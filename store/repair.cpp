@@ -39,7 +39,8 @@ class Rebuilder {
         options_(options),
         report_(report),
         writer_(database),
-        erasures_(database) {}
+        erasures_(database),
+        taggings_(database) {}
 
   void Run(const std::function<void(std::string_view)>& progress) {
     progress("headers");
@@ -52,9 +53,8 @@ class Rebuilder {
     RebuildIndex(database_, options_);
     report_.restored.emplace_back("postings and the list of words");
     progress("counters");
-    const Taggings taggings(database_);
     rocksdb::WriteBatch batch;
-    PutCounters(database_, LoadColumns(database_, taggings, taggings.At({})), batch);
+    PutCounters(database_, LoadColumns(database_, taggings_, taggings_.At({})), batch);
     PutState(batch);
     database_.Write(batch);
     report_.restored.emplace_back("counters");
@@ -108,6 +108,7 @@ class Rebuilder {
   void Fix(DocumentNumber number, std::string_view header_value, std::string_view document_value) {
     HeaderRecord header;
     const bool has_header = !header_value.empty() && Decode(header_value, number, header);
+    if (!has_header) header = HeaderRecord();  // which may be half filled
     const auto record = document_value.empty() ? std::nullopt : DecodeDocument(document_value);
     last_number_ = std::max(last_number_, number);
     // Commits grow with numbers.
@@ -115,16 +116,20 @@ class Rebuilder {
     last_commit_ = std::max({last_commit_, last_added_, header.header.removed, header.erased});
     const auto erasure = erasures_.Of(number);
     if (erasure || (has_header && header.erased != 0)) {
-      return Erase(number, has_header ? header : HeaderRecord(), erasure);
+      return Erase(number, header, erasure);
     }
     if (!record) return Lose(number, has_header ? &header : nullptr);
     if (!has_header) {
-      header = HeaderRecord();
       header.header.number = header.header.group = number;
       header.header.added = last_added_;
-      const auto value = database_.Get(Family::kCatalog, IdentityKeyOf(record->document.key));
+      const std::string key = IdentityKeyOf(record->document.key);
+      const auto value = database_.Get(Family::kCatalog, key);
       const auto identity = value ? DecodeIdentity(*value) : std::nullopt;
-      if (identity && identity->number == number) header.header.version = identity->version;
+      if (identity && identity->number == number) {
+        header.header.version = identity->version;
+      } else if (const auto before = live_.find(key); before != live_.end()) {
+        header.header.version = before->second.version + 1;
+      }
       report_.restored.push_back(fmt::format("the header of document {}", number));
     }
     if (number >= there_.size()) there_.resize(number + std::size_t{1});
@@ -160,12 +165,18 @@ class Rebuilder {
       PutHeader(header);
     }
     last_commit_ = std::max(last_commit_, header.erased);
-    const std::string key = NumberKeyOf(number);
-    for (const Family family : {Family::kDocuments, Family::kStreams, Family::kSketches}) {
-      writer_.Delete(family, key);
-    }
+    writer_.Delete(Family::kDocuments, NumberKeyOf(number));
     writer_.Delete(Family::kSealed, SealedKeyKeyOf(number));
     writer_.Delete(Family::kSealed, SealedTextKeyOf(number));
+    for (Taggings::Number tagging = 1; tagging <= taggings_.pending_number(); ++tagging) {
+      writer_.Delete(Family::kCatalog, RetaggedKeyOf(tagging, number));
+    }
+    const std::string labels = LabelPrefixOf(number);
+    const auto at = database_.Iterate(Family::kCatalog);
+    for (at->Seek(labels); at->Valid() && at->key().starts_with(labels); at->Next()) {
+      writer_.Delete(Family::kCatalog, at->key().ToStringView());
+    }
+    database_.Check(at->status());
   }
 
   void Supersede(DocumentNumber number, Commit commit) {
@@ -266,6 +277,7 @@ class Rebuilder {
   RepairReport& report_;
   BatchWriter writer_;
   const Erasures erasures_;
+  const Taggings taggings_;
   std::uint64_t unknown_erasures_ = 0;
   std::vector<bool> there_;  // by number: documents that have a text
   std::map<std::string, Live> live_;
@@ -316,7 +328,8 @@ core::Expected<RepairReport> Repair(const Options& options,
   std::filesystem::remove_all(anew.folder);
   auto copy = Database::Open(anew);
   if (!copy) return copy.error();
-  if (const auto error = Salvage(options, **copy, report, progress)) {
+  if (const auto error =
+          Salvage(options, Beside(options.folder, ".scratch"), **copy, report, progress)) {
     return core::Error{fmt::format("{}: it cannot be repaired: restore it from a backup ({})",
                                    options.folder.string(), error->message)};
   }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -54,15 +55,27 @@ std::optional<std::string> SeekAround(const Database& database, Family family,
   if (at->status().ok()) return std::nullopt;
   ++gaps;
   const std::string before = from.empty() ? std::string(1, '\0') : from;
-  for (std::size_t power = 0; power < 8 * before.size(); ++power) {
-    const std::string behind = Behind(before, power);
-    if (behind.empty()) continue;
+  const auto is_readable = [&](const std::string& key) {
     at = database.Iterate(family);
-    at->Seek(behind);
-    if (at->Valid()) return at->key().ToString();
-    if (at->status().ok()) return std::nullopt;
+    at->Seek(key);
+    return at->Valid() || at->status().ok();
+  };
+  std::size_t power = 0;
+  std::string damaged = before;
+  for (;; ++power) {
+    if (power == 8 * before.size()) return std::nullopt;
+    std::string behind = Behind(before, power);
+    if (behind.empty()) continue;
+    if (is_readable(behind)) break;
+    damaged = std::move(behind);
   }
-  return std::nullopt;
+  // Back by halves of the last stride to where the damage ends.
+  while (power-- > 0) {
+    std::string behind = Behind(damaged, power);
+    if (!behind.empty() && !is_readable(behind)) damaged = std::move(behind);
+  }
+  if (!is_readable(Behind(damaged, 0))) return std::nullopt;
+  return at->Valid() ? std::optional(at->key().ToString()) : std::nullopt;
 }
 
 // Visits every record of a family that can be read. Returns how many gaps there were.
@@ -109,12 +122,24 @@ class TableCopier {
   }
 
  private:
-  static constexpr std::size_t kChunk = 1024;  // records read at once
+  // Records read at once: all of them are held in memory.
+  static std::size_t ChunkOf(Family family) {
+    switch (family) {
+      case Family::kSealed:
+        return 16;
+      case Family::kDocuments:
+      case Family::kStreams:
+        return 128;
+      default:
+        return 1024;
+    }
+  }
 
   void CopyFamily(const Database& table, Family family) {
+    const std::size_t chunk = ChunkOf(family);
     for (std::string from;;) {
       versions_.clear();
-      table.Check(rocksdb::GetAllKeyVersions(&table.db(), table.handle(family), from, {}, kChunk,
+      table.Check(rocksdb::GetAllKeyVersions(&table.db(), table.handle(family), from, {}, chunk,
                                              &versions_));
       for (std::size_t i = 0; i < versions_.size(); ++i) {
         // Those of one key stand together, the newest first.
@@ -122,7 +147,7 @@ class TableCopier {
         Take(family, versions_[i]);
       }
       if (!versions_.empty()) from = versions_.back().user_key + '\0';
-      if (versions_.size() == kChunk) continue;
+      if (versions_.size() == chunk) continue;
       // That ends before a damaged block as it does at the end.
       auto next = SeekAround(table, family, from, gaps_[static_cast<std::size_t>(family)]);
       if (!next) return;
@@ -166,6 +191,33 @@ core::Expected<std::unique_ptr<Database>> OpenAnew(const Options& options, const
   return Database::OpenToSalvage(own);
 }
 
+bool HasTable(const Database& database) {
+  std::vector<rocksdb::LiveFileMetaData> files;
+  database.db().GetLiveFilesMetaData(&files);
+  return !files.empty();
+}
+
+// Of retaggings; they cannot be read as records.
+bool HasRangeDeletions(const Database& database) {
+  rocksdb::TablePropertiesCollection tables;
+  database.Check(
+      database.db().GetPropertiesOfAllTables(database.handle(Family::kCatalog), &tables));
+  return std::any_of(tables.begin(), tables.end(),
+                     [](const auto& table) { return table.second->num_range_deletions > 0; });
+}
+
+// A folder that is there, and empty, as long as this lives.
+struct Scratch {
+  explicit Scratch(const fs::path& folder) : path(folder) { fs::remove_all(path); }
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  const fs::path path;
+};
+
 // Links or copies what tables and logs there are into `all`, and makes tables of the logs.
 std::optional<core::Error> CollectTables(const Options& options, const fs::path& all) {
   fs::create_directories(all);
@@ -185,15 +237,14 @@ std::optional<core::Error> CollectTables(const Options& options, const fs::path&
 // The tables of a damaged database, and those that its logs make, are read each by itself: beside
 // each other they need not open, since the levels that they were on are not known any more.
 std::optional<core::Error> CopyTables(const Options& options, Database& to, Gaps& gaps,
-                                      RepairReport& report,
+                                      const fs::path& scratch, RepairReport& report,
                                       const std::function<void(std::string_view)>& progress) {
-  fs::path scratch = options.folder;
-  scratch += ".scratch";
-  fs::remove_all(scratch);
+  const Scratch cleared(scratch);
   const fs::path all = scratch / "all", alone = scratch / "alone";
   // An error does not matter if there are tables: it is of the list of them.
   const auto error = CollectTables(options, all);
   std::size_t copied = 0;
+  bool has_range_deletions = false;
   TableCopier copier(to, gaps);
   for (const auto& entry : fs::recursive_directory_iterator(all)) {
     if (entry.path().extension() != ".sst") continue;
@@ -202,14 +253,21 @@ std::optional<core::Error> CopyTables(const Options& options, Database& to, Gaps
     fs::remove_all(alone);
     fs::create_directories(alone);
     fs::create_hard_link(entry.path(), alone / name);
-    if (const auto table = OpenAnew(options, alone)) {
-      copier.Copy(**table);
-      ++copied;
-    } else {
-      report.lost.push_back(fmt::format("what only the table {} had: it does not open", name));
+    // What has an unreadable block is not listed.
+    const auto table = OpenAnew(options, alone);
+    if (!table || !HasTable(**table)) {
+      report.lost.push_back(fmt::format("what only the table {} had: it is damaged", name));
+      continue;
     }
+    copier.Copy(**table);
+    ++copied;
+    has_range_deletions = has_range_deletions || HasRangeDeletions(**table);
   }
-  fs::remove_all(scratch);
+  if (has_range_deletions) {
+    report.lost.emplace_back(
+        "which tags of a retagging that was given up were deleted: 'sholu lexicon retag --all' "
+        "makes all of them anew");
+  }
   if (copied == 0) return error ? error : core::Error{"none of its tables opens"};
   report.restored.push_back(fmt::format("the list of {} tables", copied));
   report.lost.emplace_back(
@@ -220,14 +278,15 @@ std::optional<core::Error> CopyTables(const Options& options, Database& to, Gaps
 
 }  // namespace
 
-std::optional<core::Error> Salvage(const Options& options, Database& to, RepairReport& report,
+std::optional<core::Error> Salvage(const Options& options, const fs::path& scratch, Database& to,
+                                   RepairReport& report,
                                    const std::function<void(std::string_view)>& progress) {
   Gaps gaps{};
   Options reading = options;
   reading.read_only = true;
   if (const auto database = Database::OpenToSalvage(reading)) {
     Copy(**database, to, gaps, progress);
-  } else if (auto error = CopyTables(options, to, gaps, report, progress)) {
+  } else if (auto error = CopyTables(options, to, gaps, scratch, report, progress)) {
     return error;
   }
   for (const auto& [family, name] : kFamiliesToCopy) {

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "core/descriptor.h"
 #include "core/sha256.h"
 #include "store/codec.h"
 
@@ -22,20 +23,6 @@ constexpr std::size_t kHexBytes = 2 * SecretKey::kBytes;
 constexpr std::size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr char kContext[crypto_kdf_CONTEXTBYTES + 1] = "sealed-1";
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 void StartSodium() {
   if (sodium_init() < 0) throw std::runtime_error("libsodium does not start: no random numbers");
@@ -95,7 +82,7 @@ bool WriteAll(int fd, std::string_view bytes) {
 // A file's name survives only with its folder.
 std::optional<core::Error> SyncFolderOf(const std::filesystem::path& file) {
   const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
-  const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const core::Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.get() < 0 || ::fsync(directory.get()) != 0) {
     return Fail(file, fmt::format("cannot be made durable: {}", std::strerror(errno)));
   }
@@ -107,7 +94,7 @@ std::optional<core::Error> SyncFolderOf(const std::filesystem::path& file) {
 std::optional<core::Error> Make(const std::filesystem::path& file) {
   const std::filesystem::path temporary = file.string() + "." + std::to_string(::getpid());
   ::unlink(temporary.c_str());
-  const Descriptor out(
+  const core::Descriptor out(
       ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
   if (out.get() < 0) return Fail(file, fmt::format("cannot be made: {}", std::strerror(errno)));
   const SecretKey key = SecretKey::Random();
@@ -125,7 +112,7 @@ std::optional<core::Error> Make(const std::filesystem::path& file) {
 }
 
 core::Expected<SecretKey> Read(const std::filesystem::path& file) {
-  const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const core::Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat info {};
   if (in.get() < 0 || ::fstat(in.get(), &info) != 0) {
     return Fail(file, fmt::format("cannot be read: {}", std::strerror(errno)));

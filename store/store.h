@@ -141,7 +141,8 @@ struct Query {
   QueryNode root;  // what the words say; kAll: the filter alone decides
   Filter filter;
   // Only documents of greater numbers: what came later. Older parts of the index are not read, so
-  // that the cost does not follow the corpus; nor are they part of scores and of counts of words.
+  // that the cost does not follow the corpus; nor are they part of counts of words, so that scores
+  // say little: sort by date.
   DocumentNumber after = 0;
   std::size_t limit = 10, offset = 0;
   bool by_date = false;    // newest first instead of by BM25; then there are no scores

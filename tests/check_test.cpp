@@ -283,6 +283,33 @@ BOOST_AUTO_TEST_CASE(a_store_without_its_list_of_tables_is_as_it_was) {
   BOOST_CHECK(store->counters() == counters);
 }
 
+BOOST_AUTO_TEST_CASE(a_damaged_table_without_a_list_of_tables_is_named) {
+  store = nullptr;
+  for (int round = 0; round < 3; ++round) {
+    store = fixture::Open(options);
+    for (int i = 0; i < 20; ++i) {
+      const int n = 100 + 20 * round + i;
+      fixture::Put(*store, Item(fixture::Name("", n), fixture::Name("title", n), TextOf(n)));
+    }
+    store = nullptr;
+  }
+  const std::set<std::string> tables = TablesOf(options.folder);
+  BOOST_REQUIRE(tables.size() > 3u);
+  for (const auto& entry : fs::directory_iterator(options.folder)) {
+    if (entry.path().filename().string().starts_with("MANIFEST")) WriteFile(entry.path(), "none");
+  }
+  const fs::path damaged = options.folder / *tables.begin();
+  std::string content = ReadFile(damaged);
+  content[10] = static_cast<char>(~content[10]);
+  WriteFile(damaged, content);
+  const store::RepairReport repaired = Repair();
+  BOOST_TEST(std::any_of(repaired.lost.begin(), repaired.lost.end(), [&](const std::string& line) {
+    return line.find(*tables.begin()) != std::string::npos;
+  }));
+  const store::CheckReport after = Check();
+  BOOST_TEST(after.sound(), Said(after));
+}
+
 // Tables, log, manifest and CURRENT: the files that hold anything.
 BOOST_AUTO_TEST_CASE(a_flipped_bit_in_any_file_is_found_and_mended) {
   const auto texts = Texts();

@@ -3,18 +3,17 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdlib>
-#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "store/near_duplicates.h"
+#include "store/zeroed_array.h"
 
 namespace store {
 
 // Chains of documents that share a hash of their sketches, newest first, as in LZ77 matchers. About
-// 600 bytes per document held. What it finds depends on the documents only, not on when they were
+// 700 bytes per document held. What it finds depends on the documents only, not on when they were
 // added or whether they were read back from the disk. Not thread-safe.
 class NearDuplicateWindow {
  public:
@@ -35,8 +34,9 @@ class NearDuplicateWindow {
   // For the document to be added as `number`, the most similar of the `capacity()` numbers
   // before it; of equals that of the smallest number; nullopt if none is as similar as `threshold`.
   // `similarity_to(number)` compares exactly, with those 16 that share most hashes with `sketch`.
-  // Of a hash only the newest 8 documents are looked at, so that form letters and common phrases
-  // cost no more than other texts.
+  // Five documents are looked at per hash of the sketch, so that form letters and common phrases
+  // cost no more than other texts: up to 32 of each rare hash, and of the others the newest while
+  // there are steps left.
   template <typename SimilarityTo>
   std::optional<Match> MostSimilar(DocumentNumber number, const Sketch& sketch, double threshold,
                                    SimilarityTo similarity_to) {
@@ -64,37 +64,42 @@ class NearDuplicateWindow {
     std::uint32_t hash;
     Link before;  // the next older one in the chain
   };
+  struct Head {
+    Link newest;
+    std::uint32_t documents;  // in the chain, but for those that were removed
+  };
   // What a chain is followed by, small enough to stay in the cache.
   struct Slot {
     DocumentNumber number;  // 0: empty
     DocumentNumber group;
     std::uint32_t size;  // of the sketch
   };
-  struct Release {
-    void operator()(void* memory) const { std::free(memory); }
-  };
   // A chain that is being followed.
   struct Chain {
     std::uint32_t hash;
     Link link;
-    DocumentNumber at;  // the document it comes from
-    Link from;          // and the link that led there
-    int steps;
+    DocumentNumber at;    // the document it comes from
+    Link from;            // and the link that led there
+    std::uint32_t steps;  // left
   };
 
   // What may be as similar as `threshold`: first those that share most hashes, then the oldest.
   // Valid until the next call.
   const std::vector<Candidate>& Find(DocumentNumber number, const Sketch& sketch, double threshold);
-  Link& HeadOf(std::uint32_t hash);
+  Head& HeadOf(std::uint32_t hash);
+  void Release(std::uint32_t slot);
+  void Advance(DocumentNumber number);
+  void Begin(DocumentNumber number, const Sketch& sketch);
   Sketch SketchIn(std::uint32_t slot) const;
   // Fills `met_` with what the chains of the sketch lead to, those of each document together.
   void Meet(DocumentNumber number, const Sketch& sketch);
 
   std::uint32_t mask_;
-  // Zeroed by the system on first touch, so that a small corpus takes little.
-  std::unique_ptr<Slot[], Release> slots_;
-  std::unique_ptr<Entry[], Release> entries_;  // kSketchSize per slot
-  std::unique_ptr<Link[], Release> heads_;     // kHeadsPerSlot times capacity()
+  ZeroedArray<Slot> slots_;
+  ZeroedArray<Entry> entries_;  // kSketchSize per slot
+  ZeroedArray<Head> heads_;     // kHeadsPerSlot times capacity()
+  DocumentNumber next_ = 0;     // the first number of which nothing is known; 0: of none
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> by_rarity_;  // documents, hash
   std::vector<Chain> chains_;
   std::vector<DocumentNumber> met_;
   std::vector<std::pair<std::uint32_t, DocumentNumber>> ranked_;  // shared hashes, number

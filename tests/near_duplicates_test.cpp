@@ -151,8 +151,10 @@ BOOST_AUTO_TEST_CASE(documents_of_one_group_of_commits_find_each_other) {
 BOOST_AUTO_TEST_CASE(groups_are_the_same_one_by_one_at_once_and_after_reopening) {
   const auto item_of = [](int i) {
     const int story = i * 7 % 23;
+    if (i % 11 == 0) return Item(fixture::Name("", i % 150), "", "two words");
     return Item(fixture::Name("", i % 150), "",
-                fixture::Words(fixture::Name("s", story) + "-", 40) +
+                fixture::Words("formula", 30) +
+                    fixture::Words(fixture::Name("s", story) + "-", 40) +
                     fixture::Words(fixture::Name("own", i) + "-", i % 9));
   };
   constexpr int kItems = 400;
@@ -233,6 +235,25 @@ BOOST_AUTO_TEST_CASE(a_form_letter_sent_many_times_is_one_group) {
     BOOST_TEST(GroupOf(Item(std::to_string(i), "", kStory + fixture::Name("signed", i))) == 1U);
   }
   BOOST_TEST(store->counters().documents == 300U);
+}
+
+BOOST_AUTO_TEST_CASE(a_reprint_is_found_though_others_have_each_of_its_pairs) {
+  constexpr int kDocuments = 300, kWords = 80, kVocabulary = 32;
+  std::uint32_t state = 1;
+  std::vector<std::string> texts;
+  for (int i = 0; i < kDocuments; ++i) {
+    std::string text;
+    for (int k = 0; k < kWords; ++k) {
+      state = state * 1'664'525 + 1'013'904'223;
+      text += fixture::Name("w", static_cast<int>((state >> 16) % kVocabulary)) + ' ';
+    }
+    GroupOf(Item(std::to_string(i), "", text));
+    texts.push_back(std::move(text));
+  }
+  for (int i = 0; i < kDocuments; i += 30) {
+    const auto group = GroupOf(Item(fixture::Name("again", i), "", texts[i] + "signed"));
+    BOOST_TEST(group == store->Get(static_cast<store::DocumentNumber>(i + 1))->header.group);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,7 +5,6 @@
 #include <rocksdb/env.h>
 #include <rocksdb/file_checksum.h>
 #include <rocksdb/filter_policy.h>
-#include <rocksdb/memtablerep.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/sst_file_reader.h>
 #include <rocksdb/table.h>
@@ -76,9 +75,6 @@ rocksdb::BlockBasedTableOptions TableOptions(Family family,
 
 rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options,
                                            const std::shared_ptr<rocksdb::Cache>& cache) {
-  // A group of documents adds thousands of keys to postings, each to a place of its own: a hashed
-  // table in memory takes them at less than half the cost of one sorted list.
-  const std::size_t buckets = std::max<std::size_t>(options.write_buffer_bytes / 256, 1024);
   rocksdb::ColumnFamilyOptions result;
   result.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableOptions(family, cache)));
   result.write_buffer_size = options.write_buffer_bytes;  // the sum of all is what bounds
@@ -95,7 +91,9 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options
     case Family::kPostings:
       result.merge_operator = PostingsOperator();
       result.prefix_extractor = std::make_shared<TermOfKey>();
-      result.memtable_factory.reset(rocksdb::NewHashSkipListRepFactory(buckets));
+      // A group of documents adds thousands of keys, in their order: each is sought from where the
+      // one before it went. With range deletions RocksDB's hints must not be used.
+      result.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(0));
       break;
     case Family::kCatalog:
       result.prefix_extractor = std::make_shared<SpellingOfKey>();
@@ -123,7 +121,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> AllFamilies(
 
 rocksdb::DBOptions DatabaseOptions(const Options& options) {
   rocksdb::DBOptions result;
-  result.allow_concurrent_memtable_write = false;  // which hashed tables cannot
+  result.allow_concurrent_memtable_write = false;  // there is one writer
   result.create_if_missing = true;
   result.create_missing_column_families = true;
   result.db_write_buffer_size = options.write_buffer_bytes;

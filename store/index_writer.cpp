@@ -10,9 +10,6 @@
 namespace store {
 namespace {
 
-// Words that are remembered as having been written: about 40 bytes each.
-constexpr std::size_t kKnownWords = 1u << 20;
-
 // The end of a key of postings.
 std::string SegmentOf(DocumentNumber number) {
   std::string segment;
@@ -52,8 +49,7 @@ void IndexWriter::Add(IndexedWords& words, DocumentNumber number) {
 
 // A word that was not seen for long is written once more, which changes nothing.
 void IndexWriter::AddWord(std::string_view lemma, rocksdb::WriteBatch& batch) {
-  if (!known_words_.insert(std::hash<std::string_view>()(lemma)).second) return;
-  if (known_words_.size() > kKnownWords) known_words_.clear();
+  if (known_words_.Meet(std::hash<std::string_view>()(lemma))) return;
   rocksdb::ColumnFamilyHandle* catalog = database_.handle(Family::kCatalog);
   database_.Check(batch.Put(catalog, WordKeyOf(lemma), {}));
   if (!spelling_) return;
@@ -64,7 +60,7 @@ void IndexWriter::AddWord(std::string_view lemma, rocksdb::WriteBatch& batch) {
 }
 
 void IndexWriter::RemoveWord(std::string_view lemma, rocksdb::WriteBatch& batch) {
-  known_words_.erase(std::hash<std::string_view>()(lemma));
+  known_words_.Forget(std::hash<std::string_view>()(lemma));
   rocksdb::ColumnFamilyHandle* catalog = database_.handle(Family::kCatalog);
   database_.Check(batch.Delete(catalog, WordKeyOf(lemma)));
   if (spelling_) database_.Check(batch.Delete(catalog, SpellingKeyOf(spelling_(lemma), lemma)));

@@ -9,12 +9,12 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "store/database.h"
 #include "store/indexed_words.h"
 #include "store/posting_buffer.h"
+#include "store/recent_hashes.h"
 
 namespace store {
 
@@ -51,7 +51,7 @@ class IndexWriter {
   const Database& database_;
   const Spelling spelling_;
   PostingBuffer postings_;
-  std::unordered_set<std::uint64_t> known_words_;  // hashes of words that the index has
+  RecentHashes known_words_;  // of words that the index has
 };
 
 }  // namespace store

@@ -7,6 +7,15 @@ namespace {
 
 constexpr std::size_t kFirstTable = 1024;  // a power of two
 
+// Compares as the beginning of the key does.
+std::uint64_t FirstBytes(std::string_view key) {
+  std::uint64_t first = 0;
+  for (std::size_t i = 0; i < sizeof first; ++i) {
+    first = first << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0);
+  }
+  return first;
+}
+
 }  // namespace
 
 PostingBuffer::PostingBuffer() : table_(kFirstTable) {}
@@ -49,7 +58,12 @@ void PostingBuffer::Add(std::string_view key, const Posting& posting) {
 
 void PostingBuffer::Drain(
     const std::function<void(std::string_view key, std::string_view block)>& visit) {
-  for (std::size_t i = 0; i < used_; ++i) {
+  order_.clear();
+  for (std::uint32_t i = 0; i < used_; ++i) order_.emplace_back(FirstBytes(entries_[i].key), i);
+  std::sort(order_.begin(), order_.end(), [this](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : entries_[a.second].key < entries_[b.second].key;
+  });
+  for (const auto& [first, i] : order_) {
     drained_.clear();
     entries_[i].block.AppendTo(drained_);
     visit(entries_[i].key, drained_);

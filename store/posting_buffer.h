@@ -19,8 +19,7 @@ class PostingBuffer {
 
   // Adds one posting of `key` (a term with its segment). For one key, `posting.low` must grow.
   void Add(std::string_view key, const Posting& posting);
-  // Gives every key with the block of its postings, in the order in which keys came, and empties
-  // the buffer.
+  // Gives every key with the block of its postings, in the order of keys, and empties the buffer.
   void Drain(const std::function<void(std::string_view key, std::string_view block)>& visit);
 
  private:
@@ -36,6 +35,7 @@ class PostingBuffer {
   std::vector<Entry> entries_;  // the first `used_` are of this group
   std::size_t used_ = 0;
   std::vector<std::uint32_t> table_;  // open addressing: index of an entry plus 1; 0: free
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order_;  // first bytes of keys, entries
   std::string drained_;
 };
 

@@ -1,6 +1,7 @@
-// bench_store [DOCUMENTS] [--reprints SHARE] [--group N] [--sync SECONDS] [--no-near-duplicates]:
-// puts made-up documents of about 3 KB and prints what it cost. With --no-near-duplicates it does
-// so a second time without looking for any, and prints what looking costs.
+// bench_store [DOCUMENTS] [--reprints SHARE] [--group N] [--sync SECONDS] [--write-buffer MB]
+// [--no-near-duplicates]: puts made-up documents of about 3 KB and prints what it cost. With
+// --no-near-duplicates it does so a second time without looking for any, and prints what looking
+// costs.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -85,13 +86,16 @@ int main(int argc, char** argv) {
   const double sync = arguments.Number("--sync", 1e-3 * static_cast<double>(load.sync.count()));
   load.sync = std::chrono::milliseconds(static_cast<std::int64_t>(1e3 * sync));
   const bool compare = arguments.Take("--no-near-duplicates");
+  store::Options options;
+  options.write_buffer_bytes = static_cast<std::size_t>(
+      1e6 *
+      arguments.Number("--write-buffer", 1e-6 * static_cast<double>(options.write_buffer_bytes)));
   load.documents = arguments.NextCount(load.documents);
   corpus_options.documents = load.documents;
 
   bench::MadeCorpus corpus(corpus_options);
   const long before = PeakMegabytes();
   const fixture::Folder folder;
-  store::Options options;
   options.folder = folder / "store";
   auto store = fixture::Open(options);
   const bench::LoadCost cost = bench::Load(*store, corpus, load);

@@ -54,4 +54,11 @@ struct Letter {
   bool operator==(const Letter&) const = default;
 };
 
+// The issue of one summary.
+struct Issue {
+  core::Instant begun{};
+  store::Commit commit = 0;  // that it is counted at: however often it is made, it is the same
+  bool done = false;
+};
+
 }  // namespace monitor

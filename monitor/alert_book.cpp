@@ -3,19 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <nlohmann/json.hpp>
 #include <random>
-#include <stdexcept>
 #include <utility>
 
 #include "core/sha256.h"
+#include "monitor/alert_record.h"
 
 namespace monitor {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kShown = 200;  // alerts of a feed
 
@@ -35,130 +30,6 @@ std::string EndOf(std::string_view prefix) {
   std::string end(prefix);
   ++end.back();
   return end;
-}
-
-[[noreturn]] void Damaged(std::string_view key) {
-  throw std::runtime_error(fmt::format("damaged record of an alert in the store: {}", key));
-}
-
-template <typename Read>
-auto Parsed(std::string_view key, std::string_view value, Read read) {
-  try {
-    return read(Json::parse(value));
-  } catch (const Json::exception&) {
-    Damaged(key);
-  }
-}
-
-std::uint64_t NumberOf(std::string_view key, std::string_view value) {
-  std::uint64_t number = 0;
-  const auto read = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (read.ec != std::errc() || read.ptr != value.data() + value.size()) Damaged(key);
-  return number;
-}
-
-std::int64_t Seconds(core::Instant instant) {
-  return instant.time_since_epoch().count();
-}
-core::Instant InstantOf(const Json& json) {
-  return core::Instant(std::chrono::seconds(json.get<std::int64_t>()));
-}
-
-std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-constexpr std::array<std::string_view, 4> kKinds = {"document", "trouble", "recovery", "summary"};
-constexpr std::array<std::string_view, 2> kChannels = {"mail", "webhook"};
-
-template <typename Enum, std::size_t size>
-Enum EnumOf(const std::array<std::string_view, size>& names, const Json& json) {
-  const auto found = std::find(names.begin(), names.end(), json.get<std::string>());
-  if (found == names.end()) throw Json::other_error::create(501, "unknown name", &json);
-  return static_cast<Enum>(found - names.begin());
-}
-
-std::string Encode(const Alert& alert) {
-  Json json = {{"number", alert.number},          {"id", alert.id},
-               {"kind", Name(alert.kind)},        {"watch", alert.watch},
-               {"raised", Seconds(alert.raised)}, {"updated", Seconds(alert.updated)}};
-  switch (alert.kind) {
-    case Alert::Kind::kDocument:
-      json["document"] = alert.document;
-      json["group"] = alert.group;
-      json["items"] = alert.items;
-      break;
-    case Alert::Kind::kTrouble:
-    case Alert::Kind::kRecovery:
-      json["source"] = alert.source;
-      json["trouble"] = alert.trouble;
-      json["since"] = Seconds(alert.since);
-      json["detail"] = alert.detail;
-      break;
-    case Alert::Kind::kSummary:
-      json["programme"] = alert.programme;
-      json["period"] = alert.period;
-      json["files"] = alert.files;
-      break;
-  }
-  return Dump(json);
-}
-
-Alert DecodeAlert(std::string_view key, std::string_view value) {
-  return Parsed(key, value, [](const Json& json) {
-    Alert alert;
-    alert.number = json.at("number");
-    alert.id = json.at("id");
-    alert.kind = EnumOf<Alert::Kind>(kKinds, json.at("kind"));
-    alert.watch = json.at("watch");
-    alert.raised = InstantOf(json.at("raised"));
-    alert.updated = InstantOf(json.at("updated"));
-    if (alert.kind == Alert::Kind::kDocument) {
-      alert.document = json.at("document");
-      alert.group = json.at("group");
-      alert.items = json.at("items");
-    } else if (alert.kind == Alert::Kind::kSummary) {
-      alert.programme = json.at("programme");
-      alert.period = json.at("period");
-      alert.files = json.at("files").get<std::vector<std::string>>();
-    } else {
-      alert.source = json.at("source");
-      alert.trouble = json.at("trouble");
-      alert.since = InstantOf(json.at("since"));
-      alert.detail = json.at("detail");
-    }
-    return alert;
-  });
-}
-
-std::string Encode(const Letter& letter) {
-  return Dump({{"number", letter.number},
-               {"id", letter.id},
-               {"channel", Name(letter.channel)},
-               {"watch", letter.watch},
-               {"alerts", letter.alerts},
-               {"written", Seconds(letter.written)},
-               {"due", Seconds(letter.due)},
-               {"closed", letter.closed},
-               {"attempts", letter.attempts},
-               {"trouble", letter.trouble}});
-}
-
-Letter DecodeLetter(std::string_view key, std::string_view value) {
-  return Parsed(key, value, [](const Json& json) {
-    Letter letter;
-    letter.number = json.at("number");
-    letter.id = json.at("id");
-    letter.channel = EnumOf<Channel>(kChannels, json.at("channel"));
-    letter.watch = json.at("watch");
-    letter.alerts = json.at("alerts").get<std::vector<std::uint64_t>>();
-    letter.written = InstantOf(json.at("written"));
-    letter.due = InstantOf(json.at("due"));
-    letter.closed = json.at("closed");
-    letter.attempts = json.at("attempts");
-    letter.trouble = json.at("trouble");
-    return letter;
-  });
 }
 
 void Visit(const core::KeyValue& space, std::string_view prefix,
@@ -183,13 +54,6 @@ std::string RandomUid() {
 }
 
 }  // namespace
-
-std::string_view Name(Channel channel) {
-  return kChannels[static_cast<std::size_t>(channel)];
-}
-std::string_view Name(Alert::Kind kind) {
-  return kKinds[static_cast<std::size_t>(kind)];
-}
 
 // One atomic change: alerts and letters as they will be.
 class AlertBook::Draft {
@@ -420,7 +284,7 @@ core::Instant AlertBook::FirstSeen(const std::string& programme, core::Instant n
     return core::Instant(std::chrono::seconds(NumberOf(key, *value)));
   }
   core::Batch batch;
-  batch.Put(key, fmt::format("{}", Seconds(now)));
+  batch.Put(key, fmt::format("{}", now.time_since_epoch().count()));
   space_.Write(batch);
   return now;
 }
@@ -430,30 +294,21 @@ std::optional<Issue> AlertBook::FindIssue(const std::string& programme,
   const std::string key = Key(kIssues, programme, period);
   const auto value = space_.Get(key);
   if (!value) return std::nullopt;
-  return Parsed(key, *value, [](const Json& json) {
-    Issue issue;
-    issue.begun = InstantOf(json.at("begun"));
-    issue.commit = json.at("commit");
-    issue.done = json.at("done");
-    return issue;
-  });
+  return DecodeIssue(key, *value);
 }
 
 void AlertBook::BeginIssue(const std::string& programme, const std::string& period,
                            const Issue& issue) {
   core::Batch batch;
-  batch.Put(
-      Key(kIssues, programme, period),
-      Dump({{"begun", Seconds(issue.begun)}, {"commit", issue.commit}, {"done", issue.done}}));
+  batch.Put(Key(kIssues, programme, period), Encode(issue));
   space_.Write(batch);
 }
 
 Alert AlertBook::EndIssue(const Route& route, Alert alert, core::Instant now) {
   auto issue = FindIssue(alert.programme, alert.period).value_or(Issue{now, 0, false});
+  issue.done = true;
   Draft draft(*this, now);
-  draft.batch().Put(
-      Key(kIssues, alert.programme, alert.period),
-      Dump({{"begun", Seconds(issue.begun)}, {"commit", issue.commit}, {"done", true}}));
+  draft.batch().Put(Key(kIssues, alert.programme, alert.period), Encode(issue));
   alert.kind = Alert::Kind::kSummary;
   draft.Add(route, std::move(alert));
   return draft.Commit().front();

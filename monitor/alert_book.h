@@ -36,13 +36,6 @@ struct Recorded {
   std::vector<Alert> grown;  // known ones of which there is more
 };
 
-// The issue of one summary.
-struct Issue {
-  core::Instant begun{};
-  store::Commit commit = 0;  // that it is counted at: however often it is made, it is the same
-  bool done = false;
-};
-
 // Not thread-safe. What is damaged throws std::runtime_error.
 class AlertBook {
  public:

@@ -11,132 +11,22 @@
 #include <string>
 #include <vector>
 
-#include "app/alert_delivery.h"
 #include "app/erasing.h"
-#include "app/pipeline.h"
 #include "app/summary_issuer.h"
 #include "app/workspace.h"
-#include "config/lexicon_loader.h"
 #include "core/memory_key_value.h"
+#include "tests/support/duties_fixture.h"
 #include "tests/support/mortal_space.h"
 #include "tests/support/plain_spaces.h"
-#include "tests/support/store_fixture.h"
 
+using fixture::kBribe;
+using fixture::kOther;
 using monitor::Channel;
 using test::Contains;
 using test::MortalSpace;
 using namespace std::chrono_literals;
 
-namespace {
-
-core::Instant At(std::string_view iso) {
-  return core::ParseIso(iso)->instant;
-}
-
-// Takes mails, or fails as told.
-struct FakeMail : core::MailClient {
-  std::optional<core::DeliveryTrouble> Send(const core::Mail& mail) override {
-    attempts.push_back(mail);
-    if (trouble) return trouble;
-    taken.push_back(mail);
-    return std::nullopt;
-  }
-  std::optional<core::DeliveryTrouble> trouble;
-  std::vector<core::Mail> attempts, taken;
-};
-
-// Answers at once.
-struct FakeHook : core::HttpClient {
-  void Start(core::HttpRequest request, Callback done) override {
-    requests.push_back(std::move(request));
-    core::HttpResponse response;
-    response.status = status;
-    done(std::move(response));
-  }
-  std::size_t Poll(std::chrono::milliseconds) override { return 0; }
-  void Wake() override {}
-  int status = 204;
-  std::vector<core::HttpRequest> requests;
-};
-
-struct Works {
-  nlp::Analyzer analyzer;
-  classify::Lexicon lexicon = config::BuiltInLexicon();
-  std::unique_ptr<classify::Classifier> classifier =
-      std::move(*classify::Classifier::Compile(config::BuiltInLexicon(), analyzer, {}));
-};
-
-struct Fixture : fixture::StoreFixture {
-  static const Works& works() {
-    static const Works works;
-    return works;
-  }
-
-  Fixture() {
-    settings.language = core::Language::kEn;
-    settings.duties.feeds = folder / "feeds";
-    settings.duties.mail.emplace();
-    settings.duties.webhook.emplace();
-    settings.duties.webhook->url = "https://hooks.example.org/x";
-    crawler::Source source;
-    source.id = "dala";
-    source.name = "Dala News";
-    source.feeds = {"https://dala.example/rss"};
-    settings.sources = {source};
-  }
-
-  void Watch(const std::string& name, const std::string& query, std::vector<Channel> channels = {},
-             std::chrono::seconds digest = 0s) {
-    settings.duties.watches.push_back({{name, std::move(channels), digest},
-                                       query,
-                                       "sholu.yaml:1:1",
-                                       std::chrono::hours(24 * 30)});
-  }
-
-  store::DocumentNumber Put(const std::string& address, const std::string& title,
-                            const std::string& text) {
-    core::Document document;
-    document.key = {core::SourceType::kMedia, "dala", "https://dala.example/" + address};
-    document.url = document.key.address;
-    document.kind = "article";
-    document.title = title;
-    document.text = text;
-    document.received = now;
-    app::Workbench bench(works().analyzer, *works().classifier, *store);
-    return store->Put(bench.Prepare(document, {})).number;
-  }
-
-  app::Duties Make() {
-    app::Duties::Options options;
-    options.mail = &mail;
-    options.http = &hook;
-    options.judge_from = now + 24h * 365;
-    return {*store, settings, works().lexicon, works().analyzer, log, options};
-  }
-
-  std::string Feed(const std::string& watch) const {
-    std::ostringstream text;
-    text << std::ifstream(settings.duties.feeds / (watch + ".atom"), std::ios::binary).rdbuf();
-    return text.str();
-  }
-
-  config::Settings settings;
-  core::Instant now = At("2026-03-10T09:00:00+05:00");
-  app::RunLog log{true, [this] { return now; }};
-  FakeMail mail;
-  FakeHook hook;
-};
-
-constexpr const char* kBribe =
-    "Аким района получил взятку в размере трёх миллионов тенге за победу в тендере на ремонт "
-    "больницы, сообщили в антикоррупционной службе. Суд санкционировал его арест на два месяца.";
-constexpr const char* kOther =
-    "В городе открылась выставка молодых художников, на которой показали сорок картин и рисунков "
-    "из частных собраний, а также старые фотографии степи и гор.";
-
-}  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(duties_test, Fixture)
+BOOST_FIXTURE_TEST_SUITE(duties_test, fixture::DutiesFixture)
 
 BOOST_AUTO_TEST_CASE(a_watch_tells_of_what_comes_after_it_was_added) {
   Watch("bribes", "взятка", {Channel::kMail, Channel::kWebhook});
@@ -203,74 +93,6 @@ BOOST_AUTO_TEST_CASE(a_digest_is_one_letter_and_goes_out_once_it_is_due) {
   BOOST_TEST(mail.taken[0].subject == "[sholu] bribes: 2 new alerts");
   BOOST_TEST(Contains(mail.taken[0].text, "Взятка\n"));
   BOOST_TEST(Contains(mail.taken[0].text, "Выставка\n"));
-}
-
-BOOST_AUTO_TEST_CASE(what_fails_is_tried_again_ever_more_seldom_under_one_id) {
-  Watch("bribes", "взятка", {Channel::kMail});
-  mail.trouble = core::DeliveryTrouble{false, "connection refused"};
-  auto duties = Make();
-  duties.Tick(now);
-  Put("1", "Взятка", kBribe);
-  std::vector<std::int64_t> after;
-  for (std::int64_t second = 0; second < 4 * 3600; second += 10) {
-    const auto before = mail.attempts.size();
-    duties.Tick(now + std::chrono::seconds(second));
-    if (mail.attempts.size() > before) after.push_back(second);
-  }
-  BOOST_TEST(after == (std::vector<std::int64_t>{0, 60, 180, 420, 900, 1860, 3780, 7380, 10980}),
-             boost::test_tools::per_element());
-  mail.trouble.reset();
-  Make().Tick(now + 5h);  // another run
-  BOOST_REQUIRE(mail.taken.size() == 1u);
-  for (const core::Mail& attempt : mail.attempts) BOOST_TEST(attempt.id == mail.taken[0].id);
-  BOOST_TEST(Make().figures().waiting == 0u);
-}
-
-BOOST_AUTO_TEST_CASE(while_a_server_is_down_only_one_letter_asks_it) {
-  Watch("all-of-it", "взятка OR выставка OR тендер", {Channel::kMail});
-  mail.trouble = core::DeliveryTrouble{false, "connection refused"};
-  auto duties = Make();
-  duties.Tick(now);
-  Put("1", "Взятка", kBribe);
-  Put("2", "Выставка", kOther);
-  duties.Tick(now);
-  BOOST_TEST(mail.attempts.size() == 1u);
-  // A letter that is refused for good does not keep the others.
-  mail.trouble->refused = true;
-  duties.Tick(now + 120s);
-  BOOST_TEST(mail.attempts.size() == 3u);
-}
-
-BOOST_AUTO_TEST_CASE(a_letter_is_given_up_after_a_week) {
-  Watch("bribes", "взятка", {Channel::kWebhook});
-  hook.status = 500;
-  auto duties = Make();
-  duties.Tick(now);
-  Put("1", "Взятка", kBribe);
-  duties.Tick(now);
-  BOOST_TEST(duties.figures().waiting == 1u);
-  duties.Tick(now + 24h * 7);
-  BOOST_TEST(duties.figures().waiting == 0u);
-  BOOST_TEST(duties.figures().given_up == 1u);
-}
-
-BOOST_AUTO_TEST_CASE(a_webhook_is_signed_over_its_body) {
-  std::ofstream(folder / "secret") << "key\n";
-  settings.duties.webhook->secret_file = folder / "secret";
-  Watch("bribes", "взятка", {Channel::kWebhook});
-  auto duties = Make();
-  duties.Tick(now);
-  Put("1", "Взятка", kBribe);
-  duties.Tick(now);
-  BOOST_REQUIRE(hook.requests.size() == 1u);
-  std::map<std::string, std::string> headers(hook.requests[0].headers.begin(),
-                                             hook.requests[0].headers.end());
-  BOOST_TEST(headers["X-Sholu-Signature"] == app::SignatureOf("key", hook.requests[0].body));
-  BOOST_TEST(headers["Idempotency-Key"] ==
-             nlohmann::json::parse(hook.requests[0].body)["id"].get<std::string>());
-  // A known answer, as `openssl dgst -sha256 -hmac key` gives it.
-  BOOST_TEST(app::SignatureOf("key", "The quick brown fox jumps over the lazy dog") ==
-             "sha256=f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_erased_is_gone_from_feeds_and_letters) {

@@ -87,11 +87,13 @@ void AlertDelivery::WriteFeeds(const std::vector<Alert>& changed) {
     now = std::max(now, alert.updated);
   }
   if (watches.empty()) return;
+  options_.sync();
   watches.emplace(monitor::kAllWatches);
   for (const std::string& watch : watches) WriteFeed(watch, now);
 }
 
 void AlertDelivery::WriteAllFeeds(core::Instant now) {
+  options_.sync();
   const std::set<std::string> watches = FeedsOf(settings_.duties);
   for (const std::string& watch : watches) {
     RemoveUnfinished(FeedFile(settings_.duties, watch));
@@ -126,11 +128,19 @@ void AlertDelivery::WriteFeed(const std::string& watch, core::Instant now) {
 }
 
 void AlertDelivery::Send(core::Instant now) {
+  Tellings known;
+  std::size_t sent = 0;
+  bool synced = false;
   for (const Letter& letter : book_.TakeDue(now)) {
-    if (options_.stop.stop_requested()) return;
+    if (options_.stop.stop_requested() || sent == options_.most_at_once) return;
     ChannelState& channel = channels_[static_cast<std::size_t>(letter.channel)];
     if (channel.rests_until > now) continue;
-    if (Send(letter, now)) {
+    if (letter.attempts == 0 && !synced) {
+      options_.sync();
+      synced = true;
+    }
+    ++sent;
+    if (Send(letter, TellingsOf(letter, known), now)) {
       channel = {};
     } else {
       channel.rests_until = now + RestAfter(++channel.failures);
@@ -153,25 +163,35 @@ std::chrono::seconds AlertDelivery::RestAfter(std::uint32_t failures) const {
   return std::min<std::chrono::seconds>(doubled, options_.longest_rest);
 }
 
-bool AlertDelivery::IsGone(const Letter& letter) {
-  return std::none_of(letter.alerts.begin(), letter.alerts.end(), [&](std::uint64_t number) {
-    const auto alert = book_.Find(number);
-    return alert && texts_.Of(*alert);
-  });
+std::vector<const AlertDelivery::Told*> AlertDelivery::TellingsOf(const Letter& letter,
+                                                                  Tellings& known) {
+  std::vector<const Told*> told;
+  for (const std::uint64_t number : letter.alerts) {
+    const auto [at, fresh] = known.try_emplace(number);
+    if (fresh) {
+      auto alert = book_.Find(number);
+      auto text = alert ? texts_.Of(*alert) : std::nullopt;
+      if (text) at->second = Told{*std::move(alert), *std::move(text)};
+    }
+    if (at->second) told.push_back(&*at->second);
+  }
+  return told;
 }
 
-bool AlertDelivery::Send(const Letter& letter, core::Instant now) {
+bool AlertDelivery::Send(const Letter& letter, const std::vector<const Told*>& told,
+                         core::Instant now) {
   Json details = {{"id", letter.id},
                   {"channel", monitor::Name(letter.channel)},
                   {"watch", letter.watch},
                   {"alerts", letter.alerts.size()},
                   {"attempt", letter.attempts + 1}};
-  if (IsGone(letter)) {  // erased meanwhile
+  if (told.empty()) {  // erased meanwhile
     book_.Remove(letter);
     log_.Write("letter_empty", details);
     return true;
   }
-  const auto trouble = letter.channel == Channel::kMail ? Mail(letter, now) : Post(letter);
+  const auto trouble =
+      letter.channel == Channel::kMail ? Mail(letter, told, now) : Post(letter, told);
   if (!trouble) {
     book_.Remove(letter);
     ++totals_.delivered;
@@ -179,52 +199,49 @@ bool AlertDelivery::Send(const Letter& letter, core::Instant now) {
     return true;
   }
   if (options_.stop.stop_requested()) return false;
-  ++totals_.failed;
   details["reason"] = trouble->reason;
-  if (now - letter.written >= options_.give_up) {
+  if (now - letter.tried.value_or(now) >= options_.give_up) {
     book_.Remove(letter);
     ++totals_.given_up;
     log_.Write("letter_given_up", details);
   } else {
     const core::Instant again = now + RestAfter(letter.attempts + 1);
     details["again"] = core::ToUtcString(again);
-    book_.PutOff(letter, again, trouble->reason);
+    book_.PutOff(letter, now, again, trouble->reason);
+    ++totals_.failed;
     log_.Write("letter_failed", details);
   }
   return trouble->refused;  // then it is this letter, not the channel
 }
 
-std::optional<core::DeliveryTrouble> AlertDelivery::Mail(const Letter& letter, core::Instant now) {
+std::optional<core::DeliveryTrouble> AlertDelivery::Mail(const Letter& letter,
+                                                         const std::vector<const Told*>& told,
+                                                         core::Instant now) {
   if (mail_ == nullptr)
     return core::DeliveryTrouble{false, "sholu.yaml names no mail server any more"};
   core::Mail mail;
   mail.id = letter.id;
   mail.date = now;
-  std::size_t told = 0;
-  for (const std::uint64_t number : letter.alerts) {
-    const auto alert = book_.Find(number);
-    const auto text = alert ? texts_.Of(*alert) : std::nullopt;
-    if (!text) continue;
-    if (told++ > 0) mail.text += "\n";
-    mail.text += text->title + "\n" + text->text + "\n";
-    if (!text->link.empty()) mail.text += text->link + "\n";
-    mail.subject = fmt::format("[sholu] {}", text->title);
+  for (const Told* one : told) {
+    const AlertText& text = one->text;
+    if (!mail.text.empty()) mail.text += "\n";
+    mail.text += text.title + "\n" + text.text + "\n";
+    if (!text.link.empty()) mail.text += text.link + "\n";
   }
-  if (told > 1) mail.subject = fmt::format("[sholu] {}", texts_.DigestTitle(letter.watch, told));
+  mail.subject =
+      fmt::format("[sholu] {}", told.size() > 1 ? texts_.DigestTitle(letter.watch, told.size())
+                                                : told.front()->text.title);
   return mail_->Send(mail);
 }
 
-std::optional<core::DeliveryTrouble> AlertDelivery::Post(const Letter& letter) {
+std::optional<core::DeliveryTrouble> AlertDelivery::Post(const Letter& letter,
+                                                         const std::vector<const Told*>& told) {
   if (http_ == nullptr || !settings_.duties.webhook) {
     return core::DeliveryTrouble{false, "sholu.yaml names no webhook any more"};
   }
   const config::WebhookSettings& webhook = *settings_.duties.webhook;
   Json alerts = Json::array();
-  for (const std::uint64_t number : letter.alerts) {
-    const auto alert = book_.Find(number);
-    const auto text = alert ? texts_.Of(*alert) : std::nullopt;
-    if (text) alerts.push_back(WithText(*alert, *text));
-  }
+  for (const Told* one : told) alerts.push_back(WithText(one->alert, one->text));
   core::HttpRequest request;
   request.url = webhook.url;
   request.method = "POST";
@@ -251,7 +268,10 @@ std::optional<core::DeliveryTrouble> AlertDelivery::Post(const Letter& letter) {
   if (response->status >= 200 && response->status < 300) return std::nullopt;
   const bool refused = response->status >= 400 && response->status < 500 &&
                        response->status != 408 && response->status != 429;
-  return core::DeliveryTrouble{refused, fmt::format("HTTP status {}", response->status)};
+  const bool redirect = response->status >= 300 && response->status < 400;
+  return core::DeliveryTrouble{refused,
+                               fmt::format("HTTP status {}{}", response->status,
+                                           redirect ? ", a redirect, which is not followed" : "")};
 }
 
 }  // namespace app

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -22,7 +24,7 @@ namespace app {
 
 // What became of the letters of a run.
 struct DeliveryTotals {
-  std::uint64_t delivered = 0, failed = 0, given_up = 0;  // failed: attempts
+  std::uint64_t delivered = 0, failed = 0, given_up = 0;  // failed: attempts to be repeated
 };
 
 // A letter arrives at least once: what may have arrived before a kill is sent again, under the same
@@ -31,8 +33,13 @@ class AlertDelivery {
  public:
   struct Options {
     std::chrono::seconds first_rest{60}, longest_rest{3600};  // doubled after each failure
-    std::chrono::hours give_up{24 * 7};
+    std::chrono::hours give_up{24 * 7};                       // after the first attempt
+    // So many letters a call: of the slowest mail server less than what a watchdog waits for.
+    std::size_t most_at_once = 10;
     std::stop_token stop = {};  // ends what is under way: it is sent again by the next run
+    // Makes what the book has written last a power loss. Ids are given again if their letters are
+    // lost, so no id leaves before.
+    std::function<void()> sync = [] {};
   };
 
   // `mail` may be null if the settings name no mail server, `http` likewise. All outlive this.
@@ -45,9 +52,10 @@ class AlertDelivery {
   // Writes every feed, and removes those of watches that are configured no more.
   void WriteAllFeeds(core::Instant now);
 
-  // Sends what is due. After a failure its channel rests.
+  // Sends what is due, at most so many letters as the options say. After a failure its channel
+  // rests.
   void Send(core::Instant now);
-  // When there is something to send next.
+  // When there is something to send next; not later than the last Send: it left some.
   std::optional<core::Instant> NextSend() const;
 
   const DeliveryTotals& totals() const { return totals_; }
@@ -59,12 +67,23 @@ class AlertDelivery {
   };
 
   void WriteFeed(const std::string& watch, core::Instant now);
+  // An alert in words; no words: its document was erased.
+  struct Told {
+    monitor::Alert alert;
+    AlertText text;
+  };
+  using Tellings = std::map<std::uint64_t, std::optional<Told>>;  // by number
+
+  // What a letter says; `known` are those of this call to Send.
+  std::vector<const Told*> TellingsOf(const monitor::Letter& letter, Tellings& known);
   // False: the channel must rest.
-  bool Send(const monitor::Letter& letter, core::Instant now);
-  std::optional<core::DeliveryTrouble> Mail(const monitor::Letter& letter, core::Instant now);
-  std::optional<core::DeliveryTrouble> Post(const monitor::Letter& letter);
+  bool Send(const monitor::Letter& letter, const std::vector<const Told*>& told, core::Instant now);
+  std::optional<core::DeliveryTrouble> Mail(const monitor::Letter& letter,
+                                            const std::vector<const Told*>& told,
+                                            core::Instant now);
+  std::optional<core::DeliveryTrouble> Post(const monitor::Letter& letter,
+                                            const std::vector<const Told*>& told);
   std::chrono::seconds RestAfter(std::uint32_t failures) const;
-  bool IsGone(const monitor::Letter& letter);
 
   monitor::AlertBook& book_;
   AlertTexts& texts_;

@@ -20,8 +20,9 @@ using monitor::Alert;
 constexpr std::chrono::minutes kJudgeEvery{10}, kTryAgain{1};
 constexpr std::chrono::hours kForgetEvery{24}, kRemembered{24 * 90};
 
-AlertDelivery::Options DeliveryOptions(const Duties::Options& options) {
+AlertDelivery::Options DeliveryOptions(store::Store& store, const Duties::Options& options) {
   AlertDelivery::Options delivery;
+  delivery.sync = [&store] { store.Sync(); };
   delivery.stop = options.stop;
   return delivery;
 }
@@ -42,7 +43,8 @@ struct Duties::Impl {
         texts(store_in, queries, settings),
         issuer(store_in, settings, lexicon),
         alarms(store_in, settings),
-        delivery(book, texts, settings, options.mail, options.http, log, DeliveryOptions(options)),
+        delivery(book, texts, settings, options.mail, options.http, log,
+                 DeliveryOptions(store_in, options)),
         next_judging(options.judge_from) {}
 
   // What fails rests; the other duties go on.

@@ -51,7 +51,8 @@ class Duties {
   // Does all that is due. What cannot be done now (a folder that cannot be written to) is logged
   // and tried again later. Throws std::runtime_error if the store is lost.
   void Tick(core::Instant now);
-  // When there is something to do next, apart from new documents.
+  // When there is something to do next, apart from new documents; not later than the last Tick: it
+  // left some.
   core::Instant Next(core::Instant now) const;
 
   DutyFigures figures() const;

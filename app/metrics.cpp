@@ -66,7 +66,9 @@ struct Metrics::Impl {
   Growing refused{Counter("sholu_pages_refused_total", "Pages that gave no document, by reason.")};
   Growing alerts{Counter("sholu_alerts_total", "Alerts raised, by watch and kind.")};
   Growing summaries{Counter("sholu_summaries_total", "Summaries issued.")};
-  Growing letters{Counter("sholu_letters_total", "Attempts to deliver, by what came of them.")};
+  Growing letters{
+      Counter("sholu_letters_total",
+              "Attempts to deliver: delivered, failed and to be repeated, or given_up.")};
   Counters& reloads = Counter("sholu_reloads_total", "Configurations read anew, by result.");
   Gauges& waiting = Gauge("sholu_letters_waiting", "Letters not yet delivered.");
   Gauges& frontier = Gauge("sholu_frontier_urls", "URLs of the frontier, by state.");

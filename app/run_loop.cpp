@@ -221,7 +221,8 @@ void RunLoop::Impl::RunGeneration(const std::stop_token& stop) {
     mail.emplace(std::move(of_mail));
   }
   Duties last(*workspace.store, settings, workspace.lexicon(), *workspace.analyzer, log, of_duties);
-  last.Tick(Now());
+  core::Instant now = Now();
+  for (last.Tick(now); last.Next(now) <= now && !stop.stop_requested(); last.Tick(now)) now = Now();
 }
 
 void RunLoop::Impl::Attend(Duties& duties, const BeatingHttpClient& http,

@@ -15,8 +15,9 @@ struct Mail {
 };
 
 struct DeliveryTrouble {
-  bool refused = false;  // for good: the server will not have this message; else: try again
-  std::string reason;    // one line
+  // The server answers, and will not have this message as it is; else nothing gets through for now.
+  bool refused = false;
+  std::string reason;  // one line
 };
 
 class MailClient {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,7 +50,8 @@ struct Letter {
   core::Instant written{}, due{};
   bool closed = false;  // nothing is added any more: it may have been sent
   std::uint32_t attempts = 0;
-  std::string trouble;  // of the last attempt
+  std::optional<core::Instant> tried;  // first; absent of one that an older version put off
+  std::string trouble;                 // of the last attempt
 
   bool operator==(const Letter&) const = default;
 };

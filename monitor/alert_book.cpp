@@ -363,7 +363,8 @@ void AlertBook::Remove(const Letter& letter) {
   letters_.erase(letter.number);
 }
 
-void AlertBook::PutOff(Letter letter, core::Instant due, std::string trouble) {
+void AlertBook::PutOff(Letter letter, core::Instant now, core::Instant due, std::string trouble) {
+  if (!letter.tried) letter.tried = now;
   letter.due = due;
   ++letter.attempts;
   letter.trouble = std::move(trouble);

@@ -81,8 +81,8 @@ class AlertBook {
   std::size_t letters() const { return letters_.size(); }
   // It was delivered, or is given up.
   void Remove(const Letter& letter);
-  // It was not: again at `due`.
-  void PutOff(Letter letter, core::Instant due, std::string trouble);
+  // It was tried `now` and not delivered: again at `due`.
+  void PutOff(Letter letter, core::Instant now, core::Instant due, std::string trouble);
 
   // Forgets alerts that were last added to before `before` and are in no letter.
   void Forget(core::Instant before);

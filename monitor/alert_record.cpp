@@ -117,16 +117,13 @@ Alert DecodeAlert(std::string_view key, std::string_view value) {
 }
 
 std::string Encode(const Letter& letter) {
-  return Dump({{"number", letter.number},
-               {"id", letter.id},
-               {"channel", Name(letter.channel)},
-               {"watch", letter.watch},
-               {"alerts", letter.alerts},
-               {"written", Seconds(letter.written)},
-               {"due", Seconds(letter.due)},
-               {"closed", letter.closed},
-               {"attempts", letter.attempts},
-               {"trouble", letter.trouble}});
+  Json json = {{"number", letter.number},         {"id", letter.id},
+               {"channel", Name(letter.channel)}, {"watch", letter.watch},
+               {"alerts", letter.alerts},         {"written", Seconds(letter.written)},
+               {"due", Seconds(letter.due)},      {"closed", letter.closed},
+               {"attempts", letter.attempts},     {"trouble", letter.trouble}};
+  if (letter.tried) json["tried"] = Seconds(*letter.tried);
+  return Dump(json);
 }
 
 Letter DecodeLetter(std::string_view key, std::string_view value) {
@@ -141,6 +138,7 @@ Letter DecodeLetter(std::string_view key, std::string_view value) {
     letter.due = InstantOf(json.at("due"));
     letter.closed = json.at("closed");
     letter.attempts = json.at("attempts");
+    if (json.contains("tried")) letter.tried = InstantOf(json.at("tried"));
     letter.trouble = json.at("trouble");
     return letter;
   });

@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(a_letter_keeps_its_id_until_it_is_delivered) {
   const std::vector<Found> found = {Of(1, 1, "a")};
   book.Record({"hospitals", {Channel::kMail}, 0s}, found, 1, kNow);
   Letter letter = book.TakeDue(kNow).at(0);
-  book.PutOff(letter, kNow + 60s, "connection refused");
+  book.PutOff(letter, kNow, kNow + 60s, "connection refused");
   BOOST_TEST(book.TakeDue(kNow + 59s).empty());
   AlertBook again(space);
   const Letter repeated = again.TakeDue(kNow + 60s).at(0);
@@ -99,6 +99,31 @@ BOOST_AUTO_TEST_CASE(a_letter_keeps_its_id_until_it_is_delivered) {
   again.Remove(repeated);
   BOOST_TEST(again.letters() == 0u);
   BOOST_TEST(AlertBook(space).letters() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_letter_knows_when_it_was_tried_first) {
+  const std::vector<Found> found = {Of(1, 1, "a")};
+  book.Record({"hospitals", {Channel::kMail}, 0s}, found, 1, kNow);
+  BOOST_CHECK(!book.TakeDue(kNow).at(0).tried);
+  book.PutOff(book.TakeDue(kNow).at(0), kNow + 5s, kNow + 60s, "no");
+  AlertBook again(space);
+  BOOST_CHECK(again.TakeDue(kNow + 60s).at(0).tried == kNow + 5s);
+  again.PutOff(again.TakeDue(kNow + 60s).at(0), kNow + 60s, kNow + 180s, "no");
+  BOOST_CHECK(AlertBook(space).TakeDue(kNow + 180s).at(0).tried == kNow + 5s);
+}
+
+BOOST_AUTO_TEST_CASE(a_letter_of_an_older_version_is_read) {
+  core::Batch batch;
+  batch.Put("letter/0000000000000007",
+            R"({"number":7,"id":"x","channel":"mail","watch":"w","alerts":[3],"written":5,"due":9,)"
+            R"("closed":true,"attempts":2,"trouble":"no"})");
+  space.Write(batch);
+  AlertBook again(space);
+  const Letter letter = again.TakeDue(kNow).at(0);
+  BOOST_TEST(letter.attempts == 2u);
+  BOOST_CHECK(!letter.tried);
+  again.PutOff(letter, kNow, kNow + 60s, "no");
+  BOOST_CHECK(again.TakeDue(kNow + 60s).at(0).tried == kNow);
 }
 
 BOOST_AUTO_TEST_CASE(ids_are_uuids_and_never_come_twice) {
@@ -210,7 +235,7 @@ BOOST_AUTO_TEST_CASE(status_reads_it_without_writing) {
   const std::vector<Found> found = {Of(1, 1, "a")};
   book.Record(kTold, found, 1, kNow);
   book.Record({"roads", {}, 0s}, {}, 1, kNow);
-  book.PutOff(book.TakeDue(kNow).at(0), kNow + 60s, "no");
+  book.PutOff(book.TakeDue(kNow).at(0), kNow, kNow + 60s, "no");
   const auto standing = monitor::StandingOf(space);
   BOOST_TEST(standing.alerts == 1u);
   BOOST_TEST(standing.letters == 2u);

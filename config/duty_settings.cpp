@@ -63,7 +63,9 @@ crawler::CurlMailClient::Options ReadMail(YamlMap& map, const std::filesystem::p
     return text;
   };
   mail.from = address(map.Required("from"));
-  for (const YamlValue& to : map.Required("to").ListOrOne()) mail.to.push_back(address(to));
+  const YamlValue to = map.Required("to");
+  for (const YamlValue& one : to.ListOrOne()) mail.to.push_back(address(one));
+  if (to.present() && mail.to.empty()) to.Wrong("to names nobody", "name@host, one or several");
   mail.user = map.Optional("user").String();
   const YamlValue password = map.Optional("password_file");
   if (password.present()) mail.password_file = PathIn(folder, password.String());
@@ -153,10 +155,17 @@ monitor::Programme ReadProgramme(const YamlValue& value, const std::filesystem::
   programme.at = ReadTimeOfDay(map.Optional("at"), programme.at);
   if (const YamlValue formats = map.Optional("formats"); formats.present()) {
     programme.formats.clear();
-    for (const YamlValue& format : formats.ListOrOne()) {
-      programme.formats.push_back(format.Enum<std::string>(
-          {{"text", "text"}, {"markdown", "markdown"}, {"json", "json"}, {"html", "html"}},
-          "html"));
+    std::set<std::string> taken;
+    for (const YamlValue& item : formats.ListOrOne()) {
+      const std::string format = item.Enum<std::string>(
+          {{"text", "text"}, {"markdown", "markdown"}, {"json", "json"}, {"html", "html"}}, "");
+      if (!format.empty() && !taken.insert(format).second) {
+        item.Wrong(fmt::format("the format '{}' is there twice", format), "each once");
+      }
+      programme.formats.push_back(format);
+    }
+    if (programme.formats.empty()) {
+      formats.Wrong("formats names none", "text, markdown, json, html");
     }
   }
   programme.folder = PathIn(folder, map.Optional("folder").String("summaries"));

@@ -88,6 +88,8 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_with_its_place) {
       {"alerts: {mail: {url: \"smtp://x\", from: ab, to: c@d}}", "'ab' is no address"},
       {"alerts: {mail: {url: \"smtp://x\", from: a@b, to: c@d, user: u}}",
        "user needs a password_file"},
+      {"alerts: {mail: {url: \"smtp://x\", from: a@b, to: []}}", "1:49: to names nobody"},
+      {"alerts: {mail: {url: \"smtp://x\", from: a@b, to: }}", "the key 'to' is missing"},
       {"alerts: {webhook: {url: nonsense}}", "'nonsense' is no address"},
       {"alerts: {webhok: {url: \"http://x\"}}", "webhok"},
       {"schedule:\n  - {name: h, every: day}", "2:5: the summary 'h' is of one sphere or one body"},
@@ -96,6 +98,9 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_with_its_place) {
       {"schedule:\n  - {name: h, sphere: s, every: day, at: \"24:00\"}",
        "'24:00' is no time of day"},
       {"schedule:\n  - {name: ../h, sphere: s, every: day}", "'../h' is no name"},
+      {"schedule:\n  - {name: h, sphere: s, every: day, formats: []}", "2:47: formats names none"},
+      {"schedule:\n  - {name: h, sphere: s, every: day, formats: [json, html, json]}",
+       "2:60: the format 'json' is there twice"},
       {"metrics: {listen: 9464}", "1:19: '9464' is no place to listen at"},
       {"metrics: {listen: \"0.0.0.0:99999\"}", "no place to listen at"},
   };

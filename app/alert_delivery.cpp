@@ -13,6 +13,7 @@
 #include "app/output_file.h"
 #include "app/text_json.h"
 #include "app/workspace.h"
+#include "core/first_line.h"
 #include "core/sha256.h"
 #include "monitor/atom_feed.h"
 
@@ -25,16 +26,6 @@ using monitor::Channel;
 using monitor::Letter;
 
 constexpr std::chrono::milliseconds kPostTimeout{15'000}, kPollFor{200};
-
-core::Expected<std::string> FirstLineOf(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  std::string line;
-  if (!std::getline(stream, line) || line.empty()) {
-    return core::Error{fmt::format("{}: cannot read the secret in its first line", file.string())};
-  }
-  if (line.ends_with('\r')) line.pop_back();
-  return line;
-}
 
 Json WithText(const Alert& alert, const AlertText& text) {
   Json json = ToJson(alert);
@@ -251,8 +242,13 @@ std::optional<core::DeliveryTrouble> AlertDelivery::Post(const Letter& letter,
   request.max_bytes = 64u << 10;
   request.allow_private_addresses = webhook.allow_private_addresses;
   if (!webhook.secret_file.empty()) {
-    const auto secret = FirstLineOf(webhook.secret_file);
-    if (!secret) return core::DeliveryTrouble{false, secret.error().message};
+    std::ifstream file(webhook.secret_file);
+    const auto secret = core::FirstLineOf(file);
+    if (!secret) {
+      return core::DeliveryTrouble{false,
+                                   fmt::format("{}: cannot read the secret in its first line",
+                                               webhook.secret_file.string())};
+    }
     request.headers.emplace_back("X-Sholu-Signature", SignatureOf(*secret, request.body));
   }
   // Shared: a client that goes away answers what was not finished.

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <utility>
 
+#include "core/first_line.h"
 #include "core/printable.h"
 
 namespace crawler {
@@ -85,14 +86,6 @@ void Set(CURL* easy, CURLoption option, Value value) {
   }
 }
 
-std::optional<std::string> FirstLineOf(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  std::string line;
-  if (!std::getline(stream, line)) return std::nullopt;
-  if (line.ends_with('\r')) line.pop_back();
-  return line;
-}
-
 int IsStopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
   return static_cast<const std::stop_token*>(stop)->stop_requested() ? 1 : 0;
 }
@@ -105,8 +98,12 @@ std::vector<std::string> MailHead(const core::Mail& mail, const CurlMailClient::
     to += (to.empty() ? "" : ", ") + fmt::format("<{}>", address);
   }
   std::string subject = core::Printable(mail.subject);
-  const bool ascii = std::all_of(subject.begin(), subject.end(), [](char c) { return c > 0; });
-  if (!ascii || subject.size() > 70) subject = EncodedWords(subject);
+  const bool ascii = std::all_of(subject.begin(), subject.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  // What looks like an encoded word would be decoded.
+  if (!ascii || subject.size() > 70 || subject.find("=?") != subject.npos) {
+    subject = EncodedWords(subject);
+  }
   return {"Date: " + DateOf(mail.date),
           fmt::format("From: <{}>", options.from),
           "To: " + to,
@@ -137,7 +134,8 @@ std::optional<core::DeliveryTrouble> CurlMailClient::Send(const core::Mail& mail
   Set(easy.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
   Set(easy.get(), CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.timeout.count() / 2));
   if (!options_.user.empty()) {
-    const auto password = FirstLineOf(options_.password_file);
+    std::ifstream file(options_.password_file);
+    const auto password = core::FirstLineOf(file);
     if (!password) {
       return core::DeliveryTrouble{
           false, fmt::format("{}: cannot read the password", options_.password_file.string())};

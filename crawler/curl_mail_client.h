@@ -36,7 +36,7 @@ class CurlMailClient : public core::MailClient {
 };
 
 // The lines of the head of `mail`, without line ends. What is foreign is made a single line; beyond
-// ASCII it is encoded (RFC 2047).
+// ASCII, or if it looks encoded already, it is encoded (RFC 2047).
 std::vector<std::string> MailHead(const core::Mail& mail, const CurlMailClient::Options& options);
 
 }  // namespace crawler

@@ -1,7 +1,11 @@
 #include <boost/test/unit_test.hpp>
+#include <fstream>
+#include <sstream>
+#include <utility>
 
 #include "core/document.h"
 #include "core/expected.h"
+#include "core/first_line.h"
 #include "core/language.h"
 #include "core/printable.h"
 #include "core/sha256.h"
@@ -26,6 +30,21 @@ BOOST_AUTO_TEST_CASE(sha256_of_pieces_is_that_of_the_whole_and_begins_anew) {
     BOOST_TEST(stream.Finish() == core::Sha256Hex("abc"));
   }
   BOOST_TEST(stream.Finish() == core::Sha256Hex(""));
+}
+
+BOOST_AUTO_TEST_CASE(a_first_line_is_something_or_nothing) {
+  const std::pair<const char*, const char*> kCases[] = {
+      {"key\n", "key"}, {"key", "key"},  {"key\r\nother\n", "key"}, {" a b \n", " a b "},
+      {"", nullptr},    {"\n", nullptr}, {"\r\nkey\n", nullptr},
+  };
+  for (const auto& [text, due] : kCases) {
+    std::istringstream stream(text);
+    const auto line = core::FirstLineOf(stream);
+    BOOST_TEST(line.has_value() == (due != nullptr), text);
+    if (line) BOOST_TEST(*line == due);
+  }
+  std::ifstream missing("/nonexistent/secret");
+  BOOST_CHECK(!core::FirstLineOf(missing));
 }
 
 BOOST_AUTO_TEST_CASE(names_and_values_are_inverse) {

@@ -1,9 +1,11 @@
 #include "crawler/curl_mail_client.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
 
 #include "tests/support/smtp_sink.h"
 #include "tests/support/temporary_file.h"
@@ -65,6 +67,20 @@ BOOST_AUTO_TEST_CASE(words_of_a_subject_cut_no_character_and_are_short) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_subject_comes_as_it_was_written) {
+  const std::pair<const char*, const char*> kCases[] = {
+      {"Audit of a hospital", "Subject: Audit of a hospital"},
+      {"=?UTF-8?B?eA==?=", "Subject: =?UTF-8?B?PT9VVEYtOD9CP2VBPT0/PQ==?="},
+      {"\xC2\xA9", "Subject: =?UTF-8?B?wqk=?="},
+  };
+  for (const auto& [subject, due] : kCases) {
+    core::Mail mail = Example();
+    mail.subject = subject;
+    const auto head = crawler::MailHead(mail, OptionsFor("smtp://x"));
+    BOOST_TEST((std::find(head.begin(), head.end(), due) != head.end()), due);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_subject_cannot_add_lines_to_the_head) {
   core::Mail mail = Example();
   mail.subject = "x\r\nBcc: evil@example.org";
@@ -114,6 +130,9 @@ BOOST_AUTO_TEST_CASE(a_password_file_that_is_not_there_is_told) {
   const auto trouble = CurlMailClient(options).Send(Example());
   BOOST_REQUIRE(trouble);
   BOOST_TEST(trouble->reason == "/nonexistent/password: cannot read the password");
+  const fixture::TemporaryFile empty("\r\n");
+  options.password_file = empty.path();
+  BOOST_TEST(CurlMailClient(options).Send(Example())->reason.ends_with("cannot read the password"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,6 +7,7 @@
 
 #include "app/shown_language.h"
 #include "app/shown_time.h"
+#include "core/printable.h"
 
 namespace app {
 namespace {
@@ -98,13 +99,14 @@ std::optional<AlertText> AlertTexts::OfDocument(const monitor::Alert& alert) {
   const auto analysis = store_.GetAnalysis(alert.document);
   AlertText told;
   told.source = NameOf(document.key.source);
-  told.link = document.url;
-  told.text = SnippetOf(document.text, analysis ? analysis->text : core::NormalizedText(),
-                        sought->second, kSnippetBytes)
-                  .text;
-  std::replace(told.text.begin(), told.text.end(), '\n', ' ');
-  told.title = document.title.empty() ? fmt::format("{} {}", document.kind, document.key.address)
-                                      : document.title;
+  told.link = core::Printable(document.url);
+  told.text =
+      core::Printable(SnippetOf(document.text, analysis ? analysis->text : core::NormalizedText(),
+                                sought->second, kSnippetBytes)
+                          .text);
+  told.title = core::Printable(document.title.empty()
+                                   ? fmt::format("{} {}", document.kind, document.key.address)
+                                   : document.title);
   told.text += fmt::format("\n{}, {}", told.source, ShownTime(zone_, document.counted_at()));
   if (alert.items > 1) {
     told.text.append("\n").append(Filled(WordingIn(settings_.language).items, alert.items));
@@ -125,7 +127,11 @@ AlertText AlertTexts::OfTrouble(const monitor::Alert& alert) const {
     told.title = Filled(words.over, told.title);
     told.text.append("\n").append(Filled(words.until, ShownTime(zone_, alert.raised)));
   }
-  if (!alert.detail.empty()) told.text.append("\n").append(alert.detail);
+  for (std::string_view rest = alert.detail; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    told.text.append("\n").append(core::Printable(line));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+  }
   return told;
 }
 

@@ -15,7 +15,8 @@
 
 namespace app {
 
-// Strings may hold foreign text; appeals are masked, as they are stored.
+// Strings may hold foreign text, each line of which is printable; appeals are masked, as they are
+// stored.
 struct AlertText {
   std::string title;
   std::string text;    // several lines

@@ -95,6 +95,24 @@ BOOST_AUTO_TEST_CASE(a_digest_is_one_letter_and_goes_out_once_it_is_due) {
   BOOST_TEST(Contains(mail.taken[0].text, "Выставка\n"));
 }
 
+BOOST_AUTO_TEST_CASE(words_of_a_page_give_no_orders) {
+  Watch("bribes", "взятка", {Channel::kMail, Channel::kWebhook});
+  auto duties = Make();
+  duties.Tick(now);
+  Put("1", "Взятка\r\nBcc: \u202Eevil\a", "Врач\a взял\u202E взятку\nв больнице.");
+  duties.Tick(now);
+  const std::string title = "Взятка  Bcc: \uFFFDevil\uFFFD";
+  const std::string text = "Врач\uFFFD взял\uFFFD взятку в больнице.";
+  BOOST_REQUIRE(mail.taken.size() == 1u);
+  BOOST_TEST(mail.taken[0].subject == "[sholu] " + title);
+  BOOST_TEST(mail.taken[0].text.starts_with(title + "\n" + text + "\n"), mail.taken[0].text);
+  BOOST_REQUIRE(hook.requests.size() == 1u);
+  const auto alert = nlohmann::json::parse(hook.requests[0].body)["alerts"][0];
+  BOOST_TEST(alert["title"] == title);
+  BOOST_TEST(alert["text"].get<std::string>().starts_with(text + "\n"));
+  BOOST_TEST(Contains(Feed("bribes"), title));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_erased_is_gone_from_feeds_and_letters) {
   Watch("bribes", "взятка", {Channel::kMail}, 3600s);
   auto duties = Make();

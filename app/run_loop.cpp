@@ -19,7 +19,6 @@
 #include "app/events.h"
 #include "app/metrics.h"
 #include "app/service_manager.h"
-#include "config/lexicon_loader.h"
 #include "crawler/curl_http_client.h"
 #include "crawler/curl_mail_client.h"
 
@@ -83,12 +82,20 @@ struct RunLoop::Impl {
   Impl(Workspace& workspace_in, RunLog& log_in, RunOptions options_in)
       : workspace(workspace_in), log(log_in), options(std::move(options_in)) {}
 
+  // All that a generation needs of files, read and found right.
+  struct Configuration {
+    config::Settings settings;
+    ReadyLexicon lexicon;
+  };
+
   // One configuration, from its beginning to its end.
-  void RunGeneration(const std::stop_token& stop);
+  void RunGeneration(const std::stop_token& stop, const ReadyLexicon& lexicon);
+  void ServeMetrics();
+  void OpenEvents();
   void Attend(Duties& duties, const BeatingHttpClient& http, std::stop_source& ending);
   void TickOnce(Duties& duties, core::Instant now);
   void LookForChanges(std::stop_source& ending);
-  std::optional<config::Settings> ReadAnew();
+  std::optional<Configuration> ReadAnew();
   void Wait(core::Instant until, const std::stop_token& stop);
 
   Workspace& workspace;
@@ -99,7 +106,8 @@ struct RunLoop::Impl {
   bool reloaded = false;
   const core::Instant begun = Now();
   Signature signature;
-  std::optional<config::Settings> next;  // that the next generation begins with
+  std::optional<Configuration> next;  // that the next generation begins with
+  std::optional<EventLog> events;
   std::atomic<bool> asked_to_reload = false;
 
   std::mutex mutex;
@@ -125,12 +133,14 @@ void RunLoop::Wake() {
 
 void RunLoop::Run(std::stop_token stop) {
   impl_->signature = SignatureOf(impl_->workspace.folder);
+  ReadyLexicon lexicon = impl_->workspace.ReadLexiconToTag(impl_->workspace.settings);
   for (;;) {
-    impl_->RunGeneration(stop);
+    impl_->RunGeneration(stop, lexicon);
     if (!impl_->next || stop.stop_requested()) break;
     const store::Options opened = impl_->workspace.settings.store;  // as long as it is open
-    impl_->workspace.settings = *std::move(impl_->next);
+    impl_->workspace.settings = std::move(impl_->next->settings);
     impl_->workspace.settings.store = opened;
+    lexicon = std::move(impl_->next->lexicon);
     impl_->next.reset();
     impl_->reloaded = true;
   }
@@ -138,9 +148,38 @@ void RunLoop::Run(std::stop_token stop) {
   impl_->log.Write("stopped");
 }
 
-void RunLoop::Impl::RunGeneration(const std::stop_token& stop) {
+void RunLoop::Impl::ServeMetrics() {
+  const std::string& at = workspace.settings.duties.metrics;
+  if (metrics_at == at) return;
+  metrics.reset();
+  metrics_at.clear();
+  if (at.empty()) return;
+  auto serving = Metrics::Serve(at);
+  if (serving) {
+    metrics = *std::move(serving);
+    metrics_at = at;
+  } else if (reloaded) {  // a run that works goes on without them, until it is asked again
+    log.Write("metrics_failed", {{"reason", serving.error().message}});
+  } else {
+    throw Failure(serving.error());
+  }
+}
+
+// Anew in each generation: the file may have been put away meanwhile.
+void RunLoop::Impl::OpenEvents() {
+  auto opened = EventLog::Open(options.events);
+  if (opened) {
+    events = *std::move(opened);
+  } else if (events) {  // into the old one, wherever it is now
+    log.Write("events_failed", {{"reason", opened.error().message}});
+  } else {
+    throw Failure(opened.error());
+  }
+}
+
+void RunLoop::Impl::RunGeneration(const std::stop_token& stop, const ReadyLexicon& lexicon) {
   const config::Settings& settings = workspace.settings;
-  const auto classifier = workspace.CompileLexiconToTag();
+  workspace.BeginToTag(lexicon.kept);
   std::stop_source ending;
   const std::stop_callback pass_on(stop, [&ending] { ending.request_stop(); });
   BeatingHttpClient http(settings.http);
@@ -156,30 +195,15 @@ void RunLoop::Impl::RunGeneration(const std::stop_token& stop) {
   of_duties.http = settings.duties.webhook ? &webhook : nullptr;
   of_duties.stop = ending.get_token();
   of_duties.judge_from = options.once ? core::Instant{} : begun + kStandstill;
-  Duties duties(*workspace.store, settings, workspace.lexicon(), *workspace.analyzer, log,
-                of_duties);
-  if (metrics_at != settings.duties.metrics) {
-    metrics.reset();
-    metrics_at = settings.duties.metrics;
-    if (!metrics_at.empty()) {
-      auto serving = Metrics::Serve(metrics_at);
-      if (serving) {
-        metrics = *std::move(serving);
-      } else if (reloaded) {  // a run that works goes on without them
-        log.Write("metrics_failed", {{"reason", serving.error().message}});
-      } else {
-        throw Failure(serving.error());
-      }
-    }
-  }
+  Duties duties(*workspace.store, settings, lexicon.written, *workspace.analyzer, log, of_duties);
+  ServeMetrics();
   if (metrics) metrics->BeginCrawl();
   if (metrics) metrics->BeginDuties();
-  auto events = EventLog::Open(options.events);
-  if (!events) throw Failure(events.error());
+  OpenEvents();
   log.Write("began", {{"sources", settings.sources.size()},
                       {"watches", settings.duties.watches.size()},
                       {"schedule", settings.duties.schedule.size()},
-                      {"lexicon", classifier->lexicon().version},
+                      {"lexicon", lexicon.kept.version},
                       {"commit", workspace.store->last_commit()}});
   TellReady(fmt::format("{} sources", settings.sources.size()));
   {
@@ -190,8 +214,8 @@ void RunLoop::Impl::RunGeneration(const std::stop_token& stop) {
   CrawlTotals totals;
   std::exception_ptr lost;
   try {
-    totals = Crawl(CrawlSettingsOf(settings, options.once), *workspace.analyzer, *classifier,
-                   *workspace.store, http, *events, ending.get_token(),
+    totals = Crawl(CrawlSettingsOf(settings, options.once), *workspace.analyzer,
+                   *lexicon.classifier, *workspace.store, http, *events, ending.get_token(),
                    [&](const CrawlTotals& now, const crawler::Frontier::Counts& counts) {
                      if (metrics) metrics->Set(now, counts);
                    });
@@ -220,7 +244,7 @@ void RunLoop::Impl::RunGeneration(const std::stop_token& stop) {
     of_mail.stop = stop;
     mail.emplace(std::move(of_mail));
   }
-  Duties last(*workspace.store, settings, workspace.lexicon(), *workspace.analyzer, log, of_duties);
+  Duties last(*workspace.store, settings, lexicon.written, *workspace.analyzer, log, of_duties);
   core::Instant now = Now();
   for (last.Tick(now); last.Next(now) <= now && !stop.stop_requested(); last.Tick(now)) now = Now();
 }
@@ -282,23 +306,21 @@ void RunLoop::Impl::LookForChanges(std::stop_source& ending) {
   next = ReadAnew();
   if (metrics) metrics->CountReload(next.has_value());
   if (!next) return;
-  log.Write("reload", {{"sources", next->sources.size()},
-                       {"watches", next->duties.watches.size()},
-                       {"schedule", next->duties.schedule.size()}});
+  log.Write("reload", {{"sources", next->settings.sources.size()},
+                       {"watches", next->settings.duties.watches.size()},
+                       {"schedule", next->settings.duties.schedule.size()}});
   TellReloading();
   ending.request_stop();
 }
 
-// What is wrong is logged, and the run goes on as it was.
-std::optional<config::Settings> RunLoop::Impl::ReadAnew() {
+// What is wrong is logged, and the run goes on as it was. What is right is read once: the files may
+// change before the next generation begins.
+std::optional<RunLoop::Impl::Configuration> RunLoop::Impl::ReadAnew() {
   try {
-    auto settings = config::LoadSettings(workspace.folder);
-    if (!settings) throw Failure(settings.error());
-    auto lexicon = config::LoadLexicon(settings->lexicon);
-    if (!lexicon) throw Failure(lexicon.error());
-    workspace.Compile(*lexicon);
-    Duties(*workspace.store, *settings, *std::move(lexicon), *workspace.analyzer, log, {});
-    return *std::move(settings);
+    config::Settings settings = SettingsIn(workspace.folder);
+    ReadyLexicon lexicon = workspace.ReadLexiconToTag(settings);
+    Duties(*workspace.store, settings, lexicon.written, *workspace.analyzer, log, {});
+    return Configuration{std::move(settings), std::move(lexicon)};
   } catch (const Failure& failed) {
     log.Write("reload_refused", {{"reason", failed.what()}});
     return std::nullopt;

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "app/clock.h"
-#include "app/kept_lexicons.h"
 #include "config/lexicon_loader.h"
 #include "nlp/search_key.h"
 
@@ -69,7 +68,12 @@ std::unique_ptr<classify::Classifier> Workspace::Compile(classify::Lexicon lexic
 }
 
 std::set<std::string> Workspace::KeptOut(const classify::Lexicon& lexicon) const {
-  return monitor::RulesBelow(settings.rule_floor, PrecisionIn(folder, lexicon));
+  return KeptOut(lexicon, settings);
+}
+
+std::set<std::string> Workspace::KeptOut(const classify::Lexicon& lexicon,
+                                         const config::Settings& of) const {
+  return monitor::RulesBelow(of.rule_floor, PrecisionIn(folder, lexicon));
 }
 
 std::unique_ptr<classify::Classifier> Workspace::CompileLexicon() const {
@@ -79,26 +83,37 @@ std::unique_ptr<classify::Classifier> Workspace::CompileLexicon() const {
 }
 
 std::unique_ptr<classify::Classifier> Workspace::CompileLexiconToTag() const {
-  auto files = config::ReadLexiconFiles(settings.lexicon);
+  ReadyLexicon ready = ReadLexiconToTag(settings);
+  BeginToTag(ready.kept);
+  return std::move(ready.classifier);
+}
+
+ReadyLexicon Workspace::ReadLexiconToTag(const config::Settings& of) const {
+  auto files = config::ReadLexiconFiles(of.lexicon);
   if (!files) throw Failure(files.error());
   auto lexicon = config::LexiconOf(*files);
   if (!lexicon) throw Failure(lexicon.error());
-  KeptLexicon kept;
-  kept.kept_out = KeptOut(*lexicon);
+  ReadyLexicon ready{*lexicon, nullptr, {}};
+  KeptLexicon& kept = ready.kept;
+  kept.kept_out = KeptOut(*lexicon, of);
   classify::KeepOutOfCounts(kept.kept_out, *lexicon);
-  auto classifier = Compile(*std::move(lexicon));
-  kept.version = classifier->lexicon().version;
+  ready.classifier = Compile(*std::move(lexicon));
+  kept.version = ready.classifier->lexicon().version;
   kept.judge = classify::JudgeVersion();
-  kept.first_used = Now();
   for (auto& [name, content] : *files) {
     const std::filesystem::path path(name);
     kept.files.emplace_back((path.parent_path().filename() / path.filename()).string(),
                             std::move(content));
   }
+  return ready;
+}
+
+void Workspace::BeginToTag(const KeptLexicon& lexicon) const {
+  KeptLexicon kept = lexicon;
+  kept.first_used = Now();
   const std::uint64_t versions = store->counters().versions;
   KeptLexicons(store->space(kLexiconSpace))
       .Use(std::move(kept), static_cast<store::DocumentNumber>(versions + 1));
-  return classifier;
 }
 
 classify::Lexicon Workspace::lexicon() const {

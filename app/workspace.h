@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/kept_lexicons.h"
 #include "app/verdict_log.h"
 #include "classify/classifier.h"
 #include "config/settings.h"
@@ -44,6 +45,13 @@ config::Settings SettingsIn(const Global& global);
 // it makes an empty store where there is none yet.
 store::Options StoreOptions(const config::Settings& settings, Access access);
 
+// A lexicon that was read and compiled, ready to tag with.
+struct ReadyLexicon {
+  classify::Lexicon written;
+  std::unique_ptr<classify::Classifier> classifier;
+  KeptLexicon kept;
+};
+
 struct Workspace {
   // Throws Failure if the settings, the lexicon or the store cannot be had. kRead works beside a
   // writer.
@@ -55,10 +63,15 @@ struct Workspace {
   // The same for tagging what will be put, or what there is: from now on the lexicon is kept with
   // the corpus. Opened with kWrite.
   std::unique_ptr<classify::Classifier> CompileLexiconToTag() const;
+  // That in two steps: the first one reads all that `of` names and writes nothing, the second one
+  // reads no file.
+  ReadyLexicon ReadLexiconToTag(const config::Settings& of) const;
+  void BeginToTag(const KeptLexicon& lexicon) const;
   // Compiles any lexicon as it is. Throws Failure likewise.
   std::unique_ptr<classify::Classifier> Compile(classify::Lexicon lexicon) const;
   // The rules of a lexicon that people judged wrong too often.
   std::set<std::string> KeptOut(const classify::Lexicon& lexicon) const;
+  std::set<std::string> KeptOut(const classify::Lexicon& lexicon, const config::Settings& of) const;
   // The lexicon as written. Throws Failure if it is wrong.
   classify::Lexicon lexicon() const;
 

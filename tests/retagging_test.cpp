@@ -180,6 +180,21 @@ const std::vector<Change> kChanges = {
 
 BOOST_AUTO_TEST_SUITE(retagging_test)
 
+BOOST_AUTO_TEST_CASE(a_lexicon_that_was_read_is_used_whatever_becomes_of_its_files) {
+  Corpus corpus(kRules);
+  const Workspace workspace = corpus.Open();
+  const app::KeptLexicons kept(workspace.store->space(app::kLexiconSpace));
+  const app::ReadyLexicon ready = workspace.ReadLexiconToTag(workspace.settings);
+  BOOST_TEST(kept.All().empty());
+  corpus.SetRules("rules: broken");
+  BOOST_CHECK_THROW(workspace.CompileLexiconToTag(), app::Failure);
+  workspace.BeginToTag(ready.kept);
+  BOOST_REQUIRE(kept.All().size() == 1u);
+  BOOST_TEST(kept.All()[0].version == ready.classifier->lexicon().version);
+  BOOST_TEST(kept.All()[0].version == ready.written.version);
+  BOOST_TEST((kept.All()[0].files.at(0).second == kRules));
+}
+
 BOOST_AUTO_TEST_CASE(judging_only_what_can_have_changed_gives_what_judging_everything_gives) {
   for (const Change& change : kChanges) {
     BOOST_TEST_CONTEXT(change.what << " -> " << change.by) {

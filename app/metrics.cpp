@@ -9,6 +9,7 @@
 #include <array>
 #include <map>
 #include <mutex>
+#include <string_view>
 #include <utility>
 
 namespace app {
@@ -21,6 +22,17 @@ using Clock = std::chrono::system_clock;
 
 double Seconds(core::Instant instant) {
   return static_cast<double>(instant.time_since_epoch().count());
+}
+
+// Reasons are words of ours, but for the status that a server makes up: one that HTTP does not have
+// (RFC 9110 section 15) does not stand for itself.
+std::string LabelOf(const std::string& reason) {
+  constexpr std::string_view kStatus = "status ";
+  const auto at = reason.rfind(kStatus);
+  if (at == reason.npos) return reason;
+  const std::string_view status = std::string_view(reason).substr(at + kStatus.size());
+  const bool known = status.size() == 3 && status[0] >= '1' && status[0] <= '5';
+  return known ? reason : reason.substr(0, at + kStatus.size()) + "other";
 }
 
 // Counters whose sources begin anew, now and then, at zero.
@@ -107,18 +119,9 @@ void Metrics::Set(const CrawlTotals& totals, const crawler::Frontier::Counts& co
   impl_->fetches.Set({{"result", "failed"}}, totals.fetch.failed);
   impl_->fetches.Set({{"result", "forbidden"}}, totals.fetch.forbidden);
   impl_->bytes.Set({}, totals.fetch.bytes);
-  // A reason may hold foreign words: only the kinds that there are few of stand for themselves.
-  constexpr std::size_t kMostReasons = 30;
-  std::uint64_t other = 0;
-  std::size_t named = 0;
-  for (const auto& [reason, count] : totals.fetch.failures) {
-    if (named++ < kMostReasons) {
-      impl_->failures.Set({{"reason", reason}}, count);
-    } else {
-      other += count;
-    }
-  }
-  if (other > 0) impl_->failures.Set({{"reason", "other"}}, other);
+  std::map<std::string, std::uint64_t> failures;
+  for (const auto& [reason, count] : totals.fetch.failures) failures[LabelOf(reason)] += count;
+  for (const auto& [reason, count] : failures) impl_->failures.Set({{"reason", reason}}, count);
   std::uint64_t refused = 0;
   for (const auto& [reason, count] : totals.refused) refused += count;
   impl_->refused.Set({}, refused);

@@ -78,7 +78,9 @@ struct Duties::Impl {
       next_judging = now + kJudgeEvery;
     }
     for (const monitor::Programme& programme : settings.duties.schedule) {
-      Attempt("summary " + programme.name, now, [&] { Tell(issuer.Issue(programme, book, now)); });
+      Attempt("summary " + programme.name, now, [&] {
+        issuer.Issue(programme, book, now, [this](const Alert& issued) { Tell({issued}); });
+      });
     }
     Attempt("feeds", now, [&] {
       if (feeds_written) {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -56,13 +58,25 @@ std::vector<std::filesystem::path> SummaryIssuer::FilesOf(const Programme& progr
   return files;
 }
 
-std::vector<monitor::Alert> SummaryIssuer::Issue(const Programme& programme,
-                                                 monitor::AlertBook& book, core::Instant now) {
-  const monitor::Route route{std::string(monitor::kSummaryWatch), settings_.duties.summaries, {}};
-  std::vector<monitor::Alert> issued;
+std::vector<Due> SummaryIssuer::DueOf(const Programme& programme, monitor::AlertBook& book,
+                                      core::Instant now) const {
   const core::Instant first = book.FirstSeen(programme.name, now);
-  for (const Due& due :
-       DueBetween(programme.every, programme.at, zone_, first, now, programme.missed)) {
+  const std::set<std::string> begun = book.Unfinished(programme.name);
+  // Some files of what was begun may be there.
+  const std::size_t most = begun.empty() ? programme.missed : std::numeric_limits<int>::max();
+  std::vector<Due> all = DueBetween(programme.every, programme.at, zone_, first, now, most);
+  const std::size_t newest = std::min(all.size(), programme.missed);
+  std::rotate(all.begin(), all.end() - static_cast<std::ptrdiff_t>(newest), all.end());
+  all.erase(std::remove_if(all.begin() + static_cast<std::ptrdiff_t>(newest), all.end(),
+                           [&](const Due& due) { return !begun.contains(due.name); }),
+            all.end());
+  return all;
+}
+
+void SummaryIssuer::Issue(const Programme& programme, monitor::AlertBook& book, core::Instant now,
+                          const Issued& issued) {
+  const monitor::Route route{std::string(monitor::kSummaryWatch), settings_.duties.summaries, {}};
+  for (const Due& due : DueOf(programme, book, now)) {
     auto issue = book.FindIssue(programme.name, due.name);
     if (issue && issue->done) continue;
     if (!issue) {
@@ -75,10 +89,9 @@ std::vector<monitor::Alert> SummaryIssuer::Issue(const Programme& programme,
     alert.programme = programme.name;
     alert.period = due.name;
     for (const auto& file : FilesOf(programme, due.name)) alert.files.push_back(file.string());
-    issued.push_back(book.EndIssue(route, std::move(alert), now));
+    issued(book.EndIssue(route, std::move(alert), now));
     store_.Sync();
   }
-  return issued;
 }
 
 void SummaryIssuer::Write(const Programme& programme, const Due& due, store::Commit commit) {
@@ -88,7 +101,8 @@ void SummaryIssuer::Write(const Programme& programme, const Due& due, store::Com
   std::optional<monitor::Summary> summary;
   std::optional<MonitoringTask> task;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    if (std::filesystem::exists(files[i])) continue;
+    // Of what cannot be looked at, writing says why.
+    if (std::filesystem::exists(files[i], failed)) continue;
     if (!summary) {
       task = TaskOf(programme, due.period, settings_, lexicon_);
       if (commit > 0) task->request.commit = commit;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,10 +27,11 @@ class SummaryIssuer {
   SummaryIssuer(store::Store& store, const config::Settings& settings,
                 const classify::Lexicon& lexicon);
 
-  // Issues what is due of a programme of the settings; gives an alert for each. Throws Failure if a
-  // file cannot be written.
-  std::vector<monitor::Alert> Issue(const monitor::Programme& programme, monitor::AlertBook& book,
-                                    core::Instant now);
+  using Issued = std::function<void(const monitor::Alert&)>;
+  // Issues what is due of a programme of the settings, and what was begun, however long ago; tells
+  // `issued` of each once it is written down. Throws Failure if a file cannot be written.
+  void Issue(const monitor::Programme& programme, monitor::AlertBook& book, core::Instant now,
+             const Issued& issued);
   // When the next one is due, by programme.
   std::vector<std::pair<std::string, monitor::Due>> Next(core::Instant now) const;
 
@@ -38,6 +40,9 @@ class SummaryIssuer {
                                                     const std::string& period);
 
  private:
+  // In order, and then what was begun before those: if it cannot be finished, they were issued.
+  std::vector<monitor::Due> DueOf(const monitor::Programme& programme, monitor::AlertBook& book,
+                                  core::Instant now) const;
   void Write(const monitor::Programme& programme, const monitor::Due& due, store::Commit commit);
 
   store::Store& store_;

@@ -41,8 +41,8 @@ void Visit(const core::KeyValue& space, std::string_view prefix,
 }
 
 // "source" and "trouble" of "open/source/trouble".
-std::pair<std::string, std::string> OpenOf(std::string_view key) {
-  const std::string_view rest = key.substr(kOpen.size());
+std::pair<std::string, std::string> PairOf(std::string_view prefix, std::string_view key) {
+  const std::string_view rest = key.substr(prefix.size());
   const auto slash = rest.rfind('/');
   if (slash == rest.npos) Damaged(key);
   return {std::string(rest.substr(0, slash)), std::string(rest.substr(slash + 1))};
@@ -174,6 +174,11 @@ AlertBook::AlertBook(core::KeyValue& space) : space_(space) {
     Letter letter = DecodeLetter(key, value);
     letters_[letter.number] = std::move(letter);
   });
+  Visit(space, kIssues, [this](std::string_view key, std::string_view value) {
+    if (DecodeIssue(key, value).done) return;
+    const auto [programme, period] = PairOf(kIssues, key);
+    unfinished_[programme].insert(period);
+  });
   // Numbers are never used twice, though what had them was forgotten.
   const auto floor_of = [&](std::string_view prefix) {
     const auto value = space.Get(fmt::format("last/{}", prefix));
@@ -274,7 +279,7 @@ std::optional<Alert> AlertBook::End(const Route& route, const std::string& sourc
 std::vector<std::pair<std::string, std::string>> AlertBook::Open() const {
   std::vector<std::pair<std::string, std::string>> open;
   Visit(space_, kOpen,
-        [&](std::string_view key, std::string_view) { open.push_back(OpenOf(key)); });
+        [&](std::string_view key, std::string_view) { open.push_back(PairOf(kOpen, key)); });
   return open;
 }
 
@@ -302,6 +307,12 @@ void AlertBook::BeginIssue(const std::string& programme, const std::string& peri
   core::Batch batch;
   batch.Put(Key(kIssues, programme, period), Encode(issue));
   space_.Write(batch);
+  if (!issue.done) unfinished_[programme].insert(period);
+}
+
+std::set<std::string> AlertBook::Unfinished(const std::string& programme) const {
+  const auto found = unfinished_.find(programme);
+  return found == unfinished_.end() ? std::set<std::string>() : found->second;
 }
 
 Alert AlertBook::EndIssue(const Route& route, Alert alert, core::Instant now) {
@@ -311,7 +322,9 @@ Alert AlertBook::EndIssue(const Route& route, Alert alert, core::Instant now) {
   draft.batch().Put(Key(kIssues, alert.programme, alert.period), Encode(issue));
   alert.kind = Alert::Kind::kSummary;
   draft.Add(route, std::move(alert));
-  return draft.Commit().front();
+  alert = draft.Commit().front();
+  unfinished_[alert.programme].erase(alert.period);
+  return alert;
 }
 
 std::vector<Alert> AlertBook::Newest(const std::string& watch) const {
@@ -430,8 +443,9 @@ AlertStanding StandingOf(const core::KeyValue& space) {
     ++standing.letters;
     if (DecodeLetter(key, value).attempts > 0) ++standing.failing;
   });
-  Visit(space, kOpen,
-        [&](std::string_view key, std::string_view) { standing.open.push_back(OpenOf(key)); });
+  Visit(space, kOpen, [&](std::string_view key, std::string_view) {
+    standing.open.push_back(PairOf(kOpen, key));
+  });
   return standing;
 }
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,6 +66,8 @@ class AlertBook {
   std::optional<Issue> FindIssue(const std::string& programme, const std::string& period) const;
   // Writes down what will be issued, before any of it is.
   void BeginIssue(const std::string& programme, const std::string& period, const Issue& issue);
+  // The periods of a programme that were begun and are not issued yet.
+  std::set<std::string> Unfinished(const std::string& programme) const;
   // It was issued: an alert. `alert`: programme, period, files.
   Alert EndIssue(const Route& route, Alert alert, core::Instant now);
 
@@ -101,6 +104,7 @@ class AlertBook {
   std::string uid_;  // of this workspace, random: ids are made of it
   std::uint64_t last_alert_ = 0, last_letter_ = 0;
   std::map<std::uint64_t, Letter> letters_;
+  std::map<std::string, std::set<std::string>> unfinished_;              // periods by programme
   std::map<std::string, std::deque<std::uint64_t>, std::less<>> shown_;  // by watch
 };
 

@@ -233,6 +233,15 @@ std::string Read(const std::filesystem::path& file) {
   return text.str();
 }
 
+std::vector<std::string> PeriodsIssued(app::SummaryIssuer& issuer,
+                                       const monitor::Programme& programme,
+                                       monitor::AlertBook& book, core::Instant now) {
+  std::vector<std::string> periods;
+  issuer.Issue(programme, book, now,
+               [&](const monitor::Alert& alert) { periods.push_back(alert.period); });
+  return periods;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_summary_is_issued_once_whatever_write_a_kill_prevents) {
@@ -254,8 +263,8 @@ BOOST_AUTO_TEST_CASE(a_summary_is_issued_once_whatever_write_a_kill_prevents) {
       try {
         monitor::AlertBook book(space);
         app::SummaryIssuer issuer(*store, settings, works().lexicon);
-        issued += issuer.Issue(programme, book, now).size();
-        issued += issuer.Issue(programme, book, now + 24h).size();
+        issued += PeriodsIssued(issuer, programme, book, now).size();
+        issued += PeriodsIssued(issuer, programme, book, now + 24h).size();
       } catch (const MortalSpace::Death&) {
       }
       // What is committed after the kill changes nothing of what was begun.
@@ -285,12 +294,76 @@ BOOST_AUTO_TEST_CASE(a_summary_that_was_missed_is_issued_at_most_so_far_back) {
   core::MemoryKeyValue space;
   monitor::AlertBook book(space);
   app::SummaryIssuer issuer(*store, settings, works().lexicon);
-  BOOST_TEST(issuer.Issue(programme, book, now).empty());
-  const auto issued = issuer.Issue(programme, book, now + 24h * 5);
-  BOOST_REQUIRE(issued.size() == 2u);
-  BOOST_TEST(issued[0].period == "2026-03-13");
-  BOOST_TEST(issued[1].period == "2026-03-14");
-  BOOST_TEST(issuer.Issue(programme, book, now + 24h * 5 + 1h).empty());
+  BOOST_TEST(PeriodsIssued(issuer, programme, book, now).empty());
+  BOOST_TEST(PeriodsIssued(issuer, programme, book, now + 24h * 5) ==
+                 (std::vector<std::string>{"2026-03-13", "2026-03-14"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(PeriodsIssued(issuer, programme, book, now + 24h * 5 + 1h).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_summary_that_was_begun_is_finished_however_long_ago) {
+  monitor::Programme programme;
+  programme.name = "health";
+  programme.sphere = "health";
+  programme.every = monitor::Step::kDay;
+  programme.formats = {"json"};
+  programme.folder = folder / "papers";
+  programme.missed = 2;
+  settings.duties.schedule = {programme};
+  core::MemoryKeyValue space;
+  store::Commit begun_at = 0;
+  Put("1", "Взятка", kBribe);
+  {
+    monitor::AlertBook book(space);
+    app::SummaryIssuer issuer(*store, settings, works().lexicon);
+    BOOST_TEST(PeriodsIssued(issuer, programme, book, now).empty());
+    // A folder that cannot even be looked into.
+    std::filesystem::create_symlink("papers", programme.folder);
+    BOOST_CHECK_THROW(PeriodsIssued(issuer, programme, book, now + 24h), app::Failure);
+    begun_at = book.FindIssue("health", "2026-03-10")->commit;
+    std::filesystem::remove(programme.folder);
+  }
+  Put("2", "Выставка", kOther);
+  monitor::AlertBook book(space);  // of another run
+  app::SummaryIssuer issuer(*store, settings, works().lexicon);
+  const auto files = app::SummaryIssuer::FilesOf(programme, "2026-03-10");
+  std::filesystem::create_directory(programme.folder);
+  std::filesystem::create_symlink("nowhere/x", files[0]);
+  // As long as it cannot be, it keeps no other.
+  std::vector<std::string> periods;
+  const auto tell = [&](const monitor::Alert& alert) { periods.push_back(alert.period); };
+  BOOST_CHECK_THROW(issuer.Issue(programme, book, now + 24h * 9, tell), app::Failure);
+  BOOST_TEST(periods == (std::vector<std::string>{"2026-03-17", "2026-03-18"}),
+             boost::test_tools::per_element());
+  std::filesystem::remove(files[0]);
+  BOOST_TEST(PeriodsIssued(issuer, programme, book, now + 24h * 9) ==
+                 std::vector<std::string>{"2026-03-10"},
+             boost::test_tools::per_element());
+  BOOST_TEST(nlohmann::json::parse(Read(files[0]))["commit"] == begun_at);
+  BOOST_TEST(PeriodsIssued(issuer, programme, book, now + 24h * 9 + 1h).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_summary_that_is_issued_is_told_though_the_next_one_fails) {
+  monitor::Programme programme;
+  programme.name = "health";
+  programme.sphere = "health";
+  programme.every = monitor::Step::kDay;
+  programme.folder = folder / "papers";
+  settings.duties.schedule = {programme};
+  settings.duties.summaries = {Channel::kMail};
+  auto duties = Make();
+  duties.Tick(now);
+  std::filesystem::create_directory(programme.folder);
+  const auto second = app::SummaryIssuer::FilesOf(programme, "2026-03-11");
+  std::filesystem::create_symlink("nowhere/x", second[0]);
+  duties.Tick(now + 48h);
+  BOOST_TEST(duties.figures().summaries == 1u);
+  BOOST_TEST(mail.taken.size() == 1u);
+  BOOST_TEST(Contains(Feed("summaries"), "2026-03-10"));
+  std::filesystem::remove(second[0]);
+  duties.Tick(now + 48h + 61s);
+  BOOST_TEST(duties.figures().summaries == 2u);
+  BOOST_TEST(Contains(Feed("summaries"), "2026-03-11"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

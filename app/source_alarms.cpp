@@ -109,6 +109,7 @@ std::vector<monitor::Alert> SourceAlarms::Judge(monitor::AlertBook& book, core::
                         : book.End(route, alert.source, alert.trouble, now);
     if (change) changes.push_back(*std::move(change));
   };
+  const std::map<std::string, core::Instant> unreachable_since = book.Unreachable();
   std::set<std::string> known;
   for (const crawler::Source& source : settings_.sources) {
     known.insert(source.id);
@@ -131,15 +132,21 @@ std::vector<monitor::Alert> SourceAlarms::Judge(monitor::AlertBook& book, core::
     for (const auto& [origin, why] : unreachable) {
       alert.detail.append(alert.detail.empty() ? "" : "\n").append(origin).append(": ").append(why);
     }
+    const auto since = unreachable_since.find(source.id);
+    const bool was_so = since != unreachable_since.end();
     if (unreachable.empty()) {
-      unreachable_since_.erase(source.id);
+      if (was_so) book.NoteUnreachable(source.id, std::nullopt);
       judge(alert, false);
     } else {
-      alert.since = unreachable_since_.try_emplace(source.id, now).first->second;
+      alert.since = was_so ? since->second : now;
+      if (!was_so) book.NoteUnreachable(source.id, now);
       if (now - alert.since >= kUnreachableFor) judge(alert, true);
     }
   }
   // What is no source any more is in no trouble.
+  for (const auto& [source, since] : unreachable_since) {
+    if (!known.contains(source)) book.NoteUnreachable(source, std::nullopt);
+  }
   for (const auto& [source, trouble] : book.Open()) {
     if (known.contains(source)) continue;
     if (auto change = book.End(route, source, trouble, now)) changes.push_back(*std::move(change));

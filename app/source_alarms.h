@@ -59,7 +59,6 @@ class SourceAlarms {
   const config::Settings& settings_;
   SourceItems items_;
   std::map<std::string, monitor::SourceHealth> health_;
-  std::map<std::string, core::Instant> unreachable_since_;
 };
 
 }  // namespace app

@@ -17,7 +17,8 @@ constexpr std::size_t kShown = 200;  // alerts of a feed
 // Keys of the space. Numbers are written so that they sort.
 constexpr std::string_view kUid = "uid", kAlerts = "alert/", kLetters = "letter/",
                            kWatches = "watch/", kIncidents = "incident/", kDocuments = "document/",
-                           kOpen = "open/", kProgrammes = "programme/", kIssues = "issue/";
+                           kOpen = "open/", kUnreachable = "unreachable/",
+                           kProgrammes = "programme/", kIssues = "issue/";
 
 std::string Key(std::string_view prefix, std::uint64_t number) {
   return fmt::format("{}{:016x}", prefix, number);
@@ -30,6 +31,10 @@ std::string EndOf(std::string_view prefix) {
   std::string end(prefix);
   ++end.back();
   return end;
+}
+
+core::Instant InstantOf(std::string_view key, std::string_view value) {
+  return core::Instant(std::chrono::seconds(NumberOf(key, value)));
 }
 
 void Visit(const core::KeyValue& space, std::string_view prefix,
@@ -283,11 +288,28 @@ std::vector<std::pair<std::string, std::string>> AlertBook::Open() const {
   return open;
 }
 
+std::map<std::string, core::Instant> AlertBook::Unreachable() const {
+  std::map<std::string, core::Instant> since;
+  Visit(space_, kUnreachable, [&](std::string_view key, std::string_view value) {
+    since.emplace(key.substr(kUnreachable.size()), InstantOf(key, value));
+  });
+  return since;
+}
+
+void AlertBook::NoteUnreachable(const std::string& source, std::optional<core::Instant> since) {
+  const std::string key = std::string(kUnreachable) + source;
+  core::Batch batch;
+  if (since) {
+    batch.Put(key, fmt::format("{}", since->time_since_epoch().count()));
+  } else {
+    batch.Delete(key);
+  }
+  space_.Write(batch);
+}
+
 core::Instant AlertBook::FirstSeen(const std::string& programme, core::Instant now) {
   const std::string key = std::string(kProgrammes) + programme;
-  if (const auto value = space_.Get(key)) {
-    return core::Instant(std::chrono::seconds(NumberOf(key, *value)));
-  }
+  if (const auto value = space_.Get(key)) return InstantOf(key, *value);
   core::Batch batch;
   batch.Put(key, fmt::format("{}", now.time_since_epoch().count()));
   space_.Write(batch);

@@ -61,6 +61,11 @@ class AlertBook {
   // Source and trouble of each open one.
   std::vector<std::pair<std::string, std::string>> Open() const;
 
+  // Since when sources cannot be reached, though it may not be told of yet.
+  std::map<std::string, core::Instant> Unreachable() const;
+  // nullopt: it can be.
+  void NoteUnreachable(const std::string& source, std::optional<core::Instant> since);
+
   // When a programme was seen first; entered if it is new.
   core::Instant FirstSeen(const std::string& programme, core::Instant now);
   std::optional<Issue> FindIssue(const std::string& programme, const std::string& period) const;

@@ -15,6 +15,7 @@
 #include "app/summary_issuer.h"
 #include "app/workspace.h"
 #include "core/memory_key_value.h"
+#include "crawler/robots_cache.h"
 #include "tests/support/duties_fixture.h"
 #include "tests/support/mortal_space.h"
 #include "tests/support/plain_spaces.h"
@@ -223,6 +224,31 @@ BOOST_AUTO_TEST_CASE(a_silent_source_is_told_when_it_begins_and_when_it_ends) {
   BOOST_REQUIRE(mail.taken.size() == 2u);
   BOOST_TEST(Contains(mail.taken[1].subject, "Over: Dala News is silent"));
   BOOST_TEST(Contains(Feed("sources"), "Over: Dala News is silent"));
+}
+
+BOOST_AUTO_TEST_CASE(an_outage_goes_on_through_restarts) {
+  const auto look = [&](const std::string& source, const std::string& host, core::Instant at) {
+    settings.sources[0].id = source;
+    settings.sources[0].feeds = {fmt::format("https://{}/rss", host)};
+    core::HttpResponse response;
+    response.status = 503;
+    crawler::RobotsCache robots(store->space(store::kFrontierSpace), settings.spider.robots_agent);
+    robots.Learn(fmt::format("https://{}", host), response, at);
+    app::Duties duties(*store, settings, works().lexicon, works().analyzer, log, {});
+    duties.Tick(at);
+    return duties.figures().open.size();
+  };
+  BOOST_TEST(look("dala", "dala.example", now) == 0u);
+  BOOST_TEST(look("dala", "dala.example", now + 4h) == 0u);
+  BOOST_TEST(look("dala", "dala.example", now + 6h) == 1u);
+  const monitor::AlertBook book(store->space(monitor::kAlertSpace));
+  BOOST_CHECK(book.Newest("sources").back().since == now);
+  // What was no source meanwhile begins anew.
+  BOOST_TEST(look("far", "far.example", now + 10h) == 0u);
+  BOOST_TEST(look("other", "far.example", now + 11h) == 0u);
+  BOOST_TEST(look("far", "far.example", now + 12h) == 0u);
+  BOOST_TEST(look("far", "far.example", now + 17h) == 0u);
+  BOOST_TEST(look("far", "far.example", now + 18h) == 1u);
 }
 
 namespace {

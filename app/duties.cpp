@@ -18,7 +18,14 @@ namespace {
 using monitor::Alert;
 
 constexpr std::chrono::minutes kJudgeEvery{10}, kTryAgain{1};
-constexpr std::chrono::hours kForgetEvery{24}, kRemembered{24 * 90};
+constexpr std::chrono::hours kForgetEvery{24}, kRememberedAtLeast{24 * 90};
+
+// As long as another version of a document may be found.
+std::chrono::hours RememberedFor(const std::vector<monitor::Watch>& watches) {
+  std::chrono::hours longest = kRememberedAtLeast;
+  for (const monitor::Watch& watch : watches) longest = std::max(longest, watch.newest);
+  return longest;
+}
 
 AlertDelivery::Options DeliveryOptions(store::Store& store, const Duties::Options& options) {
   AlertDelivery::Options delivery;
@@ -66,6 +73,7 @@ struct Duties::Impl {
       if (alert.kind == Alert::Kind::kSummary) ++summaries;
       log.Write("alert", ToJson(alert));
     }
+    if (!feeds_written) return;  // then all are written
     untold.insert(untold.end(), added.begin(), added.end());
     untold.insert(untold.end(), grown.begin(), grown.end());
   }
@@ -83,17 +91,17 @@ struct Duties::Impl {
       });
     }
     Attempt("feeds", now, [&] {
-      if (feeds_written) {
-        delivery.WriteFeeds(untold);
+      const std::vector<Alert> changed = std::exchange(untold, {});
+      if (std::exchange(feeds_written, false)) {
+        delivery.WriteFeeds(changed);
       } else {
         delivery.WriteAllFeeds(now);
       }
       feeds_written = true;
-      untold.clear();
     });
     delivery.Send(now);
     if (now >= next_forgetting) {
-      book.Forget(now - kRemembered);
+      book.Forget(now - RememberedFor(settings.duties.watches));
       next_forgetting = now + kForgetEvery;
     }
   }
@@ -111,8 +119,8 @@ struct Duties::Impl {
   AlertDelivery delivery;
   core::Instant next_judging, next_forgetting{};
   std::map<std::string, core::Instant> rests;  // by duty
-  std::vector<Alert> untold;                   // that the feeds lack
-  bool feeds_written = false;
+  bool feeds_written = false;                  // but for what is untold
+  std::vector<Alert> untold;
   std::map<std::pair<std::string, std::string>, std::uint64_t> alerts;
   std::uint64_t summaries = 0;
 };

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "app/erasing.h"
@@ -199,6 +200,45 @@ BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_stops_nothing_else) {
   std::filesystem::remove(folder / "file");
   duties.Tick(now + 61s);
   BOOST_TEST(Contains(Feed("bribes"), "Взятка"));
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_that_can_be_written_again_gets_all_feeds) {
+  Watch("bribes", "взятка");
+  auto duties = Make();
+  duties.Tick(now);
+  std::filesystem::remove_all(settings.duties.feeds);
+  std::ofstream(settings.duties.feeds) << "x";
+  Put("1", "Взятка", kBribe);
+  duties.Tick(now + 1s);
+  std::filesystem::remove(settings.duties.feeds);
+  duties.Tick(now + 62s);
+  BOOST_TEST(Contains(Feed("bribes"), "Взятка"));
+  BOOST_TEST(Contains(Feed("sources"), "</feed>"));
+  // From now on what changes.
+  std::filesystem::remove(settings.duties.feeds / "sources.atom");
+  Put("2", "Другая", "Директор школы передал взятку инспектору у входа в здание управления.");
+  duties.Tick(now + 63s);
+  BOOST_TEST(Contains(Feed("bribes"), "Другая"));
+  BOOST_TEST(!std::filesystem::exists(settings.duties.feeds / "sources.atom"));
+}
+
+BOOST_AUTO_TEST_CASE(a_document_is_remembered_as_long_as_a_watch_looks_back) {
+  for (const auto& [name, days, told] : {std::tuple("seldom", 200, 1u), {"often", 30, 2u}}) {
+    settings.duties.watches.clear();
+    Watch(name, "взятка", {Channel::kMail});
+    settings.duties.watches[0].newest = std::chrono::hours(24 * days);
+    mail.taken.clear();
+    auto duties = Make();
+    duties.Tick(now);
+    Put(name, "Взятка", fmt::format("{} {}", kBribe, name));
+    duties.Tick(now);
+    BOOST_TEST(mail.taken.size() == 1u);
+    duties.Tick(now + 24h * 100);  // forgets
+    now += 24h * 100;
+    Put(name, "Взятка, исправлено", fmt::format("{} {}", kBribe, name));
+    duties.Tick(now);
+    BOOST_TEST(mail.taken.size() == told, name);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_silent_source_is_told_when_it_begins_and_when_it_ends) {

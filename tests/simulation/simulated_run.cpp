@@ -23,6 +23,7 @@
 #include <random>
 #include <set>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -291,10 +292,14 @@ void CheckSummaries(const World& world, const config::Settings& settings, const 
       verdict.Expect(times == 1, "summary {} of {} was issued {} times", programme.name, one.name,
                      times);
       for (const auto& file : app::SummaryIssuer::FilesOf(programme, one.name)) {
-        verdict.Expect(std::filesystem::file_size(file) > 100, "{} is not there", file.string());
+        std::error_code missing;
+        const auto size = std::filesystem::file_size(file, missing);
+        verdict.Expect(!missing, "{} is not there: {}", file.string(), missing.message());
+        verdict.Expect(missing || size > 100, "{} is empty", file.string());
       }
     }
   }
+  verdict.Expect(due > 0, "no summary was due");
   verdict.Expect(issued.size() == due, "{} summaries were issued, {} due", issued.size(), due);
   fmt::print("summaries: {}, each once\n", due);
 }
@@ -317,6 +322,7 @@ void CheckWatch(const World& world, const config::Settings& settings, const Aler
     bribes += stored->document.text.find("взятку") != std::string::npos ? 1 : 0;
     return true;
   });
+  verdict.Expect(bribes > 0, "no document of a bribe is stored");
   verdict.Expect(told == bribes, "{} documents of bribes are stored, {} told of", bribes, told);
   fmt::print("documents: {} of {} published; of bribes {}, all told\n", store->counters().documents,
              world.items(), bribes);

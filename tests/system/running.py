@@ -86,7 +86,7 @@ class Site:
 class Service:
     """`sholu run --json` with its log, and a socket of its service manager."""
 
-    def __init__(self, space):
+    def __init__(self, space, *arguments):
         self.log, self.notified = [], []
         self.folder = tempfile.mkdtemp(prefix="sholu-notify-")
         path = os.path.join(self.folder, "s")
@@ -94,7 +94,7 @@ class Service:
         self.socket.bind(path)
         threading.Thread(target=self.listen, daemon=True).start()
         os.environ["NOTIFY_SOCKET"], os.environ["WATCHDOG_USEC"] = path, "3000000"
-        self.process = space.start("run", "--json", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.process = space.start("run", "--json", *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         del os.environ["NOTIFY_SOCKET"], os.environ["WATCHDOG_USEC"]
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
@@ -201,14 +201,67 @@ def check_reload(service, space, content, metrics):
     reason = service.events("reload_refused")[0]["reason"]
     if "watch broken" not in reason or "sholu.yaml:" not in reason:
         raise Failed(f"reload_refused says {reason!r}")
-    began = len(service.events("began"))
     content["watches"].append(dict(name="weather", query="погода"))
     write(space, content)
-    service.process.send_signal(signal.SIGHUP)
-    service.wait("a reload", lambda: len(service.events("began")) > began)
+    reload(service)
     if not any(n.startswith("RELOADING=1") for n in service.notified):
         raise Failed(f"the service manager was not told of the reload: {service.notified}")
     service.wait("metrics", lambda: scrape(metrics).get('sholu_reloads_total{result="done"}'))
+
+
+def reload(service):
+    began = len(service.events("began"))
+    service.process.send_signal(signal.SIGHUP)
+    service.wait("a reload", lambda: len(service.events("began")) > began)
+
+
+def check_reload_is_of_what_was_read(service, space, content):
+    """What becomes of the files between their reading and the next generation is found at the next look."""
+    broken = space.folder / "lexicon" / "broken.yaml"
+    done, refused, began = (len(service.events(e)) for e in ("reload", "reload_refused", "began"))
+    write(space, {**content, "watches": [*content["watches"], dict(name="roads", query="дорога")]})
+    while len(service.events("reload")) == done and service.process.poll() is None:
+        time.sleep(0.001)
+    broken.write_text("rules: broken\n")
+    service.wait("the next generation", lambda: len(service.events("began")) > began)
+    service.wait("a refusal", lambda: len(service.events("reload_refused")) > refused)
+    broken.unlink()
+    write(space, content)
+    reload(service)
+
+
+def check_reload_goes_on(service, space, content, events):
+    """Where events and metrics cannot be had the run goes on, and asks for them again."""
+    events.rename(f"{events}.1")
+    events.mkdir()
+    port = free_port()
+    with socket.create_server(("127.0.0.1", port)):
+        write(space, {**content, "metrics": dict(listen=f"127.0.0.1:{port}")})
+        service.wait("no metrics", lambda: service.events("metrics_failed") and service.events("events_failed"))
+    events.rmdir()
+    reload(service)
+    if not events.is_file():
+        raise Failed("the file of events was not opened again")
+    scrape(port)
+    write(space, content)
+    reload(service)
+
+
+def check_metrics(service, space, port):
+    def is_told():
+        found, status = scrape(port), space.json("status")
+        waiting = status["run"]["letters_waiting"]
+        return found.get("sholu_commit") == status["commit"] and found.get("sholu_letters_waiting") == waiting
+
+    service.wait("metrics of the last look", is_told)
+    names = ["sholu_start_time_seconds", "sholu_summaries_total", "sholu_fetched_bytes_total", "sholu_pages_refused_total"]
+    names += [f'sholu_frontier_urls{{state="{state}"}}' for state in ("queued", "in_flight", "known")]
+    names += [f'sholu_letters_total{{result="{result}"}}' for result in ("delivered", "failed", "given_up")]
+    names += [f'sholu_documents_total{{result="{result}"}}' for result in ("added", "updated", "unchanged")]
+    names += [f'sholu_fetches_total{{result="{result}"}}' for result in ("fetched", "not_modified", "failed", "forbidden")]
+    lacking = set(names) - scrape(port).keys()
+    if lacking:
+        raise Failed(f"metrics lack {sorted(lacking)}")
 
 
 def test(spaces, kills, seed):
@@ -235,11 +288,14 @@ def test(spaces, kills, seed):
     )
     write(space, content)
 
-    service = Service(space)
+    events = space.home / "events.jsonl"
+    service = Service(space, "--events", events)
     service.wait("READY", lambda: any("READY=1" in n for n in service.notified))
     service.wait("the first look", lambda: space.json("status")["run"]["watches"]["bribes"]["begun"])
     service.wait("a sign of life", lambda: "WATCHDOG=1" in service.notified)
     check_reload(service, space, content, metrics)
+    check_reload_is_of_what_was_read(service, space, content)
+    check_reload_goes_on(service, space, content, events)
     service.kill()
 
     for _ in range(kills):
@@ -253,10 +309,11 @@ def test(spaces, kills, seed):
 
     service = Service(space)
     # What was put off waits at most for its channel to have rested.
-    service.wait(
-        "the summary", lambda: space.json("status")["run"]["schedule"] and
-        (space.folder / "summaries" / f"health-{period}.html").exists() and len(feed(space, "summaries")) == 1, 150
-    )
+    paper = space.folder / "summaries" / f"health-{period}.html"
+    service.wait("the summary", lambda: paper.exists() and len(feed(space, "summaries")) == 1, 150)
+    following = space.json("status")["run"]["schedule"]["health"]["period"]
+    if following != due.date().isoformat():
+        raise Failed(f"behind the summary of {period} that of {following} is due")
     service.wait("every document", lambda: space.json("status")["documents"] == len(site.entries))
 
     def delivered():
@@ -264,9 +321,7 @@ def test(spaces, kills, seed):
         return status["letters_waiting"] == 0 and len(feed(space, "bribes")) >= len(site.bribes)
 
     service.wait("every letter", delivered, 400)
-    found = scrape(metrics)
-    if found.get('sholu_source_state{source="dala",state="new"}') is None and not any(k.startswith("sholu_commit") for k in found):
-        raise Failed(f"metrics lack what they should have: {sorted(found)[:10]}")
+    check_metrics(service, space, metrics)
     took = service.stop()
 
     told = feed(space, "bribes")

@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "crawler/robots_cache.h"
 #include "crawler/url.h"
@@ -89,8 +90,11 @@ std::vector<std::pair<std::string, std::string>> UnreachableOrigins(const crawle
   std::vector<std::pair<std::string, std::string>> unreachable;
   crawler::RobotsCache robots(frontier_space, robots_agent);
   for (const std::string& origin : origins) {
-    if (robots.Find(origin, now) != nullptr || !robots.unreachable_until(origin, now)) continue;
-    unreachable.emplace_back(origin, robots.trouble(origin));
+    if (robots.Find(origin, now) != nullptr) continue;
+    // What is due to be asked again is no better yet.
+    if (auto why = robots.trouble(origin); !why.empty()) {
+      unreachable.emplace_back(origin, std::move(why));
+    }
   }
   return unreachable;
 }

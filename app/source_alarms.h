@@ -37,7 +37,8 @@ class SourceItems {
   std::map<std::string, std::vector<core::Instant>> items_;
 };
 
-// The origins of a source whose robots.txt cannot be had, which forbids all, and why.
+// The origins of a source whose robots.txt could not be had when last asked, which forbids all, and
+// why.
 std::vector<std::pair<std::string, std::string>> UnreachableOrigins(const crawler::Source& source,
                                                                     core::KeyValue& frontier_space,
                                                                     const std::string& robots_agent,

@@ -267,23 +267,29 @@ BOOST_AUTO_TEST_CASE(a_silent_source_is_told_when_it_begins_and_when_it_ends) {
 }
 
 BOOST_AUTO_TEST_CASE(an_outage_goes_on_through_restarts) {
+  const auto ask = [&](const std::string& host, int status, core::Instant at) {
+    core::HttpResponse response;
+    response.status = status;
+    crawler::RobotsCache robots(store->space(store::kFrontierSpace), settings.spider.robots_agent);
+    robots.Learn(fmt::format("https://{}", host), response, at);
+  };
   const auto look = [&](const std::string& source, const std::string& host, core::Instant at) {
     settings.sources[0].id = source;
     settings.sources[0].feeds = {fmt::format("https://{}/rss", host)};
-    core::HttpResponse response;
-    response.status = 503;
-    crawler::RobotsCache robots(store->space(store::kFrontierSpace), settings.spider.robots_agent);
-    robots.Learn(fmt::format("https://{}", host), response, at);
     app::Duties duties(*store, settings, works().lexicon, works().analyzer, log, {});
     duties.Tick(at);
     return duties.figures().open.size();
   };
+  ask("dala.example", 503, now);
   BOOST_TEST(look("dala", "dala.example", now) == 0u);
   BOOST_TEST(look("dala", "dala.example", now + 4h) == 0u);
   BOOST_TEST(look("dala", "dala.example", now + 6h) == 1u);
   const monitor::AlertBook book(store->space(monitor::kAlertSpace));
   BOOST_CHECK(book.Newest("sources").back().since == now);
+  ask("dala.example", 404, now + 7h);
+  BOOST_TEST(look("dala", "dala.example", now + 7h) == 0u);
   // What was no source meanwhile begins anew.
+  ask("far.example", 503, now + 10h);
   BOOST_TEST(look("far", "far.example", now + 10h) == 0u);
   BOOST_TEST(look("other", "far.example", now + 11h) == 0u);
   BOOST_TEST(look("far", "far.example", now + 12h) == 0u);

@@ -1,0 +1,18 @@
+// The title of a page's article.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "crawler/html_tree.h"
+#include "crawler/json_ld.h"
+#include "crawler/page_signals.h"
+
+namespace crawler {
+
+// The title without the name of the outlet (`site`, or `host`); "" if the page has none.
+std::string FindTitle(std::span<const HtmlNode> nodes, const PageSignals& signals,
+                      const JsonLdPage& json_ld, std::string_view site, std::string_view host);
+
+}  // namespace crawler

@@ -71,6 +71,11 @@ PageSignals CollectSignals(std::span<const HtmlNode> nodes) {
       case GUMBO_TAG_H1:
         signals.headings.push_back(i);
         break;
+      case GUMBO_TAG_H2:
+      case GUMBO_TAG_H3:
+      case GUMBO_TAG_H4:
+        signals.lower_headings.push_back(i);
+        break;
       case GUMBO_TAG_TIME:
         signals.times.push_back(i);
         break;
@@ -89,8 +94,7 @@ std::uint32_t MainHeading(std::span<const HtmlNode> nodes, const PageSignals& si
   if (!signals.headings.empty()) return signals.headings.front();
   const std::string title = signals.title ? FoldWords(InnerText(nodes, signals.title)) : "";
   std::uint32_t first = 0;
-  for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-    if (nodes[i].tag < GUMBO_TAG_H2 || nodes[i].tag > GUMBO_TAG_H4) continue;
+  for (const std::uint32_t i : signals.lower_headings) {
     const std::string text = FoldWords(InnerText(nodes, i));
     if (text.size() > kTitleBytes && title.find(text) != std::string::npos) return i;
     if (!first && !text.empty()) first = i;

@@ -23,10 +23,11 @@ struct PageSignals {
   std::string_view canonical;  // href, perhaps relative
   std::string_view base;       // href of <base>
   std::uint32_t title = 0;     // node of <title>; 0: none
-  std::vector<std::uint32_t> headings;      // h1, in order
-  std::vector<std::uint32_t> times;         // <time>
-  std::vector<std::uint32_t> properties;    // with itemprop, outside <head>
-  std::vector<std::uint32_t> author_links;  // <a rel=author>
+  std::vector<std::uint32_t> headings;        // h1, in order
+  std::vector<std::uint32_t> lower_headings;  // h2 to h4
+  std::vector<std::uint32_t> times;           // <time>
+  std::vector<std::uint32_t> properties;      // with itemprop, outside <head>
+  std::vector<std::uint32_t> author_links;    // <a rel=author>
 
   // The content of the first of `names` ("ogtitle") that the page gives.
   std::string_view meta(std::initializer_list<std::string_view> names) const;

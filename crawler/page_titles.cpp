@@ -6,6 +6,7 @@
 #include "crawler/ascii.h"
 #include "crawler/html_text.h"
 #include "crawler/page_words.h"
+#include "crawler/utf8.h"
 
 namespace crawler {
 namespace {
@@ -14,6 +15,11 @@ namespace {
 constexpr std::string_view kSeparators[] = {" | ", " - ", " – ",  " — ", " :: ", " » ", " • ",
                                             " · ", " / ", " // ", "|",   "ㅣ",   "｜",  "_"};
 
+constexpr std::size_t kMaxTitle = 1000;                            // bytes
+constexpr std::size_t kMaxHeadings = 64, kMaxLowerHeadings = 512;  // looked at
+constexpr std::size_t kWord = 3;         // bytes; what is shorter tells nothing
+constexpr std::size_t kStem = 5;         // letters of a word that tell what it speaks of
+constexpr double kAkin = 0.3;            // of a heading's letters, those in words that others have
 constexpr std::size_t kWholeTitle = 16;  // bytes; what is shorter may be a part of many titles
 
 std::string WithoutSpaces(std::string text) {
@@ -63,43 +69,191 @@ std::string WithoutSite(std::string title, std::string_view site, std::string_vi
   return title;
 }
 
+// What a page says its title is.
+struct Statement {
+  std::string text;
+  std::string folded;
+
+  Statement() = default;
+  explicit Statement(std::string words) : text(std::move(words)), folded(FoldWords(text)) {}
+  bool whole() const { return folded.size() > kWholeTitle; }
+};
+
+// What follows the first separator; "" if there is none.
+std::string_view WithoutKicker(std::string_view title) {
+  static constexpr std::string_view kEnds[] = {": ", " - ", " – ", " — ", " | "};
+  std::size_t from = std::string_view::npos;
+  for (const std::string_view end : kEnds) {
+    const std::size_t at = title.find(end);
+    if (at != std::string_view::npos) from = std::min(from, at + end.size());
+  }
+  return from == std::string_view::npos ? std::string_view() : title.substr(from);
+}
+
+// Nobody writes longer titles.
+std::string Cut(std::string text) {
+  if (text.size() <= kMaxTitle) return text;
+  std::size_t end = kMaxTitle;
+  while (end > 0 && IsUtf8Tail(text[end])) --end;
+  text.resize(end);
+  return text;
+}
+
+// The first letters of a word, by which its forms are known.
+std::string_view StemOf(std::string_view word) {
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (!IsUtf8Tail(word[i]) && ++letters > kStem) return word.substr(0, i);
+  }
+  return word;
+}
+
+class TitleFinder {
+ public:
+  TitleFinder(std::span<const HtmlNode> nodes, const PageSignals& signals,
+              const JsonLdPage& json_ld, std::string_view site, std::string_view host)
+      : nodes_(nodes),
+        signals_(signals),
+        site_(site),
+        host_(host),
+        document_(signals.title ? InnerText(nodes, signals.title) : std::string()),
+        graph_(Cut(Squeezed(signals.meta({"ogtitle", "twittertitle", "dctitle"})))),
+        bare_graph_(WithoutSite(graph_.text, site, host)),
+        headline_(WithoutSite(Cut(HtmlToLine(json_ld.headline)), site, host)) {
+    std::vector<std::uint32_t> headings = signals.headings;
+    if (headings.empty()) headings.push_back(MainHeading(nodes, signals));
+    if (headings.size() > kMaxHeadings) headings.resize(kMaxHeadings);
+    for (const std::uint32_t heading : headings) {
+      if (heading == 0) continue;
+      Statement stated(InnerText(nodes, heading));
+      if (stated.folded.empty() || NamesSite(stated.text, site, host)) continue;
+      headings_.push_back(std::move(stated));
+    }
+  }
+
+  std::string Find() const {
+    for (const Statement& heading : headings_) {
+      if (std::string title = Inside(heading); !title.empty()) return title;
+      if (!IsConfirmed(heading)) continue;
+      const std::string shown = ShownBelow(false);
+      return shown.empty() ? heading.text : shown;
+    }
+    for (const Statement& heading : headings_) {
+      if (std::string title = BehindKicker(heading); !title.empty()) return title;
+    }
+    if (std::string shown = ShownBelow(true); !shown.empty()) return shown;
+    if (headline_.whole() && graph_.folded.starts_with(headline_.folded)) return headline_.text;
+    const Statement named(Cut(Squeezed(signals_.meta({"headline"}))));
+    if (named.whole() && graph_.folded.starts_with(named.folded)) return named.text;
+    for (const Statement& heading : headings_) {
+      if (IsAkin(heading)) return heading.text;
+    }
+    if (!bare_graph_.text.empty()) return bare_graph_.text;
+    if (!headline_.text.empty()) return headline_.text;
+    if (signals_.headings.size() == 1 && !headings_.empty()) return headings_.front().text;
+    if (!document_.text.empty()) return WithoutSite(document_.text, site_, host_);
+    return signals_.headings.empty() ? std::string() : InnerText(nodes_, signals_.headings.front());
+  }
+
+ private:
+  // A heading that another statement repeats is the title beyond doubt.
+  bool IsConfirmed(const Statement& heading) const {
+    return heading.folded == headline_.folded || graph_.folded.starts_with(heading.folded) ||
+           document_.folded.starts_with(heading.folded) ||
+           document_.folded.ends_with(heading.folded);
+  }
+
+  // The title within a heading that has a kicker or a subtitle, too, which other statements leave
+  // out or word otherwise; "" if there is none.
+  std::string Inside(const Statement& heading) const {
+    const auto longer = [&heading](const Statement& stated) {
+      return stated.whole() && heading.folded.size() > stated.folded.size();
+    };
+    if (longer(bare_graph_) && heading.folded.ends_with(' ' + bare_graph_.folded) &&
+        document_.folded.find(bare_graph_.folded) != std::string::npos) {
+      return bare_graph_.text;
+    }
+    if (longer(graph_) && heading.folded.starts_with(graph_.folded + ' ') &&
+        FoldWords(signals_.meta({"twittertitle"})) == graph_.folded) {
+      return graph_.text;
+    }
+    return {};
+  }
+
+  // What a heading and the statement of machines have in common behind kickers that differ.
+  std::string BehindKicker(const Statement& heading) const {
+    const std::string_view rest = WithoutKicker(heading.text);
+    return rest.size() > kWholeTitle && 2 * rest.size() > heading.text.size() &&
+                   rest == WithoutKicker(bare_graph_.text)
+               ? std::string(rest)
+               : std::string();
+  }
+
+  // The statement that a lower heading repeats, where no h1 does: that one is for searchers.
+  std::string ShownBelow(bool linked) const {
+    const auto stands = [this](const Statement& stated) {
+      return stated.whole() &&
+             std::none_of(headings_.begin(), headings_.end(), [&](const Statement& heading) {
+               return heading.folded == stated.folded;
+             });
+    };
+    std::vector<Statement> open;
+    open.push_back(bare_graph_);
+    open.emplace_back(WithoutSite(Cut(Squeezed(signals_.meta({"twittertitle"}))), site_, host_));
+    open.push_back(headline_);
+    open.emplace_back(WithoutSite(document_.text, site_, host_));
+    std::erase_if(open, [&](const Statement& stated) { return !stands(stated); });
+    if (open.empty()) return {};
+    for (std::size_t i = 0; i < std::min(signals_.lower_headings.size(), kMaxLowerHeadings); ++i) {
+      const std::uint32_t node = signals_.lower_headings[i];
+      if (!linked && HasLink(node)) continue;
+      const Statement heading(InnerText(nodes_, node));
+      if (!stands(heading)) continue;
+      for (const Statement& stated : open) {
+        if (heading.folded.ends_with(stated.folded) &&
+            heading.folded.size() < 2 * stated.folded.size()) {
+          return stated.text;
+        }
+      }
+    }
+    return {};
+  }
+
+  bool HasLink(std::uint32_t node) const {
+    for (std::uint32_t k = node; k < nodes_[node].end; ++k) {
+      if (nodes_[k].tag == GUMBO_TAG_A) return true;
+    }
+    return nodes_[nodes_[node].parent].tag == GUMBO_TAG_A;
+  }
+
+  // Whether a heading speaks of what other statements do.
+  bool IsAkin(const Statement& heading) const {
+    const std::string others =
+        ' ' + graph_.folded + ' ' + document_.folded + ' ' + headline_.folded;
+    std::size_t letters = 0, shared = 0;
+    for (std::size_t at = 0; at < heading.folded.size();) {
+      const std::size_t end = std::min(heading.folded.find(' ', at), heading.folded.size());
+      const std::string_view word = std::string_view(heading.folded).substr(at, end - at);
+      at = end + 1;
+      if (word.size() < kWord) continue;
+      letters += word.size();
+      if (others.find(' ' + std::string(StemOf(word))) != std::string::npos) shared += word.size();
+    }
+    return letters > 0 && static_cast<double>(shared) >= kAkin * static_cast<double>(letters);
+  }
+
+  std::span<const HtmlNode> nodes_;
+  const PageSignals& signals_;
+  std::string_view site_, host_;
+  Statement document_, graph_, bare_graph_, headline_;
+  std::vector<Statement> headings_;
+};
+
 }  // namespace
 
 std::string FindTitle(std::span<const HtmlNode> nodes, const PageSignals& signals,
                       const JsonLdPage& json_ld, std::string_view site, std::string_view host) {
-  const std::string document = signals.title ? InnerText(nodes, signals.title) : std::string();
-  const std::string graph = Squeezed(signals.meta({"ogtitle", "twittertitle", "dctitle"}));
-  const std::string folded_document = FoldWords(document), folded_graph = FoldWords(graph);
-  const std::string folded_headline = FoldWords(json_ld.headline);
-  // A heading that another statement repeats is the title beyond doubt.
-  std::vector<std::uint32_t> headings = signals.headings;
-  if (headings.empty()) headings.push_back(MainHeading(nodes, signals));
-  for (const std::uint32_t heading : headings) {
-    const std::string text = InnerText(nodes, heading);
-    const std::string folded = FoldWords(text);
-    if (folded.empty() || NamesSite(text, site, host)) continue;
-    // The heading often has the kicker in it, which all other statements leave out.
-    if (folded_graph.size() > kWholeTitle && folded.size() > folded_graph.size() &&
-        folded.ends_with(folded_graph) && folded_document.find(folded_graph) != std::string::npos) {
-      return graph;
-    }
-    if (folded == folded_headline || folded_graph.starts_with(folded) ||
-        folded_document.starts_with(folded) || folded_document.ends_with(folded)) {
-      return text;
-    }
-  }
-  const std::string headline = HtmlToLine(json_ld.headline);
-  if (folded_headline.size() > kWholeTitle && folded_graph.starts_with(folded_headline)) {
-    return headline;
-  }
-  if (!graph.empty()) return WithoutSite(graph, site, host);
-  if (!headline.empty()) return headline;
-  if (signals.headings.size() == 1) {
-    const std::string text = InnerText(nodes, signals.headings.front());
-    if (!text.empty() && !NamesSite(text, site, host)) return text;
-  }
-  if (!document.empty()) return WithoutSite(document, site, host);
-  return signals.headings.empty() ? std::string() : InnerText(nodes, signals.headings.front());
+  return TitleFinder(nodes, signals, json_ld, site, host).Find();
 }
 
 }  // namespace crawler

@@ -11,7 +11,9 @@
 
 namespace crawler {
 
-// The title without the name of the outlet (`site`, or `host`); "" if the page has none.
+// The title without the name of the outlet (`site`, or `host`); "" if the page has none. A heading
+// that machines are told, too, is the title, without its kicker; else the heading that speaks of
+// what machines are told; else what these are told.
 std::string FindTitle(std::span<const HtmlNode> nodes, const PageSignals& signals,
                       const JsonLdPage& json_ld, std::string_view site, std::string_view host);
 

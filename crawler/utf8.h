@@ -1,9 +1,14 @@
-// Code points to UTF-8.
+// Code points to UTF-8, and its bytes.
 #pragma once
 
 #include <string>
 
 namespace crawler {
+
+// Whether a byte continues a character.
+constexpr bool IsUtf8Tail(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 
 // `code` is a Unicode scalar value.
 inline void AppendUtf8(char32_t code, std::string& out) {

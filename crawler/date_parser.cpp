@@ -166,7 +166,7 @@ class Parser {
     return std::nullopt;
   }
 
-  // "12 мая 2024", "12-мамыр", "12th of May, 2024", "12.05.2024", "5/12/24".
+  // "12 мая 2024", "12-мамыр", "12th of May, 2024", "12.05.2024", "12. 5. 2024", "5/12/24".
   std::optional<core::Day> DayFirst() {
     if (!IsNumber(Peek(), 1, 2) || IsContinued()) return std::nullopt;
     const std::int64_t first = Peek().number;
@@ -174,6 +174,10 @@ class Parser {
     const char separator = Peek().sign;
     if ((separator == '-' || separator == '.' || separator == '/') && IsNumber(Peek(1), 1, 2) &&
         !Peek(1).spaced) {
+      return Numeric(first, separator);
+    }
+    if ((separator == '.' || separator == '|') && IsNumber(Peek(1), 1, 2) &&
+        IsSign(Peek(2), separator) && IsNumber(Peek(3), 4, 4)) {
       return Numeric(first, separator);
     }
     if (separator == '-' && Is(Peek(1), DateWord::kFiller)) ++at_;  // "12-го мая"
@@ -223,16 +227,18 @@ class Parser {
   std::optional<core::Day> Numeric(std::int64_t first, char separator) {
     const std::int64_t second = Peek(1).number;
     const DateToken& third = Peek(3);
-    if (!IsSign(Peek(2), separator) || third.spaced) return std::nullopt;
-    const bool short_year = IsNumber(third, 2, 2) && separator != '-';
+    if (!IsSign(Peek(2), separator)) return std::nullopt;
+    const bool spaced = Peek(1).spaced || third.spaced;  // "12. 5. 2024", "12 | 05 | 2024"
+    if (spaced && separator != '.' && separator != '|') return std::nullopt;
+    const bool short_year = IsNumber(third, 2, 2) && separator != '-' && !spaced;
     if (!IsNumber(third, 4, 4) && !short_year) return std::nullopt;
     at_ += 4;
     if (Continues(separator)) return std::nullopt;
     TakeYearWord();
     const std::int64_t year = short_year ? kCentury + third.number : third.number;
-    const bool month_first =
-        separator != '.' && (second > 12 || (context_.language == core::Language::kEn &&
-                                             !context_.day_first && first <= 12));
+    const bool month_first = separator != '.' && separator != '|' &&
+                             (second > 12 || (context_.language == core::Language::kEn &&
+                                              !context_.day_first && first <= 12));
     return month_first ? DayOf(year, first, second) : DayOf(year, second, first);
   }
 

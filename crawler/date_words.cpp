@@ -415,7 +415,7 @@ constexpr Fold kFolds[] = {
     {U'ź', "z"},
 };
 
-void AppendCyrillic(char32_t c, std::string* out) {
+void AppendTwoBytes(char32_t c, std::string* out) {
   *out += static_cast<char>(0xC0 | c >> 6);
   *out += static_cast<char>(0x80 | (c & 0x3F));
 }
@@ -429,7 +429,11 @@ bool AppendLetter(char32_t c, std::string* out) {
   }
   if (c >= U'А' && c <= U'Я') c += 0x20;
   if (c >= U'а' && c <= U'я') {
-    AppendCyrillic(c, out);
+    AppendTwoBytes(c, out);
+    return true;
+  }
+  if (c >= 0x621 && c <= 0x64A) {  // Arabic; alef is written with and without its marks
+    AppendTwoBytes(c == 0x622 || c == 0x623 || c == 0x625 ? 0x627 : c, out);
     return true;
   }
   for (const Fold& fold : kFolds) {

@@ -149,7 +149,9 @@ core::Expected<ExtractedPage> Extract(std::string_view html, const ExtractOption
       FindMetadata(nodes, scratch.hints, signals, json_ld, address ? address->host : std::string());
   const DateContext context{options.now, core::LanguageOf(metadata.language), options.zone,
                             WritesDayFirst(metadata.language)};
-  const PageDates dates = FindDates(nodes, scratch.hints, signals, json_ld, options.url, context);
+  const std::uint32_t heading = HeadingOf(nodes, signals, metadata.title);
+  const PageDates dates =
+      FindDates(nodes, scratch.hints, signals, json_ld, heading, options.url, context);
   const BodyClues clues{metadata.title, signals.meta({"ogdescription", "description"}),
                         json_ld.body};
   FoundBody body = scratch.body.Find(nodes, scratch.hints, clues, options.observer);

@@ -1,12 +1,15 @@
 #include "crawler/page_signals.h"
 
+#include <algorithm>
+
 #include "crawler/ascii.h"
 #include "crawler/page_words.h"
 
 namespace crawler {
 namespace {
 
-constexpr std::size_t kTitleBytes = 8;  // a shorter heading may occur in a title by chance
+constexpr std::size_t kTitleBytes = 8;     // a shorter heading may occur in a title by chance
+constexpr std::size_t kMaxHeadings = 256;  // looked at
 
 // "article:published_time" and "article.published-time" are the same to whoever wrote them.
 std::string MetaName(std::string_view written) {
@@ -100,6 +103,19 @@ std::uint32_t MainHeading(std::span<const HtmlNode> nodes, const PageSignals& si
     if (!first && !text.empty()) first = i;
   }
   return first;
+}
+
+std::uint32_t HeadingOf(std::span<const HtmlNode> nodes, const PageSignals& signals,
+                        std::string_view title) {
+  const std::string folded = FoldWords(title);
+  if (folded.size() <= kTitleBytes) return MainHeading(nodes, signals);
+  for (const auto* const headings : {&signals.headings, &signals.lower_headings}) {
+    for (std::size_t i = 0; i < std::min(headings->size(), kMaxHeadings); ++i) {
+      const std::uint32_t heading = (*headings)[i];
+      if (FoldWords(InnerText(nodes, heading)).find(folded) != std::string::npos) return heading;
+    }
+  }
+  return MainHeading(nodes, signals);
 }
 
 std::string InnerText(std::span<const HtmlNode> nodes, std::uint32_t node, std::size_t max_bytes) {

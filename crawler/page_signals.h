@@ -40,6 +40,9 @@ PageSignals CollectSignals(std::span<const HtmlNode> nodes);
 // The heading of the article: the first h1, else the first lower one that the document's title
 // repeats, else the first lower one. 0: none.
 std::uint32_t MainHeading(std::span<const HtmlNode> nodes, const PageSignals& signals);
+// The heading that has the page's title in it, an h1 first; else the main one.
+std::uint32_t HeadingOf(std::span<const HtmlNode> nodes, const PageSignals& signals,
+                        std::string_view title);
 
 // The text inside a node, white space runs as one space, trimmed; cut after `max_bytes`.
 std::string InnerText(std::span<const HtmlNode> nodes, std::uint32_t node,

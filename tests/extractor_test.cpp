@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(a_relative_date_counts_from_now) {
   BOOST_TEST(Extracted(html, options).published->ToIso() == "2026-03-14T18:02:00+05:00");
 }
 
-BOOST_AUTO_TEST_CASE(the_day_that_readers_see_counts_if_machines_know_it) {
+BOOST_AUTO_TEST_CASE(the_day_that_readers_see_counts) {
   const auto day = [](std::string_view published, std::string_view modified,
                       std::string_view shown) {
     const auto page = Extracted(
@@ -133,8 +133,65 @@ BOOST_AUTO_TEST_CASE(the_day_that_readers_see_counts_if_machines_know_it) {
   BOOST_TEST(day(kOld, kNew, "12 May 2024") == "2024-05-12");
   BOOST_TEST(day(kOld, kNew, "20 September 2024") == "2024-09-20");
   BOOST_TEST(day(kOld, kNew, "Updated 20 September 2024") == "2024-05-12");
-  BOOST_TEST(day(kOld, kNew, "1 June 2024") == "2024-05-12");
+  BOOST_TEST(day(kOld, kNew, "1 June 2024") == "2024-06-01");  // a line of its own
+  BOOST_TEST(day(kOld, kNew, "The festival in the park by the river begins on 1 June 2024") ==
+             "2024-05-12");
+  BOOST_TEST(day(kOld, kNew, "05.12.2024") == "2024-05-12");  // day and month in another order
+  BOOST_TEST(day(kOld, kNew, "<p>" + Repeated("word ", 100) + "<p>1 June 2024") == "2024-05-12");
   BOOST_TEST(day("2024-05-12T22:30:00Z", "", "13 May 2024") == "2024-05-13");
+}
+
+BOOST_AUTO_TEST_CASE(a_day_of_nothing_yields_to_one_that_readers_see) {
+  const auto day = [](std::string_view shown) {
+    const auto page = Extracted("<meta name=date content=2024-05-12><h1>Title of the page</h1>" +
+                                std::string(shown) + Paragraph("word"));
+    return page.published ? page.published->ToIso() : std::string();
+  };
+  BOOST_TEST(day("") == "2024-05-12");
+  BOOST_TEST(day("<p>In our series of talks: 10 May 2024") == "2024-05-10");
+  BOOST_TEST(day(Repeated("<p>word</p>", 60) + "<time datetime=2024-05-09>9 May</time>") ==
+             "2024-05-09");
+}
+
+BOOST_AUTO_TEST_CASE(the_day_close_to_the_heading_comes_before_those_of_other_articles) {
+  const auto day = [](const std::string& html) {
+    const auto page = Extracted(html);
+    return page.published ? page.published->ToIso() : std::string();
+  };
+  const std::string teaser = "<div class=date>20.06.2024</div>";
+  BOOST_TEST(day("<h1>Title</h1><p>12.05.2024</p>" + Paragraph("word") + teaser) == "2024-05-12");
+  BOOST_TEST(day("<p>12.05.2024</p><h1>Title</h1>" + Paragraph("word") + teaser) == "2024-05-12");
+  BOOST_TEST(day("<h1>Title</h1><div class=share-bar><p>12.05.2024</div>" + Paragraph("word") +
+                 teaser) == "2024-05-12");
+  BOOST_TEST(day("<h1>Title</h1>" + Repeated(Paragraph("word"), 3) + "<a href=/b><h3>Other</h3>" +
+                 teaser + "<p>news</p></a><p><span class=date>12.05.2024</span>") == "2024-05-12");
+  BOOST_TEST(day("<h1>Title</h1>" + Repeated(Paragraph("word"), 3) +
+                 "<p><a href=/b>What changed since 20 June 2024 in the city</a>"
+                 "<p>12.05.2024") == "2024-05-12");
+  BOOST_TEST(day("<title>The bridge was closed</title><h1>Navigation</h1>" + teaser +
+                 Repeated("<p>x</p>", 20) + "<h1>The bridge was closed</h1><p>12.05.2024</p>" +
+                 Paragraph("word")) == "2024-05-12");
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_tells_only_its_change_was_there_by_then) {
+  const auto page = Extracted("<h1>Title</h1>" + Repeated(Paragraph("word"), 60) +
+                              "<p>Last updated: 13 November 2024");
+  BOOST_TEST(page.published->ToIso() == "2024-11-13");
+  BOOST_TEST(page.modified->ToIso() == "2024-11-13");
+}
+
+BOOST_AUTO_TEST_CASE(the_address_tells_days_and_their_order) {
+  const auto day = [](std::string url, const std::string& shown) {
+    const auto page = Extracted("<html lang=en><h1>Title</h1>" + shown + Paragraph("word"),
+                                At("https://news.example" + std::move(url)));
+    return page.published ? page.published->ToIso() : std::string();
+  };
+  BOOST_TEST(day("/2023/october/03/a", "") == "2023-10-03");
+  BOOST_TEST(day("/2023/oct/3/a", "") == "2023-10-03");
+  BOOST_TEST(day("/2023/octopus/3/a", "").empty());
+  BOOST_TEST(day("/2023/october/031/a", "").empty());
+  BOOST_TEST(day("/2023/10/03/a", "<p>03/10/2023") == "2023-10-03");
+  BOOST_TEST(day("/a", "<p>03/10/2023") == "2023-03-10");
 }
 
 BOOST_AUTO_TEST_CASE(a_day_anywhere_counts_only_if_it_is_the_only_one) {

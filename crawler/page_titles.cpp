@@ -19,7 +19,7 @@ constexpr std::size_t kMaxTitle = 1000;                            // bytes
 constexpr std::size_t kMaxHeadings = 64, kMaxLowerHeadings = 512;  // looked at
 constexpr std::size_t kWord = 3;         // bytes; what is shorter tells nothing
 constexpr std::size_t kStem = 5;         // letters of a word that tell what it speaks of
-constexpr double kAkin = 0.3;            // of a heading's letters, those in words that others have
+constexpr double kAkin = 0.25;           // of a heading's letters, those in words that others have
 constexpr std::size_t kWholeTitle = 16;  // bytes; what is shorter may be a part of many titles
 
 std::string WithoutSpaces(std::string text) {
@@ -126,7 +126,8 @@ class TitleFinder {
     for (const std::uint32_t heading : headings) {
       if (heading == 0) continue;
       Statement stated(InnerText(nodes, heading));
-      if (stated.folded.empty() || NamesSite(stated.text, site, host)) continue;
+      if (stated.folded.empty()) continue;
+      if (stated.folded != graph_.folded && NamesSite(stated.text, site, host)) continue;
       headings_.push_back(std::move(stated));
     }
   }
@@ -145,9 +146,7 @@ class TitleFinder {
     if (headline_.whole() && graph_.folded.starts_with(headline_.folded)) return headline_.text;
     const Statement named(Cut(Squeezed(signals_.meta({"headline"}))));
     if (named.whole() && graph_.folded.starts_with(named.folded)) return named.text;
-    for (const Statement& heading : headings_) {
-      if (IsAkin(heading)) return heading.text;
-    }
+    if (!headings_.empty() && IsAkin(headings_.front())) return headings_.front().text;
     if (!bare_graph_.text.empty()) return bare_graph_.text;
     if (!headline_.text.empty()) return headline_.text;
     if (signals_.headings.size() == 1 && !headings_.empty()) return headings_.front().text;

@@ -39,6 +39,21 @@ BOOST_AUTO_TEST_CASE(a_heading_of_other_things_is_no_title) {
              "Bridge repair costs explained");
 }
 
+BOOST_AUTO_TEST_CASE(only_the_first_heading_may_reword_the_title) {
+  const std::string head =
+      "<title>Bridge repair costs explained</title>" + Graph("Bridge repair costs explained");
+  BOOST_TEST(Title(head + "<h1>Sunday reading</h1><h1>What else a bridge repair costs</h1>") ==
+             "Bridge repair costs explained");
+  BOOST_TEST(Title(head + "<h1>Steppe Courier</h1><h1>What a bridge repair costs</h1>") ==
+             "What a bridge repair costs");
+}
+
+BOOST_AUTO_TEST_CASE(a_title_may_name_the_outlet) {
+  const std::string title = "Steppe Courier 18: the bridge of the year";
+  BOOST_TEST(Title("<meta property=og:site_name content='Steppe Courier'>" + Graph(title) + "<h1>" +
+                   title + "</h1><h1>The bridge of the year is old</h1>") == title);
+}
+
 BOOST_AUTO_TEST_CASE(a_lower_heading_shows_the_title_where_h1_does_not) {
   const std::string stated = "Nine things that repairing a bridge costs";
   const std::string searched = "Bridge repair: costs, terms, builders";

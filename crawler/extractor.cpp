@@ -14,6 +14,7 @@
 #include "crawler/page_dates.h"
 #include "crawler/page_metadata.h"
 #include "crawler/page_signals.h"
+#include "crawler/page_words.h"
 #include "crawler/url.h"
 
 namespace crawler {
@@ -149,11 +150,13 @@ core::Expected<ExtractedPage> Extract(std::string_view html, const ExtractOption
       FindMetadata(nodes, scratch.hints, signals, json_ld, address ? address->host : std::string());
   const DateContext context{options.now, core::LanguageOf(metadata.language), options.zone,
                             WritesDayFirst(metadata.language)};
-  const std::uint32_t heading = HeadingOf(nodes, signals, metadata.title);
   const PageDates dates =
-      FindDates(nodes, scratch.hints, signals, json_ld, heading, options.url, context);
-  const BodyClues clues{metadata.title, signals.meta({"ogdescription", "description"}),
-                        json_ld.body};
+      FindDates(nodes, scratch.hints, signals, json_ld, metadata.heading, options.url, context);
+  // The heading with its kicker and subtitle, which are no text either.
+  const std::string heading = metadata.heading ? InnerText(nodes, metadata.heading) : std::string();
+  const bool titled = FoldWords(heading).find(FoldWords(metadata.title)) != std::string::npos;
+  const BodyClues clues{titled ? std::string_view(heading) : metadata.title,
+                        signals.meta({"ogdescription", "description"}), json_ld.body};
   FoundBody body = scratch.body.Find(nodes, scratch.hints, clues, options.observer);
   PreferGivenText(json_ld, &body);
 

@@ -167,6 +167,11 @@ void AddAuthors(const json* value, const std::vector<const json*>& nodes, JsonLd
       continue;
     }
     std::string name = StringOf(person, "name");
+    if (name.empty() && person->is_object()) {
+      name = StringOf(Member(*person, "givenName"), "@value");
+      if (!name.empty()) name += ' ';
+      name += StringOf(Member(*person, "familyName"), "@value");
+    }
     if (!name.empty()) page->authors.push_back(HtmlToLine(name));
   }
 }

@@ -9,10 +9,11 @@
 namespace crawler {
 namespace {
 
-constexpr std::size_t kMaxName = 120;    // bytes
-constexpr std::size_t kMaxByline = 240;  // bytes
-constexpr std::size_t kMaxByLine = 60;   // bytes of a line that is a label and a name
-constexpr std::uint32_t kBeside = 8;     // nodes between links to two authors of one page
+constexpr std::size_t kMaxName = 120;        // bytes
+constexpr std::size_t kMaxByline = 240;      // bytes
+constexpr std::size_t kMaxByLine = 60;       // bytes of a line that is a label and a name
+constexpr std::uint32_t kAboveHeading = 60;  // nodes that may belong to the article
+constexpr std::uint32_t kBeside = 8;         // nodes between links to two authors of one page
 constexpr std::size_t kMaxWords = 6;
 constexpr std::size_t kMaxAuthors = 12;
 
@@ -61,28 +62,49 @@ bool IsDegree(std::string_view text) {
          text.find(' ') == std::string_view::npos;
 }
 
-// A name's words have capitals; a single word may be a nickname.
-bool IsWritten(std::string_view text) {
-  return !IsLower(text[0]) || text.find(' ') == std::string_view::npos;
+// Who says that something is a name: the page to machines, or where it stands.
+enum class Ground { kStated, kFound };
+
+// A name's words have capitals, but for particles; what is stated may be all in lower case.
+bool IsWritten(std::string_view text, Ground ground) {
+  static constexpr std::string_view kParticles[] = {
+      "al", "bin", "da",  "de", "del", "della", "den", "der", "di",  "do",  "dos", "du",
+      "e",  "el",  "ibn", "la", "le",  "of",    "ter", "the", "van", "von", "y",   "zu"};
+  if (ground == Ground::kStated) return true;
+  if (text.find(' ') == std::string_view::npos &&
+      text.find_first_of("/;") != std::string_view::npos) {
+    return true;  // how agencies sign
+  }
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    const bool particle = at > 0 && std::find(std::begin(kParticles), std::end(kParticles), word) !=
+                                        std::end(kParticles);
+    if (BeginsLower(word) && !particle) return false;
+    at = end + 1;
+  }
+  return true;
 }
 
-bool IsName(std::string_view text) {
+bool IsName(std::string_view text, Ground ground) {
   if (text.size() < 3 || text.size() > kMaxName) return false;
   if (text.find("://") != std::string_view::npos || text.find('@') != std::string_view::npos ||
-      text.find('{') != std::string_view::npos) {
+      text.find('{') != std::string_view::npos || text.find(": ") != std::string_view::npos) {
     return false;
   }
   if (std::any_of(text.begin(), text.end(), IsDigit)) return false;
   if (!IsNonAscii(text[0]) && !IsAlpha(text[0])) return false;
   const std::string folded = FoldWords(text);
-  if (folded.empty() || !IsWritten(text) || BeginsLikeNoName(folded)) return false;
+  if (folded.empty() || !IsWritten(text, ground) || BeginsLikeNoName(folded)) return false;
   static constexpr std::string_view kNoNames[] = {
-      "admin", "administrator", "editor",    "редакция",    "redaction", "redaktion",
-      "null",  "author",        "undefined", "guest",       "unknown",   "none",
-      "автор", "автордан",      "writer",    "contributor", "авторы",    "contributors"};
+      "admin",    "administrator", "editor",    "редакция",    "redaction", "redaktion",
+      "null",     "author",        "undefined", "guest",       "unknown",   "none",
+      "автор",    "автордан",      "writer",    "contributor", "авторы",    "contributors",
+      "facebook", "instagram",     "linkedin",  "telegram",    "twitter",   "youtube"};
   if (std::find(std::begin(kNoNames), std::end(kNoNames), folded) != std::end(kNoNames)) {
     return false;
   }
+  if (text.ends_with(".author")) return false;  // "page.meta.author", which nobody filled in
   return static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' ')) < kMaxWords;
 }
 
@@ -90,16 +112,17 @@ class Names {
  public:
   // `site`, `publisher`, `host`: of the outlet, whose name is then left out.
   Names(std::string_view site, std::string_view publisher, std::string_view host)
-      : site_(WithoutSpaces(FoldWords(site))),
+      : site_words_(FoldWords(site)),
+        site_(WithoutSpaces(site_words_)),
         publisher_(WithoutSpaces(FoldWords(publisher))),
         host_(WithoutSpaces(FoldWords(host))) {
     if (host_.starts_with("www")) host_.erase(0, 3);
   }
 
-  void AddLine(std::string_view line) {
+  void AddLine(std::string_view line, Ground ground = Ground::kFound) {
     line = WithoutLabel(line);
     if (line.size() > kMaxByline) return;
-    if (IsInverted(line)) return Add(line);
+    if (IsInverted(line)) return Add(line, ground);
     while (!line.empty()) {
       std::size_t end = line.size(), gap = 0;
       for (std::size_t from = 0; from < line.size();) {
@@ -110,15 +133,15 @@ class Names {
         if (gap == 0 || !IsDegree(rest.substr(0, NextJoint(rest, 0).first))) break;
         from = end + gap;  // "Jane Roe, MD, RD"
       }
-      Add(line.substr(0, end));
+      Add(line.substr(0, end), ground);
       line.remove_prefix(std::min(end + gap, line.size()));
     }
   }
 
-  void Add(std::string_view name) {
+  void Add(std::string_view name, Ground ground) {
     name = WithoutLabel(name);
     while (!name.empty() && (name.back() == ',' || name.back() == ':')) name.remove_suffix(1);
-    if (!IsName(name) || names_.size() >= kMaxAuthors) return;
+    if (!IsName(name, ground) || names_.size() >= kMaxAuthors) return;
     const std::string folded = FoldWords(name);
     const bool one_word = name.find(' ') == std::string_view::npos;
     if (IsOutlet(WithoutSpaces(folded), one_word)) return;
@@ -130,7 +153,16 @@ class Names {
 
   bool empty() const { return names_.empty(); }
   std::size_t size() const { return names_.size(); }
-  std::vector<std::string> Take() { return std::move(names_); }
+  // Beside others, a name that the outlet's begins is a department's.
+  std::vector<std::string> Take() {
+    if (names_.size() > 1 && !site_words_.empty()) {
+      const auto department = [this](const std::string& name) {
+        return FoldWords(name).starts_with(site_words_ + ' ');
+      };
+      if (!std::all_of(names_.begin(), names_.end(), department)) std::erase_if(names_, department);
+    }
+    return std::move(names_);
+  }
 
  private:
   // Where the next joint stands in `line` from `from` on, and its size; the end if there is none.
@@ -167,7 +199,7 @@ class Names {
             ((one_word && host_.starts_with(name)) || name.find(host_) != std::string_view::npos));
   }
 
-  std::string site_, publisher_, host_;
+  std::string site_words_, site_, publisher_, host_;
   std::vector<std::string> names_;
 };
 
@@ -208,10 +240,10 @@ void AddByline(std::span<const HtmlNode> nodes, std::uint32_t node, Names* names
 // Elements whose class speaks of an author, the innermost that do: the first with a name, and those
 // beside it.
 void AddBylines(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> hints,
-                Names* names) {
+                std::uint32_t from, Names* names) {
   std::uint32_t last = 0;
   std::string_view alike;  // the class of the first
-  for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+  for (std::uint32_t i = from; i < nodes.size(); ++i) {
     if (nodes[i].is_text()) continue;
     if (last && i > last + kBeside) return;
     if (IsElsewhere(nodes[i], hints[i])) {
@@ -228,6 +260,12 @@ void AddBylines(std::span<const HtmlNode> nodes, std::span<const std::uint16_t> 
     if (names->empty()) continue;
     last = nodes[i].end;
     alike = nodes[i].attribute("class");
+  }
+}
+
+void AddAuthorLinks(std::span<const HtmlNode> nodes, const PageSignals& signals, Names* names) {
+  for (const std::uint32_t node : signals.author_links) {
+    names->AddLine(InnerText(nodes, node, kMaxByline + 1));
   }
 }
 
@@ -252,7 +290,8 @@ void AddAuthorPages(std::span<const HtmlNode> nodes, std::span<const std::uint16
 bool IsAuthorLabel(std::string_view text, bool colon) {
   static constexpr std::string_view kLonely[] = {
       "by",           "written by",   "posted by",     "автор",  "авторы",
-      "автор текста", "автор статьи", "мақала авторы", "author", "authors"};
+      "автор текста", "автор статьи", "мақала авторы", "author", "authors",
+      "autor",        "autorin",      "autorin autor", "autore", "auteur"};
   const std::string folded = FoldWords(text);
   const auto* const found = std::find(std::begin(kLonely), std::end(kLonely), folded);
   return found != std::end(kLonely) && (colon || text.size() == folded.size());
@@ -264,7 +303,9 @@ std::string_view NameBehindBy(std::string_view text) {
                                              "posted by ", "post by ",    "story by "};
   if (text.size() > kMaxByLine) return {};
   for (const std::string_view by : kBy) {
-    if (!StartsWithIgnoreCase(text, by)) continue;
+    const std::size_t end = by.size() - 1;  // of the words; the white space may be of any kind
+    if (!StartsWithIgnoreCase(text, by.substr(0, end)) || end >= text.size() || !IsSpace(text[end]))
+      continue;
     const std::string_view name = Trim(text.substr(by.size()));
     std::size_t words = 0;
     bool capitals = true;
@@ -278,8 +319,8 @@ std::string_view NameBehindBy(std::string_view text) {
 }
 
 // "Автор: ..." or "By ...", as a line of its own; the name may stand in the next text.
-void AddLabelled(std::span<const HtmlNode> nodes, Names* names) {
-  for (std::uint32_t i = 0; i < nodes.size() && names->empty(); ++i) {
+void AddLabelled(std::span<const HtmlNode> nodes, std::uint32_t from, Names* names) {
+  for (std::uint32_t i = from; i < nodes.size() && names->empty(); ++i) {
     if (!nodes[i].is_text()) continue;
     const std::string_view text = Trim(nodes[i].text);
     if (text.size() > kMaxByline) continue;
@@ -287,11 +328,11 @@ void AddLabelled(std::span<const HtmlNode> nodes, Names* names) {
       names->AddLine(name);
       continue;
     }
-    const std::size_t colon = text.find(':');
-    if (text.empty() || (colon == std::string_view::npos ? text.size() : colon) > 32) continue;
-    if (!IsAuthorLabel(text.substr(0, colon), colon != std::string_view::npos)) continue;
+    const std::size_t mark = text.find_first_of(":\n\t");  // or a label in bold and a new line
+    if (text.empty() || std::min(mark, text.size()) > 32) continue;
+    if (!IsAuthorLabel(text.substr(0, mark), mark < text.size() && text[mark] == ':')) continue;
     std::string_view rest =
-        colon == std::string_view::npos ? std::string_view() : Trim(text.substr(colon + 1));
+        mark == std::string_view::npos ? std::string_view() : Trim(text.substr(mark + 1));
     for (std::uint32_t k = i + 1; rest.empty() && k < nodes.size() && k < i + 6; ++k) {
       if (nodes[k].is_text()) rest = Trim(nodes[k].text);
     }
@@ -301,20 +342,20 @@ void AddLabelled(std::span<const HtmlNode> nodes, Names* names) {
 
 // What the page states for machines.
 void AddStated(const PageSignals& signals, const JsonLdPage& json_ld, Names* names) {
-  for (const std::string& author : json_ld.authors) names->AddLine(author);
+  for (const std::string& author : json_ld.authors) names->AddLine(author, Ground::kStated);
   if (!names->empty()) return;
   for (const auto& [name, content] : signals.metas) {
     if (name == "author" || name == "articleauthor" || name == "ogarticleauthor" ||
         name == "dccreator" || name == "dctermscreator" || name == "parselyauthor" ||
         name == "sailthruauthor" || name == "byl" || name == "citationauthor" ||
-        name == "mediatorauthor" || name == "twittermiscwrittenby") {
-      names->AddLine(content);
+        name == "citationauthors" || name == "mediatorauthor" || name == "twittermiscwrittenby") {
+      names->AddLine(content, Ground::kStated);
     }
   }
   const std::string label = FoldWords(signals.meta({"twitterlabel1"}));
   if (names->empty() &&
       (label == "written by" || label == "автор" || label == "написано автором")) {
-    names->AddLine(signals.meta({"twitterdata1"}));
+    names->AddLine(signals.meta({"twitterdata1"}), Ground::kStated);
   }
 }
 
@@ -323,7 +364,8 @@ void AddStated(const PageSignals& signals, const JsonLdPage& json_ld, Names* nam
 std::vector<std::string> FindAuthors(std::span<const HtmlNode> nodes,
                                      std::span<const std::uint16_t> hints,
                                      const PageSignals& signals, const JsonLdPage& json_ld,
-                                     std::string_view site, std::string_view host) {
+                                     std::uint32_t heading, std::string_view site,
+                                     std::string_view host) {
   Names names(site, json_ld.site, host);
   AddStated(signals, json_ld, &names);
   if (names.empty()) {
@@ -341,18 +383,18 @@ std::vector<std::string> FindAuthors(std::span<const HtmlNode> nodes,
                                     : std::string(content));
     }
   }
-  if (names.empty()) {
-    for (const std::uint32_t node : signals.author_links) {
-      names.AddLine(InnerText(nodes, node, kMaxByline + 1));
-    }
-  }
-  if (names.empty()) AddBylines(nodes, hints, &names);
-  if (names.empty()) AddAuthorPages(nodes, hints, MainHeading(nodes, signals), &names);
-  if (names.empty()) AddLabelled(nodes, &names);
+  if (names.empty()) AddAuthorLinks(nodes, signals, &names);
+  const std::uint32_t from = heading - std::min(heading, kAboveHeading);
+  if (names.empty()) AddBylines(nodes, hints, from, &names);
+  if (names.empty()) AddBylines(nodes, hints, 0, &names);
+  if (names.empty()) AddAuthorPages(nodes, hints, heading, &names);
+  if (names.empty()) AddLabelled(nodes, from, &names);
   if (!names.empty()) return names.Take();
   // An outlet of one person, named after them, or one that signs for its staff.
   Names outlet{{}, {}, {}};
   AddStated(signals, json_ld, &outlet);
+  if (outlet.empty()) AddAuthorLinks(nodes, signals, &outlet);
+  if (outlet.empty()) AddBylines(nodes, hints, from, &outlet);
   return outlet.Take();
 }
 

@@ -13,10 +13,12 @@
 namespace crawler {
 
 // Asks in turn: JSON-LD, meta elements, marked properties, author links, elements named after
-// authors, "Автор: ..." lines. The outlet itself (`site`, or `host`) only if nobody else is named.
+// authors (first those from `heading`, the node of the article's heading, on), links to authors'
+// pages, "Автор: ..." lines. The outlet itself (`site`, or `host`) only if nobody else is named.
 std::vector<std::string> FindAuthors(std::span<const HtmlNode> nodes,
                                      std::span<const std::uint16_t> hints,
                                      const PageSignals& signals, const JsonLdPage& json_ld,
-                                     std::string_view site, std::string_view host);
+                                     std::uint32_t heading, std::string_view site,
+                                     std::string_view host);
 
 }  // namespace crawler

@@ -61,7 +61,9 @@ PageMetadata FindMetadata(std::span<const HtmlNode> nodes, std::span<const std::
   }
   metadata.title = FindTitle(nodes, signals, json_ld, metadata.site, host);
   metadata.language = FindLanguage(signals, json_ld);
-  metadata.authors = FindAuthors(nodes, hints, signals, json_ld, metadata.site, host);
+  metadata.heading = HeadingOf(nodes, signals, metadata.title);
+  metadata.authors =
+      FindAuthors(nodes, hints, signals, json_ld, metadata.heading, metadata.site, host);
   metadata.image = signals.meta(
       {"ogimage", "ogimageurl", "ogimagesecureurl", "twitterimage", "twitterimagesrc", "image"});
   if (metadata.image.empty()) metadata.image = json_ld.image;

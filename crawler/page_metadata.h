@@ -13,6 +13,7 @@ namespace crawler {
 
 struct PageMetadata {
   std::string title, site, language;
+  std::uint32_t heading = 0;  // node of the article's heading; 0: none
   std::vector<std::string> authors;
   std::string section;
   std::vector<std::string> tags;

@@ -161,6 +161,14 @@ std::string FoldWords(std::string_view text) {
   return folded;
 }
 
+bool BeginsLower(std::string_view word) {
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(word.data());
+  std::int32_t at = 0;
+  UChar32 c = 0;
+  if (!word.empty()) U8_NEXT(bytes, at, static_cast<std::int32_t>(word.size()), c);
+  return c > 0 && u_islower(c);
+}
+
 bool IsAsideCue(std::string_view line) {
   if (line.size() > 400) return false;
   const std::string folded = FoldWords(line.substr(0, 120));

@@ -204,6 +204,16 @@ BOOST_AUTO_TEST_CASE(a_day_anywhere_counts_only_if_it_is_the_only_one) {
   BOOST_TEST(!Extracted(text + "<footer><p>23.05.2019</p></footer>").published);
 }
 
+BOOST_AUTO_TEST_CASE(the_heading_with_its_subtitle_is_no_text) {
+  const std::string title = "The bridge was closed for a year";
+  const auto page =
+      Extracted("<title>Bridge closed</title><meta property=og:title content='" + title +
+                "'><meta name=twitter:title content='" + title + "'><div class=text><h1>" + title +
+                " and nobody will pay</h1>" + Repeated(Paragraph("word"), 4) + "</div>");
+  BOOST_TEST(page.title == title);
+  BOOST_TEST(page.text.starts_with("word word"));
+}
+
 BOOST_AUTO_TEST_CASE(comments_have_a_field_of_their_own) {
   const auto page = Extracted("<h1>Title</h1><div class=text>" + Repeated(Paragraph("word"), 4) +
                               "</div><div id=comments>" + Paragraph("reply") + "</div>");

@@ -464,8 +464,11 @@ Time Reconciled(const DateFinder& finder, const PageDates& stated, bool vague,
           shows([&](const Time& shown) { return SameDayElsewhere(stated.published, shown); })) {
     return elsewhere;
   }
-  if (nearest &&
-      (vague || (nearest->behind && nearest->plain && !IsSwapped(nearest->time.day(), day)))) {
+  if (nearest && vague) return nearest->time;
+  // What is later than the last change is no day of publication: an event's, perhaps.
+  const core::Day last = stated.modified ? std::max(day, stated.modified->day()) : day;
+  if (nearest && nearest->behind && nearest->plain && nearest->time.day() <= last &&
+      !IsSwapped(nearest->time.day(), day)) {
     return nearest->time;
   }
   if (vague && !nearest) {

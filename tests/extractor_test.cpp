@@ -133,7 +133,8 @@ BOOST_AUTO_TEST_CASE(the_day_that_readers_see_counts) {
   BOOST_TEST(day(kOld, kNew, "12 May 2024") == "2024-05-12");
   BOOST_TEST(day(kOld, kNew, "20 September 2024") == "2024-09-20");
   BOOST_TEST(day(kOld, kNew, "Updated 20 September 2024") == "2024-05-12");
-  BOOST_TEST(day(kOld, kNew, "1 June 2024") == "2024-06-01");  // a line of its own
+  BOOST_TEST(day(kOld, kNew, "1 June 2024") == "2024-06-01");      // a line of its own
+  BOOST_TEST(day(kOld, kNew, "1 December 2024") == "2024-05-12");  // an event's
   BOOST_TEST(day(kOld, kNew, "The festival in the park by the river begins on 1 June 2024") ==
              "2024-05-12");
   BOOST_TEST(day(kOld, kNew, "05.12.2024") == "2024-05-12");  // day and month in another order

@@ -136,7 +136,7 @@ int Verify(const Global& global, const std::string& named) {
       std::error_code unknown;
       report.bytes = fs::file_size(file, unknown);
       if (unknown) report.bytes = 0;
-      report.check = crawler::CheckArchiveFile(file, [](const core::ArchiveRef&) {});
+      report.check = crawler::CheckArchiveFile(file, [](const crawler::FoundRecord&) {});
     }
   }
   const bool sound = std::all_of(reports.begin(), reports.end(), [](const FileReport& report) {

@@ -41,8 +41,9 @@ class ArchiveRecords {
     for (const fs::path& file : files) {
       progress.Show(done++, files.size(), file.filename().string());
       auto& records = by_file_[file.filename().string()];
-      const auto check = crawler::CheckArchiveFile(file, [&](const core::ArchiveRef& record) {
-        records.emplace(record.offset, Record{record.length, record.sha256});
+      const auto check = crawler::CheckArchiveFile(file, [&](const crawler::FoundRecord& found) {
+        const core::ArchiveRef& place = found.place;
+        records.emplace(place.offset, Record{place.length, place.sha256});
       });
       records_ += check.records;
       findings.insert(findings.end(), check.damages.begin(), check.damages.end());

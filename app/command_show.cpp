@@ -5,7 +5,6 @@
 #include <memory>
 #include <utility>
 
-#include "app/archived_record.h"
 #include "app/audit_log.h"
 #include "app/commands.h"
 #include "app/text_json.h"
@@ -30,7 +29,7 @@ std::string Verify(const Workspace& workspace, const core::ArchiveRef& ref) {
   const auto& folder = workspace.settings.archive.folder;
   const auto body = crawler::ReadArchivedBody(folder, ref);
   if (body) return std::string(kSound);
-  return WasErased(folder, ref) ? std::string(kErased) : body.error().message;
+  return crawler::WasErased(folder, ref) ? std::string(kErased) : body.error().message;
 }
 
 void Print(const store::StoredDocument& stored, const nlohmann::ordered_json& all) {

@@ -46,7 +46,7 @@ class PageWorks {
     item.last_modified = page.last_modified;
     item.last_success = page.fetched;
     const std::string sha256 = core::Sha256Hex(page.body);
-    if (sha256 == page.item.content_sha256) return Same(std::move(item));
+    if (sha256 == page.item.content_sha256) return Same(page, std::move(item), sha256);
     item.content_sha256 = sha256;
 
     const auto decoded = crawler::DecodedBody(page);
@@ -74,7 +74,11 @@ class PageWorks {
 
   const Origin& OriginOf(const FrontierItem& item) const { return sources_.at(item.source); }
 
-  Unit Same(FrontierItem item) {
+  // Of an article is kept that it was still there.
+  Unit Same(const FetchedPage& page, FrontierItem item, const std::string& sha256) {
+    if (item.purpose == Purpose::kArticle) {
+      Archive(crawler::BuildRevisitRecord(page, sha256, page.item.last_success));
+    }
     return Leave(std::move(item), [this] { ++totals_.same_bytes; });
   }
 
@@ -131,6 +135,7 @@ class PageWorks {
     auto read = reader_.Read(page, body);
     if (!read) return Refuse(std::move(item), read.error().message);
     if (!read->robots.index) {
+      item.content_sha256.clear();  // what it forbids now it may allow, with the same bytes
       return Leave(std::move(item), [this] { ++totals_.refused["noindex"]; });
     }
     const bool article = read->kind == crawler::PageKind::kArticle;
@@ -142,7 +147,9 @@ class PageWorks {
       document.text = std::move(trimmed.text);
       learned = std::move(trimmed.learned);
     }
-    document.archive = Archive(page, sha256);
+    document.archive = Archive(crawler::BuildWarcRecord(
+        page, sha256,
+        {{"source", document.key.source}, {"document", document.url}, {"kind", document.kind}}));
 
     Unit unit;
     unit.document = bench.Prepare(document, {});
@@ -195,8 +202,7 @@ class PageWorks {
     return document;
   }
 
-  core::ArchiveRef Archive(const FetchedPage& page, const std::string& sha256) {
-    crawler::WarcRecord record = crawler::BuildWarcRecord(page, sha256);
+  core::ArchiveRef Archive(const crawler::WarcRecord& record) {
     const std::lock_guard lock(archive_mutex_);
     auto ref = archive_.Append(record);
     if (!ref) throw std::runtime_error(ref.error().message);

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <system_error>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "app/progress.h"
 #include "app/workspace.h"
 #include "crawler/archive.h"
+#include "crawler/archive_check.h"
 #include "monitor/alert_book.h"
 
 namespace app {
@@ -41,6 +43,48 @@ void RemoveFeeds(const config::Settings& settings, store::Store& store) {
   }
 }
 
+struct ByPlace {
+  bool operator()(const core::ArchiveRef& a, const core::ArchiveRef& b) const {
+    return std::tie(a.file, a.offset) < std::tie(b.file, b.offset);
+  }
+};
+using Records = std::set<core::ArchiveRef, ByPlace>;
+
+// The addresses of archived pages.
+std::set<std::string> AddressesOf(const std::filesystem::path& folder, const Records& records) {
+  std::set<std::string> addresses;
+  for (const core::ArchiveRef& record : records) {
+    auto content = crawler::ReadArchivedContent(folder, record);  // an error: it is damaged
+    if (content && content->type == "response") addresses.insert(std::move(content->uri));
+  }
+  return addresses;
+}
+
+// Other records of erased pages, which no document names: a kill came between archiving and
+// committing, or a page that was fetched again had nothing new.
+Records UnnamedCopies(const std::filesystem::path& folder, const Records& erased,
+                      const store::Store& store, bool quiet) {
+  Records copies;
+  const std::set<std::string> addresses = AddressesOf(folder, erased);
+  if (addresses.empty()) return copies;
+  const std::vector<std::filesystem::path> files = crawler::ArchiveFiles(folder);
+  Progress progress("looking for copies in the archive", quiet);
+  std::size_t done = 0;
+  for (const std::filesystem::path& file : files) {
+    progress.Show(done++, files.size(), file.filename().string());
+    crawler::CheckArchiveFile(file, [&](const crawler::FoundRecord& found) {
+      const bool page = found.type == "response" || found.type == "revisit";
+      if (page && addresses.contains(found.uri) && !erased.contains(found.place)) {
+        copies.insert(found.place);
+      }
+    });
+  }
+  if (!copies.empty()) {
+    store.VisitArchived([&](const core::ArchiveRef& named) { copies.erase(named); });
+  }
+  return copies;
+}
+
 }  // namespace
 
 std::size_t ClearErased(const config::Settings& settings, std::unique_ptr<store::Store>& store,
@@ -51,10 +95,16 @@ std::size_t ClearErased(const config::Settings& settings, std::unique_ptr<store:
       erasures.begin(), erasures.end(), [](const auto& erasure) { return !erasure.purged; }));
   if (count == 0) return 0;
   if (!settings.duties.feeds.empty()) RemoveFeeds(settings, *store);
+  const std::filesystem::path& archive = settings.archive.folder;
+  Records named;
   for (const store::Erasure& erasure : erasures) {
-    if (erasure.purged) continue;
-    for (const core::ArchiveRef& record : erasure.archived) {
-      const auto done = crawler::EraseArchivedRecord(settings.archive.folder, record, now);
+    if (!erasure.purged) named.insert(erasure.archived.begin(), erasure.archived.end());
+  }
+  // The copies first: those that are named tell of which pages there may be any, until all are
+  // gone.
+  for (const Records& records : {UnnamedCopies(archive, named, *store, quiet), named}) {
+    for (const core::ArchiveRef& record : records) {
+      const auto done = crawler::EraseArchivedRecord(archive, record, now);
       if (!done) throw Failure(done.error());
     }
   }

@@ -2,7 +2,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include "app/archived_record.h"
 #include "app/export_writer.h"
 #include "crawler/archive.h"
 #include "crawler/warc.h"
@@ -37,7 +36,7 @@ class WarcWriter : public ExportWriter {
       return true;
     }
     const auto record = crawler::ReadArchivedRecord(archive_, ref);
-    if (!record && WasErased(archive_, ref)) {
+    if (!record && crawler::WasErased(archive_, ref)) {
       ++erased_;
       return true;
     }

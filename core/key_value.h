@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,13 @@ class KeyValue {
   virtual ~KeyValue() = default;
 
   virtual std::optional<std::string> Get(std::string_view key) const = 0;
+  // One per key, in their order.
+  virtual std::vector<std::optional<std::string>> GetMany(std::span<const std::string> keys) const {
+    std::vector<std::optional<std::string>> values;
+    values.reserve(keys.size());
+    for (const std::string& key : keys) values.push_back(Get(key));
+    return values;
+  }
   // Atomic. On return it survives the death of this process; a power loss may take back the last
   // moments until Sync.
   virtual void Write(const Batch& batch) = 0;

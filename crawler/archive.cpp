@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <initializer_list>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -103,7 +105,7 @@ struct ArchiveWriter::Impl {
 
   core::Expected<bool> BeginFile();
   core::Expected<bool> EndFile();
-  core::Expected<std::uint64_t> AppendMember(std::string_view member);
+  core::Expected<std::uint64_t> AppendMembers(std::initializer_list<std::string_view> members);
   std::filesystem::path path() const { return options.folder / name; }
 };
 
@@ -120,7 +122,7 @@ core::Expected<bool> ArchiveWriter::Impl::BeginFile() {
   }
   size = 0;
   records = 0;
-  const auto offset = AppendMember(BuildWarcInfo(name, now));
+  const auto offset = AppendMembers({BuildWarcInfo(name, now)});
   if (!offset) return offset.error();
   return true;
 }
@@ -137,15 +139,21 @@ core::Expected<bool> ArchiveWriter::Impl::EndFile() {
   return true;
 }
 
-core::Expected<std::uint64_t> ArchiveWriter::Impl::AppendMember(std::string_view member) {
+// All or none. Gives where the first begins.
+core::Expected<std::uint64_t> ArchiveWriter::Impl::AppendMembers(
+    std::initializer_list<std::string_view> members) {
   const std::uint64_t offset = size;
-  if (!WriteAll(file.get(), member)) {
+  for (const std::string_view member : members) {
+    if (WriteAll(file.get(), member)) {
+      size += member.size();
+      continue;
+    }
     const core::Error error = SystemError("write", path());
+    size = offset;
     // Back to the last whole record. If even that fails, the torn one must stay the file's last.
     if (::ftruncate(file.get(), static_cast<off_t>(offset)) != 0) file = core::Descriptor();
     return error;
   }
-  size += member.size();
   return offset;
 }
 
@@ -179,7 +187,7 @@ core::Expected<core::ArchiveRef> ArchiveWriter::Append(const WarcRecord& record)
     const auto begun = impl.BeginFile();
     if (!begun) return begun.error();
   }
-  const auto offset = impl.AppendMember(record.bytes);
+  const auto offset = impl.AppendMembers({record.bytes, record.concurrent});
   if (!offset) return offset.error();
   ++impl.records;
   return core::ArchiveRef{impl.name, *offset, record.bytes.size(), record.sha256};
@@ -202,26 +210,74 @@ struct ArchivedMember {
   std::string bytes, body;
 };
 
+// At most `bytes` of them, less where the file ends.
+core::Expected<std::string> ReadAt(const Place& place, int file, std::uint64_t at,
+                                   std::size_t bytes) {
+  std::string read(bytes, '\0');
+  std::size_t filled = 0;
+  while (filled < read.size()) {
+    const ssize_t got =
+        ::pread(file, read.data() + filled, read.size() - filled, static_cast<off_t>(at + filled));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return place.SystemError();
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+  }
+  read.resize(filled);
+  return read;
+}
+
+core::Expected<std::string> ReadBytes(const Place& place, const core::ArchiveRef& ref) {
+  const auto file = place.Open(O_RDONLY);
+  if (!file) return file.error();
+  auto member = ReadAt(place, file->get(), ref.offset, static_cast<std::size_t>(ref.length));
+  if (member && member->size() < ref.length) return place.Fail("the file ends early");
+  return member;
+}
+
 core::Expected<ArchivedMember> ReadMember(const std::filesystem::path& folder,
                                           const core::ArchiveRef& ref) {
   const Place place(folder, ref);
-  const auto file = place.Open(O_RDONLY);
-  if (!file) return file.error();
-  std::string member(static_cast<std::size_t>(ref.length), '\0');
-  for (std::size_t filled = 0; filled < member.size();) {
-    const ssize_t got = ::pread(file->get(), member.data() + filled, member.size() - filled,
-                                static_cast<off_t>(ref.offset + filled));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return place.SystemError();
-    if (got == 0) return place.Fail("the file ends early");
-    filled += static_cast<std::size_t>(got);
-  }
-  auto body = ReadWarcMember(member, kMaxRecordBytes);
+  auto member = ReadBytes(place, ref);
+  if (!member) return member.error();
+  auto body = ReadWarcMember(*member, kMaxRecordBytes);
   if (!body) return place.Fail(body.error().message);
   if (core::Sha256Hex(*body) != ref.sha256) {
     return place.Fail("the body is not the one that was archived");
   }
-  return ArchivedMember{std::move(member), *std::move(body)};
+  return ArchivedMember{*std::move(member), *std::move(body)};
+}
+
+std::optional<WarcContent> ContentOf(std::string_view bytes, std::uint64_t& length) {
+  auto unpacked = UnpackMember(bytes, kMaxRecordBytes);
+  if (!unpacked) return std::nullopt;
+  length = unpacked->bytes;
+  auto content = ParseWarcRecord(std::move(unpacked->text));
+  return content ? std::optional(*std::move(content)) : std::nullopt;
+}
+
+struct Extent {
+  std::uint64_t offset, length;
+};
+
+// The records behind the one at `ref` that tell of it.
+core::Expected<std::vector<Extent>> ConcurrentTo(const Place& place, int file,
+                                                 const core::ArchiveRef& ref) {
+  constexpr std::size_t kMaxBytes = 1u << 20;
+  std::vector<Extent> found;
+  const auto record = ReadAt(place, file, ref.offset, static_cast<std::size_t>(ref.length));
+  if (!record) return record.error();
+  std::uint64_t length = 0;
+  const auto content = ContentOf(*record, length);
+  if (!content || content->id.empty()) return found;
+  const auto behind = ReadAt(place, file, ref.offset + ref.length, kMaxBytes);
+  if (!behind) return behind.error();
+  for (std::uint64_t at = 0; at < behind->size(); at += length) {
+    const auto next = ContentOf(std::string_view(*behind).substr(at), length);
+    if (!next || next->concurrent_to != content->id) break;
+    found.push_back({ref.offset + ref.length + at, length});
+  }
+  return found;
 }
 
 }  // namespace
@@ -240,21 +296,43 @@ core::Expected<std::string> ReadArchivedRecord(const std::filesystem::path& fold
   return std::move(member->bytes);
 }
 
+core::Expected<WarcContent> ReadArchivedContent(const std::filesystem::path& folder,
+                                                const core::ArchiveRef& ref) {
+  const Place place(folder, ref);
+  const auto member = ReadBytes(place, ref);
+  if (!member) return member.error();
+  std::uint64_t length = 0;
+  auto content = ContentOf(*member, length);
+  if (!content || length != member->size()) return place.Fail("it is no record");
+  return *std::move(content);
+}
+
+bool WasErased(const std::filesystem::path& folder, const core::ArchiveRef& ref) {
+  const auto content = ReadArchivedContent(folder, ref);
+  return content && content->type == "metadata";
+}
+
 core::Expected<bool> EraseArchivedRecord(const std::filesystem::path& folder,
                                          const core::ArchiveRef& ref, core::Instant now) {
   const Place place(folder, ref);
   if (place.IsNamed() && !place.IsThere()) return true;
   const auto file = place.Open(O_RDWR);
   if (!file) return file.error();
-  const std::string record = BuildErasedRecord(static_cast<std::size_t>(ref.length), now);
-  for (std::size_t written = 0; written < record.size();) {
-    const ssize_t put = ::pwrite(file->get(), record.data() + written, record.size() - written,
-                                 static_cast<off_t>(ref.offset + written));
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return place.SystemError();
-    written += static_cast<std::size_t>(put);
+  auto extents = ConcurrentTo(place, file->get(), ref);
+  if (!extents) return extents.error();
+  // The record last: it tells which are concurrent to it.
+  extents->insert(extents->begin(), {ref.offset, ref.length});
+  for (auto extent = extents->rbegin(); extent != extents->rend(); ++extent) {
+    const std::string record = BuildErasedRecord(static_cast<std::size_t>(extent->length), now);
+    for (std::size_t written = 0; written < record.size();) {
+      const ssize_t put = ::pwrite(file->get(), record.data() + written, record.size() - written,
+                                   static_cast<off_t>(extent->offset + written));
+      if (put < 0 && errno == EINTR) continue;
+      if (put <= 0) return place.SystemError();
+      written += static_cast<std::size_t>(put);
+    }
+    if (::fdatasync(file->get()) != 0) return place.SystemError();
   }
-  if (::fdatasync(file->get()) != 0) return place.SystemError();
   return true;
 }
 

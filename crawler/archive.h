@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/document.h"
@@ -14,14 +15,35 @@
 
 namespace crawler {
 
-// A compressed record, ready to append. `sha256`: of the body as received, hex.
+// A compressed record, ready to append. `sha256`: of the body as received, hex. `concurrent`: the
+// records that tell of it, to lie right behind it.
 struct WarcRecord {
   std::string bytes;
   std::string sha256;
+  std::string concurrent;
 };
 
-// Builds the record of `page`, whose body has that SHA-256. Runs on workers.
-WarcRecord BuildWarcRecord(const FetchedPage& page, std::string sha256);
+// A record, unpacked.
+struct WarcContent {
+  std::string id;             // WARC-Record-ID
+  std::string concurrent_to;  // the record that it came with; empty: it says none
+  std::string type;           // "response", "resource", "warcinfo", "metadata", ...
+  std::string uri;            // WARC-Target-URI; empty: it names none
+  std::string sha256;  // that it says its body has: 64 hex digits; empty: it says nothing, or has
+                       // another record's body (revisit)
+  std::string body;    // of a response without its HTTP head
+};
+
+// Fields of a `metadata` record, in order.
+using WarcFields = std::vector<std::pair<std::string_view, std::string>>;
+
+// Builds the `response` record of `page`, whose body has that SHA-256, with that of the request, if
+// its head is known, and a `metadata` record of `about`, if there is anything. Runs on workers.
+WarcRecord BuildWarcRecord(const FetchedPage& page, std::string sha256,
+                           const WarcFields& about = {});
+
+// Builds a `revisit` record: of a page that has the same body as when it was archived at `before`.
+WarcRecord BuildRevisitRecord(const FetchedPage& page, std::string sha256, core::Instant before);
 
 // Builds a `resource` record of a file that was brought in by hand. `uri`: where it came from, as
 // the operator knows it ("file:report.docx").
@@ -41,8 +63,8 @@ class ArchiveWriter {
   static core::Expected<std::unique_ptr<ArchiveWriter>> Open(const Options& options);
   ~ArchiveWriter();
 
-  // Hands the record to the operating system before it returns, so that it survives the death of
-  // this process.
+  // Hands the record, and those concurrent to it, to the operating system before it returns, so
+  // that they survive the death of this process.
   core::Expected<core::ArchiveRef> Append(const WarcRecord& record);
   // Forces everything appended to the disk.
   core::Expected<bool> Sync();
@@ -64,9 +86,16 @@ core::Expected<std::string> ReadArchivedBody(const std::filesystem::path& folder
 core::Expected<std::string> ReadArchivedRecord(const std::filesystem::path& folder,
                                                const core::ArchiveRef& ref);
 
-// Overwrites the record with one that says that it was erased, in place and durably; one that was
-// erased already is written anew. A file that is not there has nothing to erase. May be repeated
-// after a kill. Not for the file that an ArchiveWriter is at.
+// What the archived record at that place says, whatever it is; its body is not checked.
+core::Expected<WarcContent> ReadArchivedContent(const std::filesystem::path& folder,
+                                                const core::ArchiveRef& ref);
+// Whether it was erased, since another document of the same file of an import was: an erasure, no
+// damage.
+bool WasErased(const std::filesystem::path& folder, const core::ArchiveRef& ref);
+
+// Overwrites the record, and those concurrent to it, with ones that say that they were erased, in
+// place and durably; one that was erased already is written anew. A file that is not there has
+// nothing to erase. May be repeated after a kill. Not for the file that an ArchiveWriter is at.
 core::Expected<bool> EraseArchivedRecord(const std::filesystem::path& folder,
                                          const core::ArchiveRef& ref, core::Instant now);
 

@@ -94,8 +94,7 @@ class ArchiveFile {
 // Reads a file from one whole record to the next.
 class Checker {
  public:
-  Checker(const std::filesystem::path& path,
-          const std::function<void(const core::ArchiveRef&)>& visit)
+  Checker(const std::filesystem::path& path, const std::function<void(const FoundRecord&)>& visit)
       : name_(path.filename().string()),
         visit_(visit),
         file_(path),
@@ -146,7 +145,7 @@ class Checker {
       Damage(at, error.message);
       return std::nullopt;
     }
-    const core::ArchiveRef place{name_, at, member->bytes, {}};
+    core::ArchiveRef place{name_, at, member->bytes, {}};
     const std::uint64_t end = at + member->bytes;
     if (!has_our_head) Damage(at, "the head of its gzip member was changed");
     auto content = ParseWarcRecord(std::move(member->text));
@@ -160,9 +159,8 @@ class Checker {
       return end;
     }
     ++check_.records;
-    core::ArchiveRef record = place;
-    record.sha256 = content->sha256;
-    visit_(record);
+    place.sha256 = std::move(content->sha256);
+    visit_({std::move(place), std::move(content->type), std::move(content->uri)});
     return end;
   }
 
@@ -228,7 +226,7 @@ class Checker {
   void Spend(std::uint64_t bytes) { budget_ -= std::min(budget_, bytes); }
 
   std::string name_;
-  const std::function<void(const core::ArchiveRef&)>& visit_;
+  const std::function<void(const FoundRecord&)>& visit_;
   ArchiveFile file_;
   std::uint64_t budget_;       // bytes that may still be looked at in vain
   std::uint64_t reached_ = 0;  // the last place where a record should begin
@@ -239,7 +237,7 @@ class Checker {
 }  // namespace
 
 ArchiveFileCheck CheckArchiveFile(const std::filesystem::path& file,
-                                  const std::function<void(const core::ArchiveRef&)>& visit) {
+                                  const std::function<void(const FoundRecord&)>& visit) {
   return Checker(file, visit).Run();
 }
 

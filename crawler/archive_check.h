@@ -11,6 +11,12 @@
 
 namespace crawler {
 
+// A whole record of the archive. `place.sha256`: of its body; empty: it was erased, or is no page.
+struct FoundRecord {
+  core::ArchiveRef place;
+  std::string type, uri;  // as of WarcContent
+};
+
 struct ArchiveFileCheck {
   std::uint64_t records = 0;         // whole ones
   std::vector<std::string> damages;  // one line each, with file and offset
@@ -20,9 +26,9 @@ struct ArchiveFileCheck {
 
 // Every gzip member must unpack to one WARC record of the form in which ours are written, down to
 // the bytes of its head that no checksum covers, and its body must have the hash that it says.
-// `visit` is called with each whole record; one without a hash was erased, or is no page.
-// Behind damage the next record is sought. Any bytes may come.
+// `visit` is called with each whole record. Behind damage the next record is sought. Any bytes may
+// come.
 ArchiveFileCheck CheckArchiveFile(const std::filesystem::path& file,
-                                  const std::function<void(const core::ArchiveRef&)>& visit);
+                                  const std::function<void(const FoundRecord&)>& visit);
 
 }  // namespace crawler

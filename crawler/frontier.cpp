@@ -193,18 +193,25 @@ std::size_t Frontier::Impl::AddChunk(std::span<const FrontierItem> items, Micros
   };
   const std::lock_guard lock(mutex);
   std::unordered_set<std::string_view> seen;
+  std::vector<const FrontierItem*> asked;
+  std::vector<std::string> keys;
+  for (const FrontierItem& item : items) {
+    if (!IsSane(item) || taken.contains(item.url) || !seen.insert(item.url).second) continue;
+    asked.push_back(&item);
+    keys.push_back(UrlKey(item.url));
+  }
+  const auto records = space.GetMany(keys);
   std::vector<Addition> additions;
   core::Batch batch;
   FrontierMeta after = meta;
   std::uint64_t fresh = 0;  // entries that the queue grows by
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const FrontierItem& item = items[i];
-    if (!IsSane(item) || taken.contains(item.url) || !seen.insert(item.url).second) continue;
-    const auto known = Record(item.url);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const FrontierItem& item = *asked[i];
+    const auto known = records[i] ? DecodeUrlRecord(item.url, *records[i]) : std::nullopt;
     auto next = ToQueue(item, known, meta.round, Now(), options.max_attempts, rule);
     if (!next) continue;
     if (!known) ++after.known;
-    const Micros due = first_due + i;
+    const Micros due = first_due + static_cast<Micros>(&item - items.data());
     std::string key = QueueKey(next->origin, LaneOf(*next), due, next->url);
     if (known && known->state == UrlState::kQueued) {  // its next visit comes earlier
       batch.Delete(QueueKey(next->origin, LaneOf(*next), known->due, next->url));
@@ -214,7 +221,7 @@ std::size_t Frontier::Impl::AddChunk(std::span<const FrontierItem> items, Micros
     batch.Put(key, "");
     UrlRecord record{*next, UrlState::kQueued, due, meta.round, "", {}};
     if (known) record.rate = known->rate;
-    batch.Put(UrlKey(next->url), EncodeUrlRecord(record));
+    batch.Put(std::move(keys[i]), EncodeUrlRecord(record));
     additions.push_back({due, std::move(*next), std::move(key)});
   }
   if (additions.empty()) return 0;

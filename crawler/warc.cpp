@@ -9,6 +9,7 @@
 #include <bit>
 #include <charconv>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <stdexcept>
 
@@ -150,6 +151,33 @@ std::optional<std::string_view> Field(std::string_view head, std::string_view na
   return std::nullopt;
 }
 
+// Of a record of `page`, but for its length, type and digest of content.
+std::string HeadOf(std::string_view type, std::string_view id, const FetchedPage& page,
+                   std::string_view protocol) {
+  std::string head = "WARC/1.1\r\n";
+  head.reserve(640 + page.item.url.size());
+  AddField("WARC-Type", type, head);
+  AddField("WARC-Record-ID", id, head);
+  AddField("WARC-Target-URI", page.item.url, head);
+  AddField("WARC-Date", core::ToUtcString(page.fetched), head);
+  if (!page.address.empty()) AddField("WARC-IP-Address", page.address, head);
+  if (!protocol.empty()) AddField("WARC-Protocol", protocol, head);
+  return head;
+}
+
+// The gzip member of a record with that head, which says all but its length.
+std::string Pack(std::string head, std::initializer_list<std::string_view> block, int level = 1) {
+  std::size_t size = 0;
+  for (const std::string_view part : block) size += part.size();
+  AddField("Content-Length", fmt::format_int(size).c_str(), head);
+  head += kCrlf;
+  GzipWriter gzip(level, head.size() + size + kEndOfHead.size());
+  gzip.Add(head);
+  for (const std::string_view part : block) gzip.Add(part);
+  gzip.Add(kEndOfHead);
+  return gzip.Finish();
+}
+
 }  // namespace
 
 std::string BuildWarcInfo(std::string_view name, core::Instant now) {
@@ -165,42 +193,50 @@ std::string BuildWarcInfo(std::string_view name, core::Instant now) {
   AddField("WARC-Date", core::ToUtcString(now), head);
   AddField("WARC-Filename", name, head);
   AddField("Content-Type", "application/warc-fields", head);
-  AddField("Content-Length", fmt::format_int(block.size()).c_str(), head);
-  GzipWriter gzip(1, head.size() + block.size() + 6);
-  gzip.Add(head);
-  gzip.Add(kCrlf);
-  gzip.Add(block);
-  gzip.Add(kEndOfHead);
-  return gzip.Finish();
+  return Pack(std::move(head), {block});
 }
 
-WarcRecord BuildWarcRecord(const FetchedPage& page, std::string sha256) {
+WarcRecord BuildWarcRecord(const FetchedPage& page, std::string sha256, const WarcFields& about) {
   WarcRecord record;
   record.sha256 = std::move(sha256);
   const HttpHead http = StoredHead(page.response_head);
-
-  std::string head = "WARC/1.1\r\n";
-  head.reserve(640 + page.item.url.size());
-  AddField("WARC-Type", "response", head);
-  AddField("WARC-Record-ID", RecordId(), head);
-  AddField("WARC-Target-URI", page.item.url, head);
-  AddField("WARC-Date", core::ToUtcString(page.fetched), head);
-  if (!page.address.empty()) AddField("WARC-IP-Address", page.address, head);
-  if (!http.protocol.empty()) AddField("WARC-Protocol", http.protocol, head);
+  const std::string id = RecordId();
+  std::string head = HeadOf("response", id, page, http.protocol);
   AddField("WARC-Payload-Digest", "sha256:" + record.sha256, head);
   AddField("Content-Type", "application/http;msgtype=response", head);
-  AddField("Content-Length", fmt::format_int(http.text.size() + page.body.size()).c_str(), head);
-  head += kCrlf;
-
   // A body that came compressed is not made smaller by compressing it again.
   const bool packed = !page.content_encoding.empty() && page.content_encoding != "identity";
-  GzipWriter gzip(packed ? 0 : 1,
-                  head.size() + http.text.size() + page.body.size() + kEndOfHead.size());
-  gzip.Add(head);
-  gzip.Add(http.text);
-  gzip.Add(page.body);
-  gzip.Add(kEndOfHead);
-  record.bytes = gzip.Finish();
+  record.bytes = Pack(std::move(head), {http.text, page.body}, packed ? 0 : 1);
+
+  if (!page.request_head.empty()) {
+    head = HeadOf("request", RecordId(), page, http.protocol);
+    AddField("WARC-Concurrent-To", id, head);
+    AddField("Content-Type", "application/http;msgtype=request", head);
+    record.concurrent += Pack(std::move(head), {page.request_head});
+  }
+  if (!about.empty()) {
+    std::string block;
+    for (const auto& [name, value] : about) AddField(name, value, block);
+    head = HeadOf("metadata", RecordId(), page, {});
+    AddField("WARC-Concurrent-To", id, head);
+    AddField("Content-Type", "application/warc-fields", head);
+    record.concurrent += Pack(std::move(head), {block});
+  }
+  return record;
+}
+
+WarcRecord BuildRevisitRecord(const FetchedPage& page, std::string sha256, core::Instant before) {
+  WarcRecord record;
+  record.sha256 = std::move(sha256);
+  const HttpHead http = StoredHead(page.response_head);
+  std::string head = HeadOf("revisit", RecordId(), page, http.protocol);
+  AddField("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+           head);
+  AddField("WARC-Refers-To-Target-URI", page.item.url, head);
+  AddField("WARC-Refers-To-Date", core::ToUtcString(before), head);
+  AddField("WARC-Payload-Digest", "sha256:" + record.sha256, head);
+  AddField("Content-Type", "application/http;msgtype=response", head);
+  record.bytes = Pack(std::move(head), {http.text});
   return record;
 }
 
@@ -215,13 +251,7 @@ WarcRecord BuildResourceRecord(std::string_view uri, std::string_view content_ty
   AddField("WARC-Date", core::ToUtcString(received), head);
   AddField("WARC-Payload-Digest", "sha256:" + record.sha256, head);
   AddField("Content-Type", content_type, head);
-  AddField("Content-Length", fmt::format_int(bytes.size()).c_str(), head);
-  GzipWriter gzip(1, head.size() + kCrlf.size() + bytes.size() + kEndOfHead.size());
-  gzip.Add(head);
-  gzip.Add(kCrlf);
-  gzip.Add(bytes);
-  gzip.Add(kEndOfHead);
-  record.bytes = gzip.Finish();
+  record.bytes = Pack(std::move(head), {bytes});
   return record;
 }
 
@@ -304,9 +334,13 @@ core::Expected<WarcContent> ParseWarcRecord(std::string text) {
   const std::string_view head = record.substr(0, head_end);
   WarcContent content;
   content.type = Field(head, "WARC-Type").value_or("");
+  content.id = Field(head, "WARC-Record-ID").value_or("");
+  content.concurrent_to = Field(head, "WARC-Concurrent-To").value_or("");
+  content.uri = Field(head, "WARC-Target-URI").value_or("");
   const std::string_view digest = Field(head, "WARC-Payload-Digest").value_or("");
   constexpr std::string_view kSha256 = "sha256:";
-  if (digest.starts_with(kSha256)) content.sha256 = digest.substr(kSha256.size());
+  if (digest.starts_with(kSha256) && content.type != "revisit")
+    content.sha256 = digest.substr(kSha256.size());
   const std::string_view length = Field(head, "Content-Length").value_or("");
   std::size_t size = 0;
   const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), size);

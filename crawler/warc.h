@@ -41,12 +41,7 @@ core::Expected<UnpackedMember, MemberError> UnpackMember(
 core::Expected<UnpackedMember, MemberError> UnpackMember(std::string_view bytes,
                                                          std::size_t max_bytes);
 
-// A record, unpacked.
-struct WarcContent {
-  std::string type;    // "response", "resource", "warcinfo", "metadata", ...
-  std::string sha256;  // that it says its body has: 64 hex digits; empty: it says nothing
-  std::string body;    // without an HTTP head
-};
+// The text of one record.
 core::Expected<WarcContent> ParseWarcRecord(std::string record);
 
 // The body as received in the `response` record, or the file in the `resource` record, that

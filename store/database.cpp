@@ -434,18 +434,21 @@ std::optional<std::string> Database::Get(Family family, std::string_view key,
   return value;
 }
 
-void Database::MultiGet(Family family, std::span<const rocksdb::Slice> keys,
-                        std::vector<rocksdb::PinnableSlice>& values,
-                        const Snapshot& snapshot) const {
+std::vector<bool> Database::MultiGet(Family family, std::span<const rocksdb::Slice> keys,
+                                     std::vector<rocksdb::PinnableSlice>& values,
+                                     const Snapshot& snapshot) const {
   rocksdb::ReadOptions read;
   read.snapshot = snapshot.get();
   std::vector<rocksdb::Status> statuses(keys.size());
   values.clear();
   values.resize(keys.size());
   db_->MultiGet(read, handle(family), keys.size(), keys.data(), values.data(), statuses.data());
-  for (const rocksdb::Status& status : statuses) {
-    if (!status.IsNotFound()) Check(status);
+  std::vector<bool> found(keys.size());
+  for (std::size_t i = 0; i < statuses.size(); ++i) {
+    found[i] = !statuses[i].IsNotFound();
+    if (found[i]) Check(statuses[i]);
   }
+  return found;
 }
 
 std::unique_ptr<rocksdb::Iterator> Database::Iterate(Family family, const Snapshot& snapshot,

@@ -70,10 +70,10 @@ class Database {
   // `end` on are not looked at; the caller keeps `end` alive as long as the iterator.
   std::optional<std::string> Get(Family family, std::string_view key,
                                  const Snapshot& snapshot = nullptr) const;
-  // The values of `keys`, in their order; those that are not there stay empty.
-  void MultiGet(Family family, std::span<const rocksdb::Slice> keys,
-                std::vector<rocksdb::PinnableSlice>& values,
-                const Snapshot& snapshot = nullptr) const;
+  // The values of `keys`, in their order; those that are not there stay empty. Gives which are.
+  std::vector<bool> MultiGet(Family family, std::span<const rocksdb::Slice> keys,
+                             std::vector<rocksdb::PinnableSlice>& values,
+                             const Snapshot& snapshot = nullptr) const;
   std::unique_ptr<rocksdb::Iterator> Iterate(Family family, const Snapshot& snapshot = nullptr,
                                              const rocksdb::Slice* end = nullptr) const;
   // Looks for the keys of one term of the postings, or of one spelling of the catalog, and passes

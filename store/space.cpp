@@ -13,6 +13,20 @@ std::optional<std::string> Space::Get(std::string_view key) const {
   return database_.Get(Family::kSpaces, prefix_ + std::string(key));
 }
 
+std::vector<std::optional<std::string>> Space::GetMany(std::span<const std::string> keys) const {
+  std::vector<std::string> whole;
+  whole.reserve(keys.size());
+  for (const std::string& key : keys) whole.push_back(prefix_ + key);
+  const std::vector<rocksdb::Slice> slices(whole.begin(), whole.end());
+  std::vector<rocksdb::PinnableSlice> read;
+  const std::vector<bool> found = database_.MultiGet(Family::kSpaces, slices, read);
+  std::vector<std::optional<std::string>> values(keys.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (found[i]) values[i] = read[i].ToString();
+  }
+  return values;
+}
+
 void Space::Write(const core::Batch& batch) {
   rocksdb::WriteBatch writes;
   AddTo(writes, batch);

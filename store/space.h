@@ -1,8 +1,11 @@
 // Spaces of other stages within the store. Include from .cpp files only.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/key_value.h"
 #include "store/database.h"
@@ -14,6 +17,7 @@ class Space : public core::KeyValue {
   Space(Database& database, std::string_view name);
 
   std::optional<std::string> Get(std::string_view key) const override;
+  std::vector<std::optional<std::string>> GetMany(std::span<const std::string> keys) const override;
   void Write(const core::Batch& batch) override;
   void Scan(std::string_view begin, std::string_view end,
             const std::function<bool(std::string_view key, std::string_view value)>& visit)

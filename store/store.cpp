@@ -342,6 +342,17 @@ void Store::Purge(const std::function<void(double)>& progress) {
   impl_->committer.MarkPurged();
 }
 
+void Store::VisitArchived(const std::function<void(const core::ArchiveRef&)>& visit) const {
+  const Database& database = *impl_->database;
+  const auto at = database.Iterate(Family::kDocuments);
+  for (at->SeekToFirst(); at->Valid(); at->Next()) {
+    const auto record = DecodeDocument(at->value().ToStringView());
+    if (!record) database.Damaged("a document is unreadable");
+    if (!record->document.archive.file.empty()) visit(record->document.archive);
+  }
+  database.Check(at->status());
+}
+
 std::vector<Erasure> Store::erasures() const {
   return impl_->erasures.all();
 }

@@ -330,6 +330,9 @@ class Store {
   // Erasure::archived. Kept are only copies in the manifest of RocksDB: they go with the next
   // opening for writing. `progress`: of 1.
   void Purge(const std::function<void(double)>& progress);
+  // Visits where each version that was not erased has its page in the archive, in order of number;
+  // reads them all.
+  void VisitArchived(const std::function<void(const core::ArchiveRef&)>& visit) const;
   // In order of commits.
   std::vector<Erasure> erasures() const;
   // That which took away a version.

@@ -233,7 +233,7 @@ BOOST_AUTO_TEST_CASE(a_torn_end_is_told_from_damage_whatever_the_body_is) {
   const std::string whole = ReadFile(path);
   const auto check = [&](const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;
-    return crawler::CheckArchiveFile(path, [](const core::ArchiveRef&) {});
+    return crawler::CheckArchiveFile(path, [](const crawler::FoundRecord&) {});
   };
   BOOST_TEST(check(whole).records == 4u);  // with the warcinfo
   for (std::size_t size = last.offset + 1; size < whole.size(); size += 7) {
@@ -275,7 +275,7 @@ BOOST_AUTO_TEST_CASE(what_looks_like_records_behind_damage_is_given_up_in_time) 
   const auto check = [&] {
     std::ofstream(path, std::ios::binary) << bytes;
     const auto begin = std::chrono::steady_clock::now();
-    auto done = crawler::CheckArchiveFile(path, [](const core::ArchiveRef&) {});
+    auto done = crawler::CheckArchiveFile(path, [](const crawler::FoundRecord&) {});
     BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(20)));
     return done;
   };
@@ -308,8 +308,8 @@ BOOST_AUTO_TEST_CASE(a_file_that_shrinks_while_it_is_read_is_damaged) {
     for (int i = 0; i < 3; ++i) last = Append(*writer, Page(noise + std::to_string(i)));
   }
   const fs::path path = folder / last.file;
-  const auto check = crawler::CheckArchiveFile(path, [&](const core::ArchiveRef& ref) {
-    if (!ref.sha256.empty()) fs::resize_file(path, ref.offset + ref.length);
+  const auto check = crawler::CheckArchiveFile(path, [&](const crawler::FoundRecord& found) {
+    if (found.type == "response") fs::resize_file(path, found.place.offset + found.place.length);
   });
   BOOST_TEST(check.records == 2u);
   BOOST_TEST(!check.torn);
@@ -321,7 +321,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_file_of_an_archive_is_not_sound) {
   fs::create_directories(folder / "folder.warc.gz");
   for (const fs::path& path :
        {folder / "none.warc.gz", folder / "folder.warc.gz", fs::path("/dev/null")}) {
-    const auto check = crawler::CheckArchiveFile(path, [](const core::ArchiveRef&) {});
+    const auto check = crawler::CheckArchiveFile(path, [](const crawler::FoundRecord&) {});
     BOOST_TEST_CONTEXT(path) {
       BOOST_TEST(check.damages.size() == 1u);
       BOOST_TEST(check.records == 0u);
@@ -494,6 +494,89 @@ BOOST_AUTO_TEST_CASE(an_erased_record_leaves_nothing_and_its_neighbours_alone) {
   BOOST_TEST(crawler::EraseArchivedRecord(folder, gone, now).has_value());
   gone.file = "../" + refs[0].file;
   BOOST_TEST(!crawler::EraseArchivedRecord(folder, gone, now).has_value());
+}
+
+// A page with its request and what is known of it, and another one behind.
+struct Told {
+  core::ArchiveRef page, other;
+};
+
+Told AppendTold(crawler::ArchiveWriter& writer) {
+  crawler::FetchedPage page = Page("told of");
+  page.request_head = "GET /news/1?a=b HTTP/1.1\r\nHost: example.kz\r\n\r\n";
+  const auto record = crawler::BuildWarcRecord(page, core::Sha256Hex(page.body),
+                                               {{"source", "herald"}, {"kind", "article"}});
+  const auto ref = writer.Append(record);
+  BOOST_REQUIRE(ref);
+  return {*ref, Append(writer, Page("of another"))};
+}
+
+BOOST_AUTO_TEST_CASE(request_and_what_is_known_lie_behind_the_response) {
+  Told told;
+  {
+    auto writer = Open();
+    told = AppendTold(*writer);
+  }
+  std::vector<crawler::FoundRecord> found;
+  const auto check = crawler::CheckArchiveFile(
+      folder / told.page.file,
+      [&](const crawler::FoundRecord& record) { found.push_back(record); });
+  BOOST_TEST(check.damages.empty());
+  std::vector<std::string> types;
+  for (const auto& record : found) types.push_back(record.type);
+  BOOST_TEST(types ==
+             (std::vector<std::string>{"warcinfo", "response", "request", "metadata", "response"}));
+  for (std::size_t i = 1; i < found.size(); ++i) {
+    BOOST_TEST(found[i].uri == "https://example.kz/news/1?a=b");
+  }
+  BOOST_TEST(found[1].place.length == told.page.length);
+  BOOST_TEST(*crawler::ReadArchivedBody(folder, told.page) == "told of");
+  const std::string text = GunzipAll(folder / told.page.file);
+  BOOST_TEST(Contains(text, "\r\nGET /news/1?a=b HTTP/1.1\r\nHost: example.kz\r\n\r\n"));
+  BOOST_TEST(Contains(text, "\r\nsource: herald\r\nkind: article\r\n"));
+  const std::size_t id = text.find("WARC-Record-ID: ", text.find("WARC-Type: response"));
+  const std::string named = text.substr(id + 16, text.find("\r\n", id) - id - 16);
+  BOOST_TEST(Contains(text, "WARC-Concurrent-To: " + named));
+}
+
+BOOST_AUTO_TEST_CASE(what_tells_of_an_erased_record_is_erased_with_it) {
+  Told told;
+  {
+    auto writer = Open();
+    told = AppendTold(*writer);
+  }
+  const auto size = fs::file_size(folder / told.page.file);
+  const core::Instant now(std::chrono::sys_days(std::chrono::year(2026) / 2 / 1));
+  for (int time = 0; time < 2; ++time) {
+    BOOST_REQUIRE(crawler::EraseArchivedRecord(folder, told.page, now));
+    const std::string text = GunzipAll(folder / told.page.file);
+    for (const char* gone : {"told of", "Host: example.kz", "herald", "request", "Concurrent"}) {
+      BOOST_TEST(!Contains(text, gone), gone << " is still there");
+    }
+    BOOST_TEST(*crawler::ReadArchivedBody(folder, told.other) == "of another");
+    BOOST_TEST(fs::file_size(folder / told.page.file) == size);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_unchanged_page_is_a_revisit_record_without_its_body) {
+  const crawler::FetchedPage page = Page("as before");
+  const auto before = page.fetched - std::chrono::hours(48);
+  core::ArchiveRef ref;
+  {
+    auto writer = Open();
+    const auto revisit = crawler::BuildRevisitRecord(page, core::Sha256Hex(page.body), before);
+    ref = *writer->Append(revisit);
+  }
+  std::string type;
+  const auto check = crawler::CheckArchiveFile(
+      folder / ref.file, [&](const crawler::FoundRecord& record) { type = record.type; });
+  BOOST_TEST(type == "revisit");
+  BOOST_TEST(check.damages.empty());
+  const std::string text = GunzipAll(folder / ref.file);
+  BOOST_TEST(Contains(text, "WARC-Refers-To-Date: 2026-01-13T00:00:00Z\r\n"));
+  BOOST_TEST(Contains(text, "WARC-Payload-Digest: sha256:" + core::Sha256Hex(page.body)));
+  BOOST_TEST(Contains(text, "revisit/identical-payload-digest\r\n"));
+  BOOST_TEST(!Contains(text, "as before"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -18,7 +18,8 @@ crawler::ArchiveFileCheck Check(std::string_view bytes) {
   static const std::string path = "/proc/self/fd/" + std::to_string(file);
   if (::ftruncate(file, 0) != 0 || ::pwrite(file, bytes.data(), bytes.size(), 0) < 0) std::abort();
   std::uint64_t end = 0;
-  return crawler::CheckArchiveFile(path, [&](const core::ArchiveRef& ref) {
+  return crawler::CheckArchiveFile(path, [&](const crawler::FoundRecord& found) {
+    const core::ArchiveRef& ref = found.place;
     if (ref.offset < end || ref.length > bytes.size() - ref.offset) __builtin_trap();
     end = ref.offset + ref.length;
   });

@@ -2,6 +2,7 @@
 """Forgetting as a person does it: what is erased is found by no command and in no byte of any file, and does not come back.
 
 Every table file of the store is dumped record by record, deleted ones too, with RocksDB's own tool; every gzip file is unpacked."""
+import datetime
 import json
 import pathlib
 import re
@@ -10,6 +11,8 @@ import subprocess
 import tempfile
 
 from harness import Failed, Workspace, expect, expect_sound, main, members
+from serve import Resource, Server
+import feeds  # of the demonstration; harness.py says where
 
 SECRET = "Тарғынбай"  # a word of the erased appeal alone
 PHRASE = "требует вернуть задаток за квартиру"
@@ -152,8 +155,34 @@ def one_file(spaces):
            space.json("export", "--format", "warc", "--output", space.home / "out.warc.gz", "--who", "clerk"))
 
 
+def copies(spaces):
+    """An erased page goes from the archive with its request, and with the copies of it that no document names, as kills leave them."""
+    server, now = Server("dala", {}), datetime.datetime.now(datetime.timezone.utc)
+    told = {"/zq-erased": f"{REPORT} говорит: в акимате берут взятки. ", "/zq-kept": "Прокурор просит признать судью виновным в получении взятки. "}
+    entries = [(server.url + path, f"Новость {path}", now) for path in told]
+    server.resources = {
+        path: Resource(f"<meta charset=utf-8><title>{path}</title><article><h1>{path}</h1><p>{text * 5}</p></article>".encode())
+        for path, text in told.items()
+    }
+    server.resources["/rss"] = Resource(feeds.rss("Дала", server.url, entries), "application/rss+xml")
+    space = Workspace([{"id": "dala", "name": "Дала", "feeds": [f"{server.url}/rss"], "delay": "0ms", "allow_private_addresses": True}])
+    spaces.append(space)
+    space.run("crawl", "--once")
+    server.close()
+    archived, = (space.folder / "archive").glob("*.warc.gz")
+    shutil.copy(archived, archived.with_name("sholu-20260101000000-00000.warc.gz"))
+    space.run("forget", hits(space, REPORT)[0], "--reason", "order 4", "--who", "clerk", "--yes")
+    for needle in (REPORT, "/zq-erased"):
+        if holders(space.folder / "archive", needle):
+            raise Failed(f"{needle!r} is still in {holders(space.folder / 'archive', needle)}")
+    if holders(space.folder / "archive", "/zq-kept") != sorted(p.name for p in (space.folder / "archive").iterdir()):
+        raise Failed("a page that nobody erased is gone from the archive")
+    expect("fsck", {"sound": True, "documents": 1, "archived_documents": 1}, space.json("fsck"))
+
+
 def all_of_it(spaces):
     test(spaces)
+    copies(spaces)
     backups(spaces)
     one_file(spaces)
 

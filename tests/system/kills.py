@@ -24,6 +24,9 @@ from serve import RequestLog, Server
 from words import TOPICS
 
 
+MANY = 2000  # letters, from which on incidents are compared nearly
+
+
 class Acknowledged:
     """What sholu said it had committed."""
 
@@ -124,8 +127,21 @@ def strike(space, command, after, acknowledged):
     return process.returncode != 0, time.monotonic() - begun
 
 
+def near(due, found):
+    """Whether incidents agree up to one in a hundred: among thousands of texts of a few hundred
+    words, which of the like ones are found depends on the order in which they come."""
+    return abs(due - found) <= max(1, due / 100)
+
+
+def without_incidents(counts):
+    if not isinstance(counts, dict):
+        return counts
+    return {k: without_incidents(v) for k, v in counts.items() if k not in ("incidents", "reprints")}
+
+
 def compare_with_undisturbed(space, fresh, growing):
     """The killed workspace holds and counts what one does that was never killed."""
+    many = len(growing.letters) > MANY
     for work in ("crawl", "import"):
         strike(fresh, growing.work(work), None, Acknowledged())
     keys = ("documents", "versions", "corruption", "countable", "special", "by_source", "by_tag")
@@ -137,7 +153,13 @@ def compare_with_undisturbed(space, fresh, growing):
         counts = {
             k: due[k] for k in ("all", "media", "appeals", "reprints", "by_month", "left_out")
         }
-        expect(f"summary of {sphere}, against an undisturbed one", counts, found)
+        what = f"summary of {sphere}, against an undisturbed one"
+        if many:
+            pair = counts["all"]["incidents"], found["all"]["incidents"]
+            if not near(*pair):
+                raise Failed(f"{what}: incidents {pair}")
+            counts, found = without_incidents(counts), without_incidents(found)
+        expect(what, counts, found)
 
 
 def run(seed, kills, batch, spaces):

@@ -52,6 +52,21 @@ class SpellingOfKey : public rocksdb::SliceTransform {
   static std::size_t End(const rocksdb::Slice& key) { return key.ToStringView().find('\0'); }
 };
 
+// The space of a key and the first byte behind it, by which spaces tell their kinds of keys apart.
+class KindOfKey : public rocksdb::SliceTransform {
+ public:
+  const char* Name() const override { return "sholu.kind.1"; }
+  bool InDomain(const rocksdb::Slice& key) const override { return End(key) < key.size(); }
+  rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
+    return {key.data(), End(key) + 1};
+  }
+
+ private:
+  static std::size_t End(const rocksdb::Slice& key) {
+    return std::min(key.ToStringView().find('\0'), key.size()) + 1;
+  }
+};
+
 rocksdb::BlockBasedTableOptions TableOptions(Family family,
                                              const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions table;
@@ -100,6 +115,10 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options
       break;
     case Family::kCounters:
       result.merge_operator = AddOperator();
+      break;
+    case Family::kSpaces:
+      // As for postings: what is written together is of one kind and often close together.
+      result.memtable_insert_with_hint_prefix_extractor = std::make_shared<KindOfKey>();
       break;
     case Family::kSealed:  // ciphertext does not compress
       result.compression = result.bottommost_compression = rocksdb::kNoCompression;

@@ -74,10 +74,14 @@ class PageWorks {
 
   const Origin& OriginOf(const FrontierItem& item) const { return sources_.at(item.source); }
 
-  // Of an article is kept that it was still there.
+  // Of an article is kept that it was still there as it was archived: not of one that was erased or
+  // never stored.
   Unit Same(const FetchedPage& page, FrontierItem item, const std::string& sha256) {
     if (item.purpose == Purpose::kArticle) {
-      Archive(crawler::BuildRevisitRecord(page, sha256, page.item.last_success));
+      const auto stored = store_.Find({core::SourceType::kMedia, item.source, item.url});
+      if (stored && stored->document.archive.sha256 == sha256) {
+        Archive(crawler::BuildRevisitRecord(page, sha256, stored->document.received));
+      }
     }
     return Leave(std::move(item), [this] { ++totals_.same_bytes; });
   }

@@ -211,7 +211,7 @@ std::size_t Frontier::Impl::AddChunk(std::span<const FrontierItem> items, Micros
     auto next = ToQueue(item, known, meta.round, Now(), options.max_attempts, rule);
     if (!next) continue;
     if (!known) ++after.known;
-    const Micros due = first_due + static_cast<Micros>(&item - items.data());
+    const Micros due = first_due + i;
     std::string key = QueueKey(next->origin, LaneOf(*next), due, next->url);
     if (known && known->state == UrlState::kQueued) {  // its next visit comes earlier
       batch.Delete(QueueKey(next->origin, LaneOf(*next), known->due, next->url));

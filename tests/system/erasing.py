@@ -155,6 +155,12 @@ def one_file(spaces):
            space.json("export", "--format", "warc", "--output", space.home / "out.warc.gz", "--who", "clerk"))
 
 
+def expect_gone(space):
+    for needle in (REPORT, "/zq-erased"):
+        if names := holders(space.folder / "archive", needle):
+            raise Failed(f"{needle!r} is in {names}")
+
+
 def copies(spaces):
     """An erased page goes from the archive with its request, and with the copies of it that no document names, as kills leave them."""
     server, now = Server("dala", {}), datetime.datetime.now(datetime.timezone.utc)
@@ -168,16 +174,23 @@ def copies(spaces):
     space = Workspace([{"id": "dala", "name": "Дала", "feeds": [f"{server.url}/rss"], "delay": "0ms", "allow_private_addresses": True}])
     spaces.append(space)
     space.run("crawl", "--once")
-    server.close()
     archived, = (space.folder / "archive").glob("*.warc.gz")
     shutil.copy(archived, archived.with_name("sholu-20260101000000-00000.warc.gz"))
     space.run("forget", hits(space, REPORT)[0], "--reason", "order 4", "--who", "clerk", "--yes")
-    for needle in (REPORT, "/zq-erased"):
-        if holders(space.folder / "archive", needle):
-            raise Failed(f"{needle!r} is still in {holders(space.folder / 'archive', needle)}")
+    expect_gone(space)
     if holders(space.folder / "archive", "/zq-kept") != sorted(p.name for p in (space.folder / "archive").iterdir()):
         raise Failed("a page that nobody erased is gone from the archive")
     expect("fsck", {"sound": True, "documents": 1, "archived_documents": 1}, space.json("fsck"))
+    # Asked for again, with the same bytes: the one that stays leaves a record of that, the erased one none.
+    for path in told:
+        server.resources[path].etag = '"another"'
+    later = [(*entry[:2], now + datetime.timedelta(hours=1)) for entry in entries]
+    server.resources["/rss"] = Resource(feeds.atom("Дала", server.url, later), "application/atom+xml")
+    space.run("crawl", "--once")
+    server.close()
+    expect_gone(space)
+    if len(list((space.folder / "archive").iterdir())) != 3 or len(holders(space.folder / "archive", "/zq-kept")) != 3:
+        raise Failed("that the other page was the same is not in the archive")
 
 
 def all_of_it(spaces):

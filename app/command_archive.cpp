@@ -148,7 +148,7 @@ int Verify(const Global& global, const std::string& named) {
       list.push_back({{"file", report.name},
                       {"bytes", report.bytes},
                       {"records", report.check.records},
-                      {"torn", report.check.torn},
+                      {"torn", report.check.torn.has_value()},
                       {"damages", report.check.damages}});
     }
     PrintJson({{"sound", sound}, {"files", std::move(list)}});

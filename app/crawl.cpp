@@ -45,8 +45,15 @@ class PageWorks {
     item.etag = page.etag;
     item.last_modified = page.last_modified;
     item.last_success = page.fetched;
+    if (page.status == crawler::kNotModified) {
+      ArchiveRevisit(page);
+      return Leave(std::move(item), [] {});
+    }
     const std::string sha256 = core::Sha256Hex(page.body);
-    if (sha256 == page.item.content_sha256) return Same(page, std::move(item), sha256);
+    if (sha256 == page.item.content_sha256) {
+      if (item.purpose == Purpose::kArticle) ArchiveRevisit(page);
+      return Leave(std::move(item), [this] { ++totals_.same_bytes; });
+    }
     item.content_sha256 = sha256;
 
     const auto decoded = crawler::DecodedBody(page);
@@ -74,16 +81,13 @@ class PageWorks {
 
   const Origin& OriginOf(const FrontierItem& item) const { return sources_.at(item.source); }
 
-  // Of an article is kept that it was still there as it was archived: not of one that was erased or
-  // never stored.
-  Unit Same(const FetchedPage& page, FrontierItem item, const std::string& sha256) {
-    if (item.purpose == Purpose::kArticle) {
-      const auto stored = store_.Find({core::SourceType::kMedia, item.source, item.url});
-      if (stored && stored->document.archive.sha256 == sha256) {
-        Archive(crawler::BuildRevisitRecord(page, sha256, stored->document.received));
-      }
+  // That an article is still there as it was archived: not of one that was erased or never stored.
+  void ArchiveRevisit(const FetchedPage& page) {
+    const FrontierItem& item = page.item;
+    const auto stored = store_.Find({core::SourceType::kMedia, item.source, item.url});
+    if (stored && stored->document.archive.sha256 == item.content_sha256) {
+      Archive(crawler::BuildRevisitRecord(page, item.content_sha256, stored->document.received));
     }
-    return Leave(std::move(item), [this] { ++totals_.same_bytes; });
   }
 
   // The item leaves the queue without a document; `count` runs under the lock of the totals.
@@ -139,7 +143,10 @@ class PageWorks {
     auto read = reader_.Read(page, body);
     if (!read) return Refuse(std::move(item), read.error().message);
     if (!read->robots.index) {
-      item.content_sha256.clear();  // what it forbids now it may allow, with the same bytes
+      // What it forbids now it may allow, with the same bytes.
+      item.content_sha256.clear();
+      item.etag.clear();
+      item.last_modified.clear();
       return Leave(std::move(item), [this] { ++totals_.refused["noindex"]; });
     }
     const bool article = read->kind == crawler::PageKind::kArticle;

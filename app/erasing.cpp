@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <system_error>
@@ -50,39 +51,55 @@ struct ByPlace {
 };
 using Records = std::set<core::ArchiveRef, ByPlace>;
 
-// The addresses of archived pages.
-std::set<std::string> AddressesOf(const std::filesystem::path& folder, const Records& records) {
-  std::set<std::string> addresses;
+// What tells copies of erased records.
+struct Erased {
+  std::set<std::string> addresses;  // of pages
+  std::set<std::string> hashes;     // of bodies
+};
+
+Erased ContentOf(const std::filesystem::path& folder, const Records& records) {
+  Erased erased;
   for (const core::ArchiveRef& record : records) {
     auto content = crawler::ReadArchivedContent(folder, record);  // an error: it is damaged
-    if (content && content->type == "response") addresses.insert(std::move(content->uri));
+    if (content && content->type == "response") erased.addresses.insert(std::move(content->uri));
+    if (!record.sha256.empty()) erased.hashes.insert(record.sha256);
   }
-  return addresses;
+  return erased;
 }
 
-// Other records of erased pages, which no document names: a kill came between archiving and
-// committing, or a page that was fetched again had nothing new.
-Records UnnamedCopies(const std::filesystem::path& folder, const Records& erased,
-                      const store::Store& store, bool quiet) {
+// What may have words of erased documents and is named by none.
+struct Unnamed {
   Records copies;
-  const std::set<std::string> addresses = AddressesOf(folder, erased);
-  if (addresses.empty()) return copies;
+  std::map<std::filesystem::path, std::uint64_t> torn;  // see ArchiveFileCheck
+};
+
+// A kill came between archiving and committing or in the middle of the former, or a page that was
+// fetched again had nothing new. Of what page a torn record is cannot always be told.
+Unnamed FindUnnamed(const std::filesystem::path& folder, const Records& named_erased,
+                    const store::Store& store, bool quiet) {
+  Unnamed unnamed;
+  if (named_erased.empty()) return unnamed;
+  const Erased erased = ContentOf(folder, named_erased);
   const std::vector<std::filesystem::path> files = crawler::ArchiveFiles(folder);
   Progress progress("looking for copies in the archive", quiet);
   std::size_t done = 0;
   for (const std::filesystem::path& file : files) {
     progress.Show(done++, files.size(), file.filename().string());
-    crawler::CheckArchiveFile(file, [&](const crawler::FoundRecord& found) {
+    const auto check = crawler::CheckArchiveFile(file, [&](const crawler::FoundRecord& found) {
       const bool page = found.type == "response" || found.type == "revisit";
-      if (page && addresses.contains(found.uri) && !erased.contains(found.place)) {
-        copies.insert(found.place);
-      }
+      const bool same = erased.hashes.contains(found.place.sha256) ||
+                        (page && erased.addresses.contains(found.uri));
+      if (same && !named_erased.contains(found.place)) unnamed.copies.insert(found.place);
     });
+    if (check.torn) unnamed.torn.emplace(file, *check.torn);
   }
-  if (!copies.empty()) {
-    store.VisitArchived([&](const core::ArchiveRef& named) { copies.erase(named); });
-  }
-  return copies;
+  store.VisitArchived([&](const core::ArchiveRef& named) {
+    unnamed.copies.erase(named);
+    // Of a disk that lost what it had acknowledged: a matter for fsck.
+    const auto torn = unnamed.torn.find(folder / named.file);
+    if (torn != unnamed.torn.end() && named.offset >= torn->second) unnamed.torn.erase(torn);
+  });
+  return unnamed;
 }
 
 }  // namespace
@@ -102,8 +119,13 @@ std::size_t ClearErased(const config::Settings& settings, std::unique_ptr<store:
   }
   // The copies first: those that are named tell of which pages there may be any, until all are
   // gone.
-  for (const Records& records : {UnnamedCopies(archive, named, *store, quiet), named}) {
-    for (const core::ArchiveRef& record : records) {
+  const Unnamed unnamed = FindUnnamed(archive, named, *store, quiet);
+  for (const auto& [file, torn] : unnamed.torn) {
+    const auto done = crawler::CutTornRecord(file, torn);
+    if (!done) throw Failure(done.error());
+  }
+  for (const Records* records : {&unnamed.copies, &std::as_const(named)}) {
+    for (const core::ArchiveRef& record : *records) {
       const auto done = crawler::EraseArchivedRecord(archive, record, now);
       if (!done) throw Failure(done.error());
     }

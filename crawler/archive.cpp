@@ -336,4 +336,13 @@ core::Expected<bool> EraseArchivedRecord(const std::filesystem::path& folder,
   return true;
 }
 
+core::Expected<bool> CutTornRecord(const std::filesystem::path& file, std::uint64_t torn) {
+  const core::Descriptor opened(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!opened || ::ftruncate(opened.get(), static_cast<off_t>(torn)) != 0) {
+    return SystemError("cut", file);
+  }
+  if (::fdatasync(opened.get()) != 0) return SystemError("sync", file);
+  return true;
+}
+
 }  // namespace crawler

@@ -42,7 +42,8 @@ using WarcFields = std::vector<std::pair<std::string_view, std::string>>;
 WarcRecord BuildWarcRecord(const FetchedPage& page, std::string sha256,
                            const WarcFields& about = {});
 
-// Builds a `revisit` record: of a page that has the same body as when it was archived at `before`.
+// Builds a `revisit` record: of a page that has the same body as when it was archived at `before`,
+// as its bytes show, or as the server says (kNotModified).
 WarcRecord BuildRevisitRecord(const FetchedPage& page, std::string sha256, core::Instant before);
 
 // Builds a `resource` record of a file that was brought in by hand. `uri`: where it came from, as
@@ -98,5 +99,9 @@ bool WasErased(const std::filesystem::path& folder, const core::ArchiveRef& ref)
 // nothing to erase. May be repeated after a kill. Not for the file that an ArchiveWriter is at.
 core::Expected<bool> EraseArchivedRecord(const std::filesystem::path& folder,
                                          const core::ArchiveRef& ref, core::Instant now);
+
+// Cuts the file off where a record begins within which it ends (ArchiveFileCheck::torn), durably.
+// Not for the file that an ArchiveWriter is at.
+core::Expected<bool> CutTornRecord(const std::filesystem::path& file, std::uint64_t torn);
 
 }  // namespace crawler

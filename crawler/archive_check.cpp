@@ -122,7 +122,7 @@ class Checker {
   void EndOfTorn() {
     check_.damages.insert(check_.damages.end(), since_torn_.begin(), since_torn_.end());
     since_torn_.clear();
-    check_.torn = false;
+    check_.torn.reset();
   }
 
   // Where the record ends; nullopt: there is no gzip member.
@@ -141,7 +141,7 @@ class Checker {
     if (!member) {
       const MemberError& error = member.error();
       Spend(kWindow + error.bytes + error.text.size());
-      check_.torn = check_.torn || error.ends_early;
+      if (error.ends_early && !check_.torn) check_.torn = at;
       Damage(at, error.message);
       return std::nullopt;
     }

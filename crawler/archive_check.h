@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,9 @@ struct FoundRecord {
 struct ArchiveFileCheck {
   std::uint64_t records = 0;         // whole ones
   std::vector<std::string> damages;  // one line each, with file and offset
-  // The file ends within a record, as a kill leaves it: nothing refers to that.
-  bool torn = false;
+  // Where the record begins within which the file ends, as a kill leaves it: no document refers to
+  // that; nullopt: it ends with a whole one, or with damage.
+  std::optional<std::uint64_t> torn;
 };
 
 // Every gzip member must unpack to one WARC record of the form in which ours are written, down to

@@ -137,7 +137,7 @@ struct Spider::Impl {
   bool LeadsTo(std::string from, std::string_view to) const;
   void OnRedirect(FrontierItem item, const HttpResponse& response);
   void OnRefusal(const FrontierItem& item, const HttpResponse& response);
-  void OnNotModified(FrontierItem item, const HttpResponse& response);
+  void OnNotModified(Exchange exchange, HttpResponse response);
   void Hand(Exchange exchange, HttpResponse response);
 
   void Offer(const Sink& sink);
@@ -310,9 +310,15 @@ void Spider::Impl::OnPage(Exchange exchange, HttpResponse response) {
   if (response.failure != HttpFailure::kNone) return OnFailure(exchange.item, response);
   trouble.erase(exchange.item.origin);
   if (response.status >= 200 && response.status < 300) {
+    {
+      const std::lock_guard lock(stats_mutex);
+      ++stats.fetched;
+    }
     return Hand(std::move(exchange), std::move(response));
   }
-  if (response.status == 304) return OnNotModified(std::move(exchange.item), response);
+  if (response.status == kNotModified) {
+    return OnNotModified(std::move(exchange), std::move(response));
+  }
   if (IsRedirect(response)) return OnRedirect(std::move(exchange.item), response);
   OnRefusal(exchange.item, response);
 }
@@ -329,14 +335,18 @@ void Spider::Impl::OnFailure(const FrontierItem& item, const HttpResponse& respo
   frontier.Pause(item.origin, std::min(kFirstRest * (1u << doublings), kLongestRest));
 }
 
-void Spider::Impl::OnNotModified(FrontierItem item, const HttpResponse& response) {
+void Spider::Impl::OnNotModified(Exchange exchange, HttpResponse response) {
+  FrontierItem& item = exchange.item;
   if (item.etag.empty() && item.last_modified.empty()) {  // we did not ask that
     return OnRefusal(item, response);
   }
+  {
+    const std::lock_guard lock(stats_mutex);
+    ++stats.not_modified;
+  }
+  if (item.purpose == Purpose::kArticle) return Hand(std::move(exchange), std::move(response));
   if (const auto etag = response.header("etag"); !etag.empty()) item.etag = etag;
   frontier.Done(item);
-  const std::lock_guard lock(stats_mutex);
-  ++stats.not_modified;
 }
 
 // Whether following redirects from `from`, as they were when last seen, comes to `to`.
@@ -383,7 +393,8 @@ void Spider::Impl::OnRedirect(FrontierItem item, const HttpResponse& response) {
 void Spider::Impl::OnRefusal(const FrontierItem& item, const HttpResponse& response) {
   const std::string reason = fmt::format("status {}", response.status);
   Count(reason);
-  if (!IsTemporary(response.status) && response.status != 304) return frontier.Drop(item, reason);
+  if (!IsTemporary(response.status) && response.status != kNotModified)
+    return frontier.Drop(item, reason);
   const auto after = ParseRetryAfter(response.header("retry-after"), frontier.now());
   frontier.Retry(item, reason, after);
   // These two speak for the whole server, not for the page.
@@ -399,10 +410,13 @@ void Spider::Impl::Hand(Exchange exchange, HttpResponse response) {
   page.status = response.status;
   page.content_type = response.header("content-type");
   page.content_encoding = response.header("content-encoding");
-  page.etag = response.header("etag");
-  page.last_modified = response.header("last-modified");
-  page.item.etag = page.etag;
-  page.item.last_modified = page.last_modified;
+  const bool as_before = response.status == kNotModified;
+  const auto mark = [&](std::string_view name, std::string& of_item, std::string& of_page) {
+    if (const auto value = response.header(name); !as_before || !value.empty()) of_item = value;
+    of_page = of_item;
+  };
+  mark("etag", page.item.etag, page.etag);
+  mark("last-modified", page.item.last_modified, page.last_modified);
   page.request_head = std::move(exchange.request_head);
   page.response_head = HeadOf(response);
   for (const auto& [name, value] : response.headers) {
@@ -412,8 +426,6 @@ void Spider::Impl::Hand(Exchange exchange, HttpResponse response) {
   page.body = std::move(response.body);
   page.fetched = std::chrono::floor<seconds>(frontier.now());
   waiting.push_back(std::move(page));
-  const std::lock_guard lock(stats_mutex);
-  ++stats.fetched;
 }
 
 void Spider::Impl::Offer(const Sink& sink) {

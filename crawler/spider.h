@@ -20,7 +20,10 @@
 
 namespace crawler {
 
-// What came back for one URL, not yet decoded.
+inline constexpr int kNotModified = 304;  // RFC 9110 section 15.4.5
+
+// What came back for one URL, not yet decoded. `status`: 2xx, or kNotModified for an article that
+// is as it was when `item` got its marks; then there is no body.
 struct FetchedPage {
   FrontierItem item;
   int status = 0;
@@ -69,7 +72,8 @@ class Spider {
   // Receives a page; called on the thread of Run. It must not block: false means "no room, ask
   // again later", then the page is offered again and nothing new is fetched meanwhile. Whoever
   // takes it answers `item` with Frontier::Done (or its two steps), Retry, GiveUp or Drop; `item`
-  // carries the marks of this response already, but for `content_sha256`.
+  // carries the marks of this response already, but for `content_sha256`. A feed, sitemap or
+  // section page that has not changed is not handed on.
   using Sink = std::function<bool(FetchedPage&)>;
 
   // `space` is the frontier's: what robots.txt files say is kept there. All outlive the spider.

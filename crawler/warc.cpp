@@ -230,7 +230,9 @@ WarcRecord BuildRevisitRecord(const FetchedPage& page, std::string sha256, core:
   record.sha256 = std::move(sha256);
   const HttpHead http = StoredHead(page.response_head);
   std::string head = HeadOf("revisit", RecordId(), page, http.protocol);
-  AddField("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+  const std::string_view profile =
+      page.status == kNotModified ? "server-not-modified" : "identical-payload-digest";
+  AddField("WARC-Profile", fmt::format("http://netpreserve.org/warc/1.1/revisit/{}", profile),
            head);
   AddField("WARC-Refers-To-Target-URI", page.item.url, head);
   AddField("WARC-Refers-To-Date", core::ToUtcString(before), head);

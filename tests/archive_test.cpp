@@ -239,9 +239,15 @@ BOOST_AUTO_TEST_CASE(a_torn_end_is_told_from_damage_whatever_the_body_is) {
   for (std::size_t size = last.offset + 1; size < whole.size(); size += 7) {
     const auto torn = check(whole.substr(0, size));
     BOOST_TEST(torn.records == 3u);
-    BOOST_TEST(torn.torn);
+    BOOST_TEST((torn.torn == last.offset));
     BOOST_TEST(torn.damages.empty());
   }
+  BOOST_REQUIRE(crawler::CutTornRecord(path, last.offset));
+  const auto mended = crawler::CheckArchiveFile(path, [](const crawler::FoundRecord&) {});
+  BOOST_TEST(mended.records == 3u);
+  BOOST_TEST(!mended.torn);
+  BOOST_TEST(ReadFile(path) == whole.substr(0, last.offset));
+  BOOST_TEST(!crawler::CutTornRecord(folder / "none.warc.gz", 0));
   std::string damaged = whole;
   damaged[last.offset - 1000] = static_cast<char>(damaged[last.offset - 1000] ^ 1);
   const auto found = check(damaged);
@@ -559,24 +565,27 @@ BOOST_AUTO_TEST_CASE(what_tells_of_an_erased_record_is_erased_with_it) {
 }
 
 BOOST_AUTO_TEST_CASE(an_unchanged_page_is_a_revisit_record_without_its_body) {
-  const crawler::FetchedPage page = Page("as before");
-  const auto before = page.fetched - std::chrono::hours(48);
-  core::ArchiveRef ref;
-  {
-    auto writer = Open();
-    const auto revisit = crawler::BuildRevisitRecord(page, core::Sha256Hex(page.body), before);
-    ref = *writer->Append(revisit);
+  for (const bool server_says_so : {false, true}) {
+    crawler::FetchedPage page = Page("as before");
+    const std::string sha256 = core::Sha256Hex(page.body);
+    if (server_says_so) {
+      page.status = crawler::kNotModified;
+      page.body.clear();
+    }
+    const auto before = page.fetched - std::chrono::hours(48);
+    const auto ref = *Open()->Append(crawler::BuildRevisitRecord(page, sha256, before));
+    std::string type;
+    const auto check = crawler::CheckArchiveFile(
+        folder / ref.file, [&](const crawler::FoundRecord& record) { type = record.type; });
+    BOOST_TEST(type == "revisit");
+    BOOST_TEST(check.damages.empty());
+    const std::string text = GunzipAll(folder / ref.file);
+    BOOST_TEST(Contains(text, "WARC-Refers-To-Date: 2026-01-13T00:00:00Z\r\n"));
+    BOOST_TEST(Contains(text, "WARC-Payload-Digest: sha256:" + sha256));
+    BOOST_TEST(Contains(text, server_says_so ? "revisit/server-not-modified\r\n"
+                                             : "revisit/identical-payload-digest\r\n"));
+    BOOST_TEST(!Contains(text, "as before"));
   }
-  std::string type;
-  const auto check = crawler::CheckArchiveFile(
-      folder / ref.file, [&](const crawler::FoundRecord& record) { type = record.type; });
-  BOOST_TEST(type == "revisit");
-  BOOST_TEST(check.damages.empty());
-  const std::string text = GunzipAll(folder / ref.file);
-  BOOST_TEST(Contains(text, "WARC-Refers-To-Date: 2026-01-13T00:00:00Z\r\n"));
-  BOOST_TEST(Contains(text, "WARC-Payload-Digest: sha256:" + core::Sha256Hex(page.body)));
-  BOOST_TEST(Contains(text, "revisit/identical-payload-digest\r\n"));
-  BOOST_TEST(!Contains(text, "as before"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -164,6 +164,25 @@ BOOST_AUTO_TEST_CASE(what_has_not_changed_is_not_handed_on) {
   BOOST_TEST(HeaderOf(http.log().back().request, "If-None-Match") == "\"v1\"");
 }
 
+BOOST_AUTO_TEST_CASE(that_an_article_has_not_changed_is_handed_on) {
+  web["https://a.kz/rss"] = FakeHttpClient::Ok("");
+  links["https://a.kz/rss"] = {"https://a.kz/1"};
+  web["https://a.kz/1"] = FakeHttpClient::Status(200, {{"etag", "\"v1\""}}, "article");
+  Crawl();
+  FrontierItem again = Article("https://a.kz/1", "a");
+  again.expected_version = std::chrono::ceil<std::chrono::seconds>(frontier->now() + 1h);
+  frontier->Add({again});
+  web["https://a.kz/1"] = FakeHttpClient::Status(304, {{"etag", "\"v2\""}});
+  pages.clear();
+  Run();
+  BOOST_REQUIRE(pages.size() == 1u);
+  BOOST_TEST(pages[0].status == crawler::kNotModified);
+  BOOST_TEST(pages[0].etag == "\"v2\"");
+  BOOST_TEST(pages[0].body.empty());
+  BOOST_TEST(spider->stats().not_modified == 1u);
+  BOOST_TEST(spider->stats().fetched == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(gone_and_refused_pages_are_dropped) {
   web["https://a.kz/rss"] = FakeHttpClient::Ok("");
   std::vector<std::string> urls;

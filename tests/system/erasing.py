@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import zlib
 
 from harness import Failed, Workspace, expect, expect_sound, main, members
 from serve import Resource, Server
@@ -18,6 +19,7 @@ SECRET = "Тарғынбай"  # a word of the erased appeal alone
 PHRASE = "требует вернуть задаток за квартиру"
 PHONE = "+7 701 555 01 99"
 REPORT = "Қызылқоңыраулы"
+GZIP = b"\x1f\x8b"
 
 
 def appeals(path):
@@ -29,14 +31,24 @@ def appeals(path):
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
+def unpacked(content):
+    """What its gzip members hold, with the one in which it ends, and what was sent packed within them."""
+    whole, torn = members(content)
+    for record in (*(record for _, record in whole), zlib.decompressobj(wbits=31).decompress(torn)):
+        yield record
+        sent = record.partition(b"\r\n\r\n")[2].partition(b"\r\n\r\n")[2]
+        if sent[:2] == GZIP:
+            yield zlib.decompressobj(wbits=31).decompress(sent)
+
+
 def everything(folder):
     """All bytes of all files, and what packed ones hold: (name, bytes)."""
     scratch = pathlib.Path(tempfile.mkdtemp(prefix="sholu-dump-"))
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         content = path.read_bytes()
         yield path.name, content
-        if content[:2] == b"\x1f\x8b":
-            yield path.name, b"".join(unpacked for _, unpacked in members(content)[0])
+        if content[:2] == GZIP:
+            yield path.name, b"\n".join(unpacked(content))
         if path.suffix == ".sst":
             said = subprocess.run(["sst_dump", f"--file={path}", "--command=scan", "--output_hex"], cwd=scratch,
                                   capture_output=True, text=True, check=True).stdout
@@ -176,8 +188,18 @@ def copies(spaces):
     space.run("crawl", "--once")
     archived, = (space.folder / "archive").glob("*.warc.gz")
     shutil.copy(archived, archived.with_name("sholu-20260101000000-00000.warc.gz"))
+    content = archived.read_bytes()
+    whole = members(content)[0]
+    begins = [at for at, record in whole if f"URI: {server.url}/zq-erased\r".encode() in record]
+    torn, before = archived.with_name("sholu-20260101000000-00001.warc.gz"), content[: whole[1][0]]
+    torn.write_bytes(before + content[begins[0] : begins[1] - 40])
+    if torn.name not in holders(space.folder / "archive", REPORT):
+        raise Failed("the record was cut before its text")
     space.run("forget", hits(space, REPORT)[0], "--reason", "order 4", "--who", "clerk", "--yes")
     expect_gone(space)
+    if torn.read_bytes() != before:
+        raise Failed("a torn record was not cut off, or more than that")
+    torn.unlink()
     if holders(space.folder / "archive", "/zq-kept") != sorted(p.name for p in (space.folder / "archive").iterdir()):
         raise Failed("a page that nobody erased is gone from the archive")
     expect("fsck", {"sound": True, "documents": 1, "archived_documents": 1}, space.json("fsck"))

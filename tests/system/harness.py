@@ -84,19 +84,19 @@ class Workspace:
 
 
 def members(data):
-    """(offset, content) of every whole gzip member, and whether something is left behind them."""
+    """(offset, content) of every whole gzip member, and the bytes that are left behind them."""
     found, at = [], 0
     while at < len(data):
         unpacker = zlib.decompressobj(wbits=31)
         try:
             content = unpacker.decompress(data[at:])
         except zlib.error:
-            return found, True
+            break
         if not unpacker.eof:
-            return found, True
+            break
         found.append((at, content))
         at = len(data) - len(unpacker.unused_data)
-    return found, False
+    return found, data[at:]
 
 
 def differences(due, found, place=""):

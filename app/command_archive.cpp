@@ -193,6 +193,9 @@ void AddArchiveCommand(CLI::App& cli, const Global& global, Run& run) {
   show->add_option("number", arguments->number, "Number of the document")->required();
   show->add_flag("--body", arguments->body, "The body alone, byte for byte, to a file or program");
   show->callback([&global, &run, arguments] {
+    if (arguments->body && global.json) {
+      throw CLI::ValidationError("--body", "it writes bytes as received, which are no JSON");
+    }
     run = [&global, arguments] { return ShowRecord(global, *arguments); };
   });
 

@@ -6,6 +6,7 @@
 
 #include "app/counted.h"
 #include "core/printable.h"
+#include "core/utf8.h"
 
 namespace app {
 namespace {
@@ -19,9 +20,7 @@ constexpr std::size_t kShownBytes = 300;  // of a text
 // Cut before the character that byte `max` is in.
 std::string Cut(std::string_view text, std::size_t max) {
   if (text.size() <= max) return std::string(text);
-  std::size_t end = max;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
+  return std::string(core::WholeCharacters(text, max)) + "…";
 }
 
 void Add(Json& json, const char* name, const std::string& value) {

@@ -11,6 +11,7 @@
 #include "app/shown_language.h"
 #include "config/embedded.h"
 #include "config/lexicon_loader.h"
+#include "core/utf8.h"
 #include "monitor/near_names.h"
 
 namespace app {
@@ -98,9 +99,9 @@ classify::Place LexiconSource::Find(const classify::Place& from, const std::stri
       static_cast<int>(std::count(content.begin() + static_cast<std::ptrdiff_t>(begin),
                                   content.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
   const std::size_t line_end = at == 0 ? std::string::npos : content.rfind('\n', at - 1);
-  for (std::size_t i = line_end == std::string::npos ? 0 : line_end + 1; i < at; ++i) {
-    place.column += (static_cast<unsigned char>(content[i]) & 0xC0) != 0x80 ? 1 : 0;
-  }
+  const std::size_t line_begin = line_end == std::string::npos ? 0 : line_end + 1;
+  place.column += static_cast<int>(
+      core::CountCharacters(std::string_view(content).substr(line_begin, at - line_begin)));
   return place;
 }
 

@@ -11,6 +11,7 @@
 #include "app/rule_explanation.h"
 #include "classify/rule_check.h"
 #include "core/sha256.h"
+#include "core/utf8.h"
 
 namespace app {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 constexpr std::size_t kAround = 400;  // bytes of a sentence shown before and behind a match
 
 bool IsBorder(std::string_view text, std::size_t at) {
-  return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+  return at >= text.size() || !core::IsTrailByte(text[at]);
 }
 
 // The border of a character that is nearest to `at`, between it and `limit`.

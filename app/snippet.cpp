@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/utf8.h"
 #include "nlp/search_key.h"
 
 namespace app {
@@ -72,7 +73,7 @@ std::size_t CutAt(std::string_view text, std::size_t byte) {
   if (byte >= text.size()) return text.size();
   const std::size_t space = text.find_first_of(" \n", byte);
   if (space != text.npos && space - byte < kLongWord) return space;
-  while (byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0) == 0x80) ++byte;
+  while (byte < text.size() && core::IsTrailByte(text[byte])) ++byte;
   return byte;
 }
 

@@ -11,6 +11,7 @@
 #include "app/shown_time.h"
 #include "app/source_alarms.h"
 #include "app/source_entry.h"
+#include "app/source_probe.h"
 #include "app/sources_commands.h"
 #include "app/text_json.h"
 #include "app/text_table.h"
@@ -212,7 +213,7 @@ class Watching {
                  fmt::format(fmt::runtime(words.unreachable), id, origin, core::Printable(why)));
     }
     for (const auto& [reason, count] : watched.standing.failures) {
-      fmt::print("{}: {} x {}\n", id, count, core::Printable(reason));
+      fmt::print("{}: {} x {}\n", id, count, core::Printable(WithAdvice(reason)));
     }
   }
 

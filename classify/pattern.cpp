@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/utf8.h"
+
 namespace classify {
 namespace {
 
@@ -78,9 +80,7 @@ class Parser {
   }
 
   int Column(std::size_t at) const {
-    return 1 + static_cast<int>(std::count_if(
-                   text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at),
-                   [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return 1 + static_cast<int>(core::CountCharacters(std::string_view(text_).substr(0, at)));
   }
   void SkipSpace() {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n')) {

@@ -101,9 +101,7 @@ class Parser {
   void Fail(std::size_t at, std::string_view what, std::string_view hint) {
     if (error_) return;
     Place place = pattern_.place;
-    place.column += static_cast<int>(
-        std::count_if(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at),
-                      [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    place.column += static_cast<int>(core::CountCharacters(std::string_view(text_).substr(0, at)));
     error_ = core::Error{fmt::format("{}: {} in the regular expression '{}'; {}", place.ToString(),
                                      what, pattern_.text, hint)};
     at_ = text_.size();

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "core/utf8.h"
+
 namespace config::internal {
 namespace {
 
@@ -35,9 +37,7 @@ class Columns {
     const std::size_t begin = starts_[static_cast<std::size_t>(line)];
     const std::string_view before =
         text_.substr(begin, static_cast<std::size_t>(std::max(byte_column, 0)));
-    return 1 + static_cast<int>(std::count_if(before.begin(), before.end(), [](char c) {
-             return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-           }));
+    return 1 + static_cast<int>(core::CountCharacters(before));
   }
 
  private:

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/fnv1a.h"
 #include "crawler/ascii.h"
 #include "crawler/block_topics.h"
 #include "crawler/class_hints.h"
@@ -50,9 +51,9 @@ std::uint64_t Mixed(std::uint64_t a, std::uint64_t b) {
 
 // Digits do not part what is alike: "card-1", "card-2".
 std::uint64_t HashOf(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ull;
+  std::uint64_t hash = core::kFnv1aBegin;
   for (const char c : text) {
-    if (!IsDigit(c)) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+    if (!IsDigit(c)) hash = core::AddToFnv1a(hash, c);
   }
   return hash;
 }

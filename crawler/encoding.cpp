@@ -9,8 +9,8 @@
 #include <memory>
 #include <unordered_map>
 
+#include "core/utf8.h"
 #include "crawler/ascii.h"
-#include "crawler/utf8.h"
 
 namespace crawler {
 namespace {
@@ -139,7 +139,7 @@ std::string DecodeSingleByte(std::string_view bytes, const UpperHalf& half) {
   out.reserve(bytes.size() + bytes.size() / 2);
   for (const char c : bytes) {
     if (IsNonAscii(c)) {
-      AppendUtf8(half[static_cast<unsigned char>(c) & 0x7F], out);
+      core::AppendUtf8(half[static_cast<unsigned char>(c) & 0x7F], out);
     } else {
       out += c;
     }

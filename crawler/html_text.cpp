@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/utf8.h"
 #include "crawler/ascii.h"
-#include "crawler/utf8.h"
 
 namespace crawler {
 namespace {
@@ -129,7 +129,7 @@ std::size_t AppendReference(std::string_view text, std::string& out) {
   const std::string_view body = text.substr(1, end - 1);
   const char32_t code = body[0] == '#' ? NumericReference(body) : NamedReference(body);
   if (code == 0) return 0;
-  AppendUtf8(code, out);
+  core::AppendUtf8(code, out);
   return end + 1;
 }
 

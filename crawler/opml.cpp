@@ -1,5 +1,6 @@
 #include "crawler/opml.h"
 
+#include "core/utf8.h"
 #include "crawler/ascii.h"
 #include "crawler/charset.h"
 #include "crawler/xml_stream.h"
@@ -12,15 +13,6 @@ constexpr std::size_t kBlock = 1u << 16;
 // Bytes. What feeds hold in common is held by each, so that it must not be long.
 constexpr std::size_t kMaxName = 300, kMaxUrl = 8000, kMaxLanguage = 35;
 
-// The beginning of a text, in at most so many bytes and whole characters.
-std::string Beginning(std::string_view text, std::size_t bytes) {
-  if (text.size() > bytes) {
-    while (bytes > 0 && (text[bytes] & 0xC0) == 0x80) --bytes;
-    text = text.substr(0, bytes);
-  }
-  return std::string(text);
-}
-
 class OpmlReader : public XmlHandler {
  public:
   void OnStart(std::string_view name, const std::vector<XmlAttribute>& attributes) override {
@@ -32,11 +24,12 @@ class OpmlReader : public XmlHandler {
       const auto is = [&](std::string_view known) {
         return EqualsIgnoreCase(attribute.name, known);
       };
-      if (is("text")) text = Beginning(Squeezed(attribute.value), kMaxName);
-      if (is("title")) title = Beginning(Squeezed(attribute.value), kMaxName);
+      if (is("text")) text = core::WholeCharacters(Squeezed(attribute.value), kMaxName);
+      if (is("title")) title = core::WholeCharacters(Squeezed(attribute.value), kMaxName);
       if (is("xmlUrl")) feed.feed = Trim(attribute.value);
       if (is("htmlUrl")) feed.page = Trim(attribute.value);
-      if (is("language")) feed.language = Beginning(Trim(attribute.value), kMaxLanguage);
+      if (is("language"))
+        feed.language = core::WholeCharacters(Trim(attribute.value), kMaxLanguage);
     }
     if (feed.page.size() > kMaxUrl) feed.page.clear();
     feed.title = title.empty() ? text : title;
@@ -48,7 +41,9 @@ class OpmlReader : public XmlHandler {
     } else {
       const bool named = !feed.title.empty() && around.size() + 1 < kMaxName;
       const char* const slash = named && !around.empty() ? "/" : "";
-      folders_.push_back(named ? Beginning(around + slash + feed.title, kMaxName) : around);
+      std::string folder = named ? around + slash + feed.title : around;
+      folder.resize(core::WholeCharacters(folder, kMaxName).size());
+      folders_.push_back(std::move(folder));
       return;
     }
     if (feed.feed.size() > kMaxUrl) return;

@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "core/utf8.h"
 #include "crawler/ascii.h"
 #include "crawler/class_hints.h"
 #include "crawler/date_words.h"
 #include "crawler/page_words.h"
-#include "crawler/utf8.h"
 
 namespace crawler {
 namespace {
@@ -24,7 +24,7 @@ constexpr std::uint32_t kTeaser = 4;        // nodes within a link that leads to
 constexpr std::uint32_t kClose = 24;        // nodes behind the heading
 constexpr std::uint32_t kJustBefore = 8;    // nodes before it
 constexpr std::size_t kLead = 400;          // bytes; longer is the body
-constexpr std::ptrdiff_t kBareDate = 40;    // letters
+constexpr std::size_t kBareDate = 40;       // letters
 constexpr std::size_t kMaxMonth = 12;       // bytes of a month's name in an address
 constexpr auto kEvening = std::chrono::hours(18), kMorning = std::chrono::hours(6);
 constexpr std::chrono::days kMoved(30);
@@ -37,8 +37,7 @@ enum class DateRole { kNone, kPublished, kModified };
 
 // Whether a text that states a day says nothing else.
 bool IsBare(std::string_view text) {
-  return std::count_if(text.begin(), text.end(), [](char c) { return !IsUtf8Tail(c); }) <=
-         kBareDate;
+  return core::CountCharacters(text) <= kBareDate;
 }
 
 // A day that readers find about the heading.

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/utf8.h"
 #include "crawler/ascii.h"
 #include "crawler/html_text.h"
 #include "crawler/page_words.h"
-#include "crawler/utf8.h"
 
 namespace crawler {
 namespace {
@@ -92,10 +92,7 @@ std::string_view WithoutKicker(std::string_view title) {
 
 // Nobody writes longer titles.
 std::string Cut(std::string text) {
-  if (text.size() <= kMaxTitle) return text;
-  std::size_t end = kMaxTitle;
-  while (end > 0 && IsUtf8Tail(text[end])) --end;
-  text.resize(end);
+  text.resize(core::WholeCharacters(text, kMaxTitle).size());
   return text;
 }
 
@@ -103,7 +100,7 @@ std::string Cut(std::string text) {
 std::string_view StemOf(std::string_view word) {
   std::size_t letters = 0;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    if (!IsUtf8Tail(word[i]) && ++letters > kStem) return word.substr(0, i);
+    if (!core::IsTrailByte(word[i]) && ++letters > kStem) return word.substr(0, i);
   }
   return word;
 }

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/utf8.h"
 #include "crawler/ascii.h"
 
 namespace crawler {
@@ -125,15 +126,10 @@ void DropRunningLines(std::vector<Page>& pages) {
   }
 }
 
-std::size_t Width(std::string_view line) {
-  return static_cast<std::size_t>(
-      std::count_if(line.begin(), line.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 // The width that full lines have: that which a tenth of all lines exceeds.
 std::size_t UsualWidth(const std::vector<Line>& lines) {
   std::vector<std::size_t> widths;
-  for (const Line& line : lines) widths.push_back(Width(line.text));
+  for (const Line& line : lines) widths.push_back(core::CountCharacters(line.text));
   if (widths.empty()) return 0;
   const auto nth = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 9 / 10);
   std::nth_element(widths.begin(), nth, widths.end());
@@ -149,7 +145,7 @@ UChar32 FirstLetter(std::string_view text) {
 
 UChar32 LastLetter(std::string_view text) {
   std::size_t begin = text.size() - std::min<std::size_t>(text.size(), 1);
-  while (begin > 0 && text.size() - begin < 4 && (text[begin] & 0xC0) == 0x80) --begin;
+  while (begin > 0 && text.size() - begin < 4 && core::IsTrailByte(text[begin])) --begin;
   return FirstLetter(text.substr(begin));
 }
 
@@ -226,7 +222,7 @@ bool GoesOn(std::string_view line, const Line& next, std::size_t width) {
   if (lower && !EndsSentence(line)) return true;
   // Between two sentences only a line that is nearly full goes on.
   const double share = EndsSentence(line) ? kFullLastLine : kFullLine;
-  return static_cast<double>(Width(line)) >= share * static_cast<double>(width);
+  return static_cast<double>(core::CountCharacters(line)) >= share * static_cast<double>(width);
 }
 
 std::string WithoutSoftHyphens(const std::string& text) {
@@ -279,7 +275,7 @@ bool IsHardWrapped(std::string_view text) {
   std::vector<std::size_t> widths;  // of lines with another one directly below
   for (const Page& page : SplitPages(text)) {
     for (std::size_t i = 0; i < page.size(); ++i) {
-      const std::size_t width = Width(page[i].text);
+      const std::size_t width = core::CountCharacters(page[i].text);
       longest = std::max(longest, width);
       if (i + 1 < page.size() && !page[i + 1].after_blank) widths.push_back(width);
     }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/utf8.h"
 #include "crawler/ascii.h"
 #include "crawler/charset.h"
 #include "crawler/docx_text.h"
@@ -32,9 +33,8 @@ std::string FirstLine(std::string_view text) {
   std::string_view line = Trim(text.substr(0, text.find('\n')));
   if (line.size() > kMaxTitleBytes) {
     const std::size_t space = line.rfind(' ', kMaxTitleBytes);
-    std::size_t end = space == std::string_view::npos || space == 0 ? kMaxTitleBytes : space;
-    while (end > 0 && (line[end] & 0xC0) == 0x80) --end;
-    line = line.substr(0, end);
+    const bool words = space != std::string_view::npos && space > 0;
+    line = core::WholeCharacters(line, words ? space : kMaxTitleBytes);
   }
   return Squeezed(line);
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/fnv1a.h"
+#include "core/utf8.h"
 #include "crawler/frontier_record.h"
 #include "crawler/page_words.h"
 
@@ -13,18 +15,6 @@ namespace {
 // Of a long body the lines at both ends are learned, so many of each.
 constexpr std::size_t kLearnedAtEnd = 32;
 constexpr std::size_t kHostBytes = 200, kPageBytes = 80;  // in memory, about
-
-// FNV-1a (RFC 9923): the same on every machine and in every version.
-std::uint64_t HashOf(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ull;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  return hash;
-}
-
-std::size_t Characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
 
 }  // namespace
 
@@ -52,9 +42,9 @@ SiteLines::Trimmed SiteLines::Trim(std::string_view host_name, std::string_view 
     const std::size_t end = std::min(text.find('\n', at), text.size());
     Line line;
     line.text = text.substr(at, end - at);
-    line.characters = Characters(line.text);
+    line.characters = core::CountCharacters(line.text);
     const std::string words = FoldWords(line.text);
-    if (!words.empty()) line.hash = static_cast<std::uint32_t>(HashOf(words) >> 32) | 1;
+    if (!words.empty()) line.hash = static_cast<std::uint32_t>(core::Fnv1a(words) >> 32) | 1;
     lines.push_back(line);
     at = end + 1;
   }
@@ -62,7 +52,7 @@ SiteLines::Trimmed SiteLines::Trim(std::string_view host_name, std::string_view 
   {
     const std::lock_guard lock(mutex_);
     Host& host = Known(host_name);
-    const std::uint64_t url_hash = HashOf(url);
+    const std::uint64_t url_hash = core::Fnv1a(url);
     Mark(host, url_hash, lines);
     held_ -= host.bytes();
     const Page& page = Learn(host, url_hash, lines);

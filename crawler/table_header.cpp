@@ -9,19 +9,13 @@
 #include <unordered_set>
 
 #include "core/printable.h"
+#include "core/utf8.h"
 #include "crawler/ascii.h"
 
 namespace crawler {
 namespace {
 
 constexpr std::size_t kMaxCellBytes = 512;
-
-// At most `bytes` of `text`, and no part of a character.
-std::string_view Beginning(std::string_view text, std::size_t bytes) {
-  std::size_t end = std::min(text.size(), bytes);
-  while (end > 0 && end < text.size() && (text[end] & 0xC0) == 0x80) --end;
-  return text.substr(0, end);
-}
 
 std::size_t Filled(const HeadRow& row) {
   return static_cast<std::size_t>(std::count_if(
@@ -91,7 +85,7 @@ class NameBuilder {
 }  // namespace
 
 std::string HeadCell(std::string_view value) {
-  return core::Printable(Squeezed(Beginning(Trim(value), kMaxCellBytes)));
+  return core::Printable(Squeezed(core::WholeCharacters(Trim(value), kMaxCellBytes)));
 }
 
 std::optional<HeaderPlace> FindHeader(const std::vector<HeadRow>& head, std::uint64_t header_row,
@@ -180,7 +174,7 @@ std::string ListColumns(const std::vector<std::string>& columns) {
       return fmt::format("\"{}\" and {} more", fmt::join(shown, "\", \""),
                          columns.size() - kListed);
     }
-    shown.push_back(std::string(Beginning(column, kShownBytes)));
+    shown.push_back(std::string(core::WholeCharacters(column, kShownBytes)));
   }
   return shown.empty() ? "none" : fmt::format("\"{}\"", fmt::join(shown, "\", \""));
 }

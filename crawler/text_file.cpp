@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/kz1048.h"
+#include "core/utf8.h"
 
 namespace crawler {
 namespace {
@@ -53,7 +54,7 @@ std::size_t SequenceAt(std::string_view text, std::size_t at) {
 // Perhaps the beginning of a sequence that goes on behind the end of the sample.
 bool IsCut(std::string_view tail) {
   return tail.size() < 4 && static_cast<unsigned char>(tail[0]) >= 0xC2 &&
-         std::all_of(tail.begin() + 1, tail.end(), [](char c) { return (c & 0xC0) == 0x80; });
+         std::all_of(tail.begin() + 1, tail.end(), core::IsTrailByte);
 }
 
 struct Utf8Count {

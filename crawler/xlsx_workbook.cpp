@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "core/printable.h"
+#include "core/utf8.h"
 #include "crawler/ascii.h"
-#include "crawler/utf8.h"
 
 namespace crawler {
 namespace {
@@ -206,7 +206,7 @@ void ResolveEscapes(std::string& text) {
       }
     }
     const bool none = *unit == 0 || (*unit >= 0xD800 && *unit < 0xE000);
-    AppendUtf8(none ? 0xFFFD : *unit, resolved);
+    core::AppendUtf8(none ? 0xFFFD : *unit, resolved);
     kept = at;
   }
   text = std::move(resolved.append(text, kept));

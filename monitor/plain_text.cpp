@@ -3,16 +3,9 @@
 #include <algorithm>
 
 #include "core/printable.h"
+#include "core/utf8.h"
 
 namespace monitor {
-namespace {
-
-// Every byte of UTF-8 but the trailing ones begins a code point.
-bool Begins(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-}
-
-}  // namespace
 
 std::string OneLine(std::string_view text) {
   std::string line = core::Printable(text);
@@ -29,7 +22,7 @@ std::string OneLine(std::string_view text) {
 }
 
 std::size_t Width(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), Begins));
+  return core::CountCharacters(text);
 }
 
 std::string PadRight(std::string_view text, std::size_t width) {
@@ -46,7 +39,7 @@ std::string Shorten(std::string_view text, std::size_t width) {
   if (Width(text) <= width) return std::string(text);
   std::size_t end = 0;
   for (std::size_t columns = 0; end < text.size(); ++end) {
-    if (Begins(text[end]) && ++columns >= width) break;
+    if (!core::IsTrailByte(text[end]) && ++columns >= width) break;
   }
   return std::string(text.substr(0, end)) + "…";
 }

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/utf8.h"
+
 namespace monitor {
 namespace {
 
 constexpr std::string_view kEllipsis = "…";
-
-bool Trails(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
 
 // Bytes between two places; those in different fields are farthest apart.
 std::size_t Distance(const core::Evidence& a, const core::Evidence& b) {
@@ -69,7 +67,7 @@ Range Around(std::string_view field, std::span<const core::Sentence> sentences, 
 std::size_t WordBegin(std::string_view field, std::size_t at, std::size_t limit) {
   const std::size_t blank = field.find(' ', at);
   if (blank < limit) return blank + 1;
-  while (at < limit && Trails(field[at])) ++at;
+  while (at < limit && core::IsTrailByte(field[at])) ++at;
   return at;
 }
 
@@ -77,7 +75,7 @@ std::size_t WordBegin(std::string_view field, std::size_t at, std::size_t limit)
 std::size_t WordEnd(std::string_view field, std::size_t at, std::size_t limit) {
   const std::size_t blank = field.rfind(' ', at);
   if (blank != std::string_view::npos && blank > limit) return blank;
-  while (at > limit && at < field.size() && Trails(field[at])) --at;
+  while (at > limit && at < field.size() && core::IsTrailByte(field[at])) --at;
   return at;
 }
 

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/utf8.h"
+
 namespace monitor {
 namespace {
 
@@ -18,9 +20,8 @@ constexpr std::size_t kMostLines = 10;  // that a row is high; a longer text is 
 std::size_t BytesOfUnits(std::string_view text, std::size_t max) {
   std::size_t units = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if ((byte & 0xC0) == 0x80) continue;
-    units += byte >= 0xF0 ? 2 : 1;
+    if (core::IsTrailByte(text[at])) continue;
+    units += static_cast<unsigned char>(text[at]) >= 0xF0 ? 2 : 1;
     if (units > max) return at;
   }
   return text.size();
@@ -42,8 +43,7 @@ std::size_t LinesOf(std::string_view text, double width) {
   while (true) {
     const std::size_t end = text.find('\n');
     const std::string_view line = text.substr(0, end);
-    const auto length =
-        std::count_if(line.begin(), line.end(), [](char c) { return (c & 0xC0) != 0x80; });
+    const std::size_t length = core::CountCharacters(line);
     lines += std::max<std::size_t>(
         1, static_cast<std::size_t>(std::ceil(static_cast<double>(length) / width)));
     if (end == std::string_view::npos) return lines;

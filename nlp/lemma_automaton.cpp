@@ -17,7 +17,7 @@ std::string_view Apply(const LemmaRule& rule, std::string_view word, std::string
   for (std::size_t cut = rule.cut; cut > 0 && end > 0; --cut) {
     do {
       --end;
-    } while (end > 0 && (word[end] & 0xC0) == 0x80);
+    } while (end > 0 && core::IsTrailByte(word[end]));
   }
   if (rule.ending.empty()) return word.substr(0, end);
   out.assign(word, 0, end).append(rule.ending);

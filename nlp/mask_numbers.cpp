@@ -451,7 +451,7 @@ class Scanner {
   // No letter of any script stands before this byte.
   bool BeginsWord() const {
     std::size_t before = at_;
-    while (before > 0 && at_ - before < 4 && (text_[before - 1] & 0xC0) == 0x80) --before;
+    while (before > 0 && at_ - before < 4 && IsTrailByte(text_[before - 1])) --before;
     if (before == 0) return true;
     return CharacterTable::Get()[DecodeAt(text_, before - 1).character].kind != Kind::kLetter;
   }

@@ -86,7 +86,7 @@ class Normalizer {
     std::size_t end = rest.rfind(' ');
     if (end == std::string_view::npos || end < kMaxLine / 2) {
       end = kMaxLine - 1;
-      while (end > kMaxLine - 4 && (static_cast<unsigned char>(rest[end]) & 0xC0) == 0x80) --end;
+      while (end > kMaxLine - 4 && IsTrailByte(rest[end])) --end;
       return at_ + end;
     }
     return at_ + end + 1;

@@ -1,11 +1,17 @@
-// UTF-8 read leniently and written.
+// UTF-8 read leniently.
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 
+#include "core/utf8.h"
+
 namespace nlp {
+
+using core::AppendUtf8;
+using core::CountCharacters;
+using core::EncodeUtf8;
+using core::IsTrailByte;
 
 inline constexpr char32_t kReplacement = 0xFFFD;
 
@@ -29,42 +35,6 @@ inline Decoded DecodeAt(std::string_view text, std::size_t at) {
     }
   }
   return DecodeLong(text, at);
-}
-
-// Writes `character` to `out` (room for 4 bytes) and returns the number of bytes.
-inline std::size_t EncodeUtf8(char32_t character, char* out) {
-  if (character < 0x80) {
-    out[0] = static_cast<char>(character);
-    return 1;
-  }
-  if (character < 0x800) {
-    out[0] = static_cast<char>(0xC0 | character >> 6);
-    out[1] = static_cast<char>(0x80 | (character & 0x3F));
-    return 2;
-  }
-  if (character < 0x10000) {
-    out[0] = static_cast<char>(0xE0 | character >> 12);
-    out[1] = static_cast<char>(0x80 | (character >> 6 & 0x3F));
-    out[2] = static_cast<char>(0x80 | (character & 0x3F));
-    return 3;
-  }
-  out[0] = static_cast<char>(0xF0 | character >> 18);
-  out[1] = static_cast<char>(0x80 | (character >> 12 & 0x3F));
-  out[2] = static_cast<char>(0x80 | (character >> 6 & 0x3F));
-  out[3] = static_cast<char>(0x80 | (character & 0x3F));
-  return 4;
-}
-
-inline void AppendUtf8(char32_t character, std::string& out) {
-  char bytes[4];
-  out.append(bytes, EncodeUtf8(character, bytes));
-}
-
-// Characters of well-formed UTF-8.
-inline std::size_t CountCharacters(std::string_view utf8) {
-  std::size_t count = 0;
-  for (const char c : utf8) count += (c & 0xC0) != 0x80 ? 1 : 0;
-  return count;
 }
 
 }  // namespace nlp

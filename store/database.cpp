@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdarg>
 #include <fstream>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -549,12 +550,14 @@ void Database::Rewrite(Family family) {
 
 void Database::Purge(std::span<const DocumentNumber> numbers,
                      const std::function<void(double)>& progress) {
-  // A family is written anew beside what there is of it.
+  // One family after the other is written anew beside what there is of it.
   std::vector<rocksdb::LiveFileMetaData> files;
   db_->GetLiveFilesMetaData(&files);
-  std::uintmax_t bytes = 0;
-  for (const rocksdb::LiveFileMetaData& file : files) bytes += file.size;
-  RequireRoom(bytes);
+  std::map<std::string, std::uintmax_t> bytes;
+  for (const auto& file : files) bytes[file.column_family_name] += file.size;
+  std::uintmax_t most = 0;
+  for (const auto& [family, size] : bytes) most = std::max(most, size);
+  RequireRoom(most);
   // What the log still has goes with it.
   Check(db_->Flush({}, handles_));
   rocksdb::CompactRangeOptions all;

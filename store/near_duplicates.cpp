@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/fnv1a.h"
 #include "store/codec.h"
 #include "store/record.h"
 
@@ -24,13 +25,9 @@ constexpr std::uint64_t Mix(std::uint64_t bits) {
   return bits;
 }
 
-// FNV-1a, mixed. Sketches on the disk rest on it: another one is another format.
+// Sketches on the disk rest on it: another one is another format.
 std::uint64_t HashToken(std::string_view token) {
-  std::uint64_t hash = 0xcbf2'9ce4'8422'2325u;
-  for (const char byte : token) {
-    hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100'0000'01b3u;
-  }
-  return Mix(hash);
+  return Mix(core::Fnv1a(token));
 }
 
 void SortOnce(std::vector<std::uint64_t>& hashes) {

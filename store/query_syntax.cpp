@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/printable.h"
+#include "core/utf8.h"
 
 namespace store {
 namespace {
@@ -59,15 +60,6 @@ bool Contains(const Words& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool IsContinuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
-std::size_t CountCharacters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return !IsContinuation(byte); }));
-}
-
 bool IsAsciiLetter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
@@ -81,7 +73,7 @@ std::string LowerCase(std::string_view text) {
   std::string lower(text);
   for (std::size_t i = 0; i < lower.size(); ++i) {
     if (lower[i] >= 'A' && lower[i] <= 'Z') lower[i] = static_cast<char>(lower[i] + ('a' - 'A'));
-    if (i + 1 == lower.size() || !IsContinuation(lower[i + 1])) continue;
+    if (i + 1 == lower.size() || !core::IsTrailByte(lower[i + 1])) continue;
     const auto first = static_cast<unsigned char>(lower[i]);
     unsigned c = (first & 0x1FU) << 6 | (static_cast<unsigned char>(lower[i + 1]) & 0x3FU);
     if (first == 0xD0 && c < 0x410) {
@@ -336,7 +328,7 @@ class Lexer {
       Fail(run.begin + star, "a * stands at the end of a word only: write the beginning before it");
       return {};
     }
-    if (CountCharacters(word.substr(0, star)) < 2) {
+    if (core::CountCharacters(word.substr(0, star)) < 2) {
       Fail(run.begin + star, "a * needs at least two letters before it: write more of the word");
       return {};
     }
@@ -535,7 +527,7 @@ class Parser {
     if (leaf.kind == Kind::kPrefix && field_ != QueryField::kNone && field_ != QueryField::kTitle) {
       Fail(leaf,
            fmt::format("* stands behind words only: write the whole value of {}", Name(field_)));
-    } else if (CountCharacters(leaf.text.In(typed_)) == 0) {
+    } else if (core::CountCharacters(leaf.text.In(typed_)) == 0) {
       Fail(leaf, "there is nothing between these quotation marks: write a word or take them out");
     }
     QuerySyntax node;
@@ -575,14 +567,13 @@ core::Expected<QuerySyntax> ParseQuery(std::string_view typed) {
 }
 
 core::Error QueryError(std::string_view typed, std::size_t byte, std::string_view what) {
-  return {fmt::format("query, character {}: {}", CountCharacters(typed.substr(0, byte)) + 1, what)};
+  return {fmt::format("query, character {}: {}", core::CountCharacters(typed.substr(0, byte)) + 1,
+                      what)};
 }
 
 std::string ShownPart(std::string_view part) {
   if (part.size() <= kShownBytes) return core::Printable(part);
-  std::size_t end = kShownBytes;
-  while (end > 0 && IsContinuation(part[end])) --end;
-  return core::Printable(part.substr(0, end)) + "…";
+  return core::Printable(core::WholeCharacters(part, kShownBytes)) + "…";
 }
 
 }  // namespace store

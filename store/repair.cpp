@@ -303,12 +303,16 @@ std::filesystem::path PlaceForDamaged(const std::filesystem::path& folder) {
   return path;
 }
 
-// Gives two folders each other's names, so that no kill leaves none under one of them.
-void Exchange(const std::filesystem::path& a, const std::filesystem::path& b) {
-  if (::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) != 0) {
-    throw std::filesystem::filesystem_error("cannot exchange folders", a, b,
-                                            std::error_code(errno, std::generic_category()));
-  }
+// Gives two folders each other's names, so that no kill leaves none under one of them. Not all file
+// systems can.
+std::optional<core::Error> Exchange(const std::filesystem::path& a,
+                                    const std::filesystem::path& b) {
+  if (::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0) return {};
+  return core::Error{
+      fmt::format("{0}: what was repaired lies in {1}, and the two cannot be exchanged ({2}): move "
+                  "{0} away and "
+                  "{1} into its place",
+                  a.string(), b.string(), std::generic_category().message(errno))};
 }
 
 }  // namespace
@@ -335,7 +339,7 @@ core::Expected<RepairReport> Repair(const Options& options,
   }
   Rebuilder(**copy, options, report).Run(progress);
   copy = core::Error{};
-  Exchange(options.folder, anew.folder);
+  if (auto error = Exchange(options.folder, anew.folder)) return *std::move(error);
   report.damaged = PlaceForDamaged(options.folder);
   std::filesystem::rename(anew.folder, report.damaged);
   return report;

@@ -87,7 +87,7 @@ bool Hunspell::Fits(std::string_view word, const Ending& ending) {
   for (std::size_t i = ending.condition.size(); i-- > 0;) {
     if (end == 0) return false;
     std::size_t begin = end - 1;
-    while (begin > 0 && (word[begin] & 0xC0) == 0x80) --begin;
+    while (begin > 0 && IsTrailByte(word[begin])) --begin;
     const std::u32string& allowed = ending.condition[i];
     const bool forbids = allowed[0] == U'^' && allowed.size() > 1;
     const bool is_named = allowed.find(DecodeAt(word, begin).character) != std::u32string::npos;

@@ -75,8 +75,8 @@ class Rules {
 std::uint32_t RuleOf(std::string_view form, std::string_view lemma, Rules& rules) {
   std::size_t same = 0;
   while (same < form.size() && same < lemma.size() && form[same] == lemma[same]) ++same;
-  while (same > 0 && same < form.size() && (form[same] & 0xC0) == 0x80) --same;
-  while (same > 0 && same < lemma.size() && (lemma[same] & 0xC0) == 0x80) --same;
+  while (same > 0 && same < form.size() && IsTrailByte(form[same])) --same;
+  while (same > 0 && same < lemma.size() && IsTrailByte(lemma[same])) --same;
   return rules.Number(CountCharacters(form.substr(same)), lemma.substr(same));
 }
 

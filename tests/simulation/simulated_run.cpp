@@ -316,16 +316,23 @@ void CheckWatch(const World& world, const config::Settings& settings, const Aler
     verdict.Expect(documents.insert(alert.document).second, "document {} was told twice",
                    alert.document);
   }
-  std::uint64_t bribes = 0;
+  // What came so late that it raises no alert is not due; a day about the limit may be or not.
+  const std::chrono::hours newest = settings.duties.watches.front().newest, day(24);
+  std::uint64_t due = 0, late = 0, at_limit = 0;
   store->Select({}, [&](const store::Header& header) {
     const auto stored = store->Get(header.number);
-    bribes += stored->document.text.find("взятку") != std::string::npos ? 1 : 0;
+    const core::Document& document = stored->document;
+    if (document.text.find("взятку") == std::string::npos) return true;
+    const auto age = document.received - document.counted_at();
+    ++(age < newest - day ? due : age > newest ? late : at_limit);
     return true;
   });
-  verdict.Expect(bribes > 0, "no document of a bribe is stored");
-  verdict.Expect(told == bribes, "{} documents of bribes are stored, {} told of", bribes, told);
-  fmt::print("documents: {} of {} published; of bribes {}, all told\n", store->counters().documents,
-             world.items(), bribes);
+  verdict.Expect(due > 0, "no document of a bribe is stored");
+  verdict.Expect(told >= due && told <= due + at_limit,
+                 "{} documents of bribes are stored in time and {} about then, {} told of", due,
+                 at_limit, told);
+  fmt::print("documents: {} of {} published; of bribes {}, {} told of, {} too late for that\n",
+             store->counters().documents, world.items(), due + at_limit + late, told, late);
 }
 
 Arguments Parse(int argc, char** argv) {

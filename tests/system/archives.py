@@ -159,6 +159,7 @@ def shown(space, served):
     if path.read_bytes() not in (served[hit["url"]].body, served[hit["url"]].packed):
         raise Failed("archive show --body: other bytes than were sent")
     space.refused("no document 4000", "archive", "show", 4000)
+    space.refused("no JSON", "archive", "show", hit["number"], "--body", "--json", status=2)
 
 
 def verified(space, files, count):

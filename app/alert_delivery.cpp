@@ -258,7 +258,10 @@ std::optional<core::DeliveryTrouble> AlertDelivery::Post(const Letter& letter,
   while (!*held && !options_.stop.stop_requested()) http_->Poll(kPollFor);
   const std::optional<core::HttpResponse>& response = *held;
   if (!response) return core::DeliveryTrouble{false, "stopped"};
-  if (response->failure != core::HttpFailure::kNone) {
+  // Of an answer only its status counts, however long it is.
+  const bool answered = response->failure == core::HttpFailure::kNone ||
+                        response->failure == core::HttpFailure::kTooLarge;
+  if (!answered) {
     return core::DeliveryTrouble{false, response->reason};
   }
   if (response->status >= 200 && response->status < 300) return std::nullopt;

@@ -89,8 +89,10 @@ int Verify(const Global& global, const Arguments& arguments) {
     return check.bad_line || cut ? 1 : 0;
   }
   for (const std::uint64_t line : check.torn) {
-    fmt::print("{}: torn by a kill or a power loss; nothing was shown for it\n",
-               Place(global, line));
+    fmt::print(
+        "{}: its end is missing. If a kill or a power loss tore it, nothing was shown for it; if "
+        "somebody cut it off, a head that you noted earlier tells (--head)\n",
+        Place(global, line));
   }
   if (check.bad_line) throw Failure(BadLine(global, check));
   fmt::print("{}, the chain is whole\nhead {}\n", Counted(check.whole.count, "lines"),

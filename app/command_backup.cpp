@@ -109,7 +109,10 @@ int Create(const Global& global, const Arguments& arguments) {
         backups.Create(workspace, [&](std::string_view what) { progress.Show(++steps, 0, what); });
   }
   const std::uint32_t keep = arguments.keep != 0 ? arguments.keep : workspace.settings.backups_kept;
-  if (!temporary) backups.Keep(keep);
+  if (!temporary) {
+    BackupFolders(*workspace.store).Add(folder);
+    backups.Keep(keep);
+  }
   if (temporary) WriteTar(folder, arguments.tar);
   for (const std::string& one : made.left_out) {
     fmt::print(stderr, "sholu: left out: {}\n", core::Printable(one));
@@ -246,6 +249,11 @@ int Restore(const Global& global, const Arguments& arguments) {
     fmt::print("{} that came after it {} carried out.\n", Counted(honoured, "erasures"),
                honoured == 1 ? "was" : "were");
   }
+  if (!arguments.tar.empty()) {
+    fmt::print(
+        "What was forgotten after it is not known to an archive: 'sholu forget --list --json' "
+        "there, 'sholu forget --honour' here.\n");
+  }
   const fs::path key = SettingsIn(arguments.target).store.key_file;
   if (!key.empty() && !fs::exists(key)) {
     fmt::print("Put the master key of the sealed originals to {}.\n", key.string());
@@ -269,7 +277,9 @@ void AddBackupCommand(CLI::App& cli, const Global& global, Run& run) {
       "  sholu backup restore monitoring-2    # the newest one; --number for another\n"
       "  sholu backup restore monitoring-2 --tar monitoring.tar\n"
       "Without --folder the one in sholu.yaml is used. The master key is no part of a backup. What "
-      "was forgotten since does not\ncome back with an older one.");
+      "was forgotten since does not\ncome back from a folder, which is told of it; an archive "
+      "cannot "
+      "be told: see 'sholu forget --help', --honour.");
   const auto arguments = std::make_shared<Arguments>();
   struct Command {
     CLI::App* app;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/clock.h"
 #include "app/commands.h"
@@ -62,6 +63,22 @@ constexpr Wording kEnglish = {"when",
                               "At commit {} of the corpus",
                               "erased since: {}"};
 
+// When the documents are of that a query finds, as far as conditions say that all of them must
+// hold.
+struct Limits {
+  std::optional<core::Instant> from, to;
+
+  void Narrow(const store::QueryNode& node) {
+    if (node.kind == store::QueryNode::Kind::kAnd) {
+      for (const store::QueryNode& part : node.parts) Narrow(part);
+    }
+    if (node.kind != store::QueryNode::Kind::kCondition) return;
+    if (node.condition.from)
+      from = std::max(from.value_or(*node.condition.from), *node.condition.from);
+    if (node.condition.to) to = std::min(to.value_or(*node.condition.to), *node.condition.to);
+  }
+};
+
 class Counting {
  public:
   Counting(const Global& global, const Arguments& arguments)
@@ -71,11 +88,12 @@ class Counting {
         language_(ShownLanguage(arguments.language, workspace_.settings.language)),
         vocabulary_([this] { return workspace_.lexicon(); }),
         zone_(*core::Zone::Find(workspace_.settings.zone)),
+        root_(ReadRoot()),
         step_(*monitor::StepOf(arguments.every)),
         steps_(monitor::Cut(Period(), step_)) {}
 
   int Run() {
-    const store::SeriesQuery query = ReadQuery();
+    const store::SeriesQuery query = SeriesOf();
     series_ = workspace_.store->Count(query);
     if (arguments_.limit > 0) KeepLargest();
     global_.json ? PrintAsJson(query) : PrintAsText(query);
@@ -83,26 +101,36 @@ class Counting {
   }
 
  private:
-  // What --from and --to say: by itself the year up to today.
+  // What --from and --to say, else the query: by itself the year up to today, from the beginning of
+  // its first step.
   core::Period Period() const {
     const FilterArguments& filter = arguments_.filter;
-    const core::Day today = zone_.DayOf(Now());
-    const core::Day to = filter.to.empty() ? today : RequiredDay(filter.to, "--to");
-    const core::Day from =
-        filter.from.empty() ? to - std::chrono::days(364) : RequiredDay(filter.from, "--from");
-    if (from > to) throw Failure("--from is behind --to: exchange them");
+    Limits said;
+    said.Narrow(root_);
+    core::Day to = zone_.DayOf(Now());
+    if (said.to) to = zone_.DayOf(*said.to - std::chrono::seconds(1));
+    if (!filter.to.empty()) to = RequiredDay(filter.to, "--to");
+    core::Day from = to - std::chrono::days(364);
+    if (step_ != monitor::Step::kWhole) from = monitor::StepBegin(from, step_);
+    if (said.from) from = zone_.DayOf(*said.from);
+    if (!filter.from.empty()) from = RequiredDay(filter.from, "--from");
+    if (from > to) throw Failure("the first day is behind the last: exchange them");
     return {from, to};
   }
 
-  store::SeriesQuery ReadQuery() {
+  store::QueryNode ReadRoot() const {
     std::string typed;
     for (const std::string& word : arguments_.words) {
       typed.append(typed.empty() ? "" : " ").append(word);
     }
-    auto root = app::ReadQuery(typed, *workspace_.analyzer, vocabulary_, language_, zone_);
+    auto root = ReadQuery(typed, *workspace_.analyzer, vocabulary_, language_, zone_);
     if (!root) throw Failure(root.error());
+    return *std::move(root);
+  }
+
+  store::SeriesQuery SeriesOf() const {
     store::SeriesQuery query;
-    query.root = *std::move(root);
+    query.root = root_;
     query.filter = ToFilter(arguments_.filter, workspace_.settings.zone);
     if (!query.filter.tags.empty()) {
       CheckKnown(arguments_.filter, vocabulary_.names(), language_);
@@ -148,8 +176,13 @@ class Counting {
 
   std::string WhenOf(const store::SeriesCell& cell) const {
     const core::Period& step = steps_[cell.bucket];
-    if (step_ != monitor::Step::kWhole) return monitor::StepName(step.from, step_);
-    return fmt::format("{}/{}", core::ToString(step.from), core::ToString(step.to));
+    const std::string days =
+        fmt::format("{}/{}", core::ToString(step.from), core::ToString(step.to));
+    if (step_ == monitor::Step::kWhole) return days;
+    const std::string name = monitor::StepName(step.from, step_);
+    const bool whole = step.from == monitor::StepBegin(step.from, step_) &&
+                       step.to + std::chrono::days(1) == monitor::NextStep(step.from, step_);
+    return whole ? name : fmt::format("{} ({})", name, days);
   }
 
   void PrintAsText(const store::SeriesQuery& query) const {
@@ -216,6 +249,7 @@ class Counting {
   const Language language_;
   const Vocabulary vocabulary_;
   const core::Zone zone_;
+  const store::QueryNode root_;
   const monitor::Step step_;
   const std::vector<core::Period> steps_;
   store::Series series_;
@@ -243,8 +277,11 @@ void AddCountCommand(CLI::App& cli, const Global& global, Run& run) {
       "  sholu count --all --by source --every day --at 120000\n"
       "Items are documents that enter the statistics (--all: all), incidents groups of reprints of "
       "one text, outlets\nthe sources that tell of it. A document of several spheres counts in "
-      "each, so that lines do not add up.\nWithout --from and --to it is the last year. The same "
-      "commit gives the same numbers for ever.\nThe query language is that of sholu search.");
+      "each, so that lines do not add up.\nWithout days in --from and --to or in the query it is "
+      "the "
+      "last year, from the beginning of its first step;\nof a step that is cut short the days are "
+      "shown. The same days and commit give the same numbers for ever.\nThe query language is that "
+      "of sholu search.");
   const auto arguments = std::make_shared<Arguments>();
   command->add_option("words", arguments->words, "Only documents that this query finds");
   command->add_option("--by", arguments->by, "What to count by; twice: by both")

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/clock.h"
 #include "app/commands.h"
+#include "app/counted.h"
 #include "app/crawl.h"
 #include "app/crawl_explanation.h"
 #include "app/progress.h"
@@ -40,7 +42,8 @@ nlohmann::ordered_json ToJson(const CrawlTotals& totals) {
           {"forbidden", totals.fetch.forbidden},
           {"failed", totals.fetch.failed},
           {"failures", failures},
-          {"refused", refused}};
+          {"refused", refused},
+          {"waiting", totals.waiting}};
 }
 
 void PrintTotals(const CrawlTotals& totals) {
@@ -59,6 +62,11 @@ void PrintTotals(const CrawlTotals& totals) {
     fmt::print("failed: {} x {}\n", count, core::Printable(WithAdvice(reason)));
   for (const auto& [reason, count] : totals.refused)
     fmt::print("no document: {} x {}\n", count, core::Printable(reason));
+  if (totals.waiting > 0 && totals.next_due) {
+    const auto due = std::chrono::ceil<std::chrono::seconds>(*totals.next_due);
+    fmt::print("waiting for a later crawl: {}, the first until {}; --explain URL tells why\n",
+               Counted(totals.waiting, "URLs"), core::ToUtcString(due));
+  }
 }
 
 int RunExplain(const Global& global, const Arguments& arguments) {

@@ -51,6 +51,7 @@ class Exporting {
     }
     const std::string who = WhoIs(arguments_.who);
     const ExportSelection selection = Select();
+    left_out_ = selection.left_out;
     CheckRoom(selection);
     const std::unique_ptr<ExportWriter> writer = MakeWriter(selection.commit);
     AddToAuditLog(selection, who);
@@ -71,21 +72,18 @@ class Exporting {
       AddSuccession(vocabulary_.registry(), filter);
     }
     if (arguments_.at > 0) filter.at = arguments_.at;
-    auto selection = SelectForExport(*workspace_.store, *root, filter);
-    if (!selection) throw Failure(selection.error());
-    return *std::move(selection);
+    // The bytes of an appeal are not masked.
+    return SelectForExport(*workspace_.store, *root, filter,
+                           /*appeals=*/arguments_.format != "warc");
   }
 
   void CheckRoom(const ExportSelection& selection) const {
-    // Records of appeals do not leave the archive at all.
-    const std::uint64_t closed =
-        selection.closed - (arguments_.format == "warc" ? selection.appeals : 0);
-    if (closed > 0 && arguments_.reason.find_first_not_of(" \t") == std::string::npos) {
+    if (selection.closed > 0 && arguments_.reason.find_first_not_of(" \t") == std::string::npos) {
       throw Failure(fmt::format(
           "a reason is due for {}, citizens' appeals or not from open sources: say with --reason "
           "TEXT what they are exported for, which is kept in the audit log, or leave them out "
           "(--source-type media)",
-          Counted(closed, "documents")));
+          Counted(selection.closed, "documents")));
     }
     if (arguments_.format == "xlsx" && selection.items.size() > monitor::kMaxXlsxRows) {
       throw Failure(
@@ -139,7 +137,7 @@ class Exporting {
     for (const ExportSelection::Item& item : selection.items) {
       if (stop_.token().stop_requested()) throw Failure("stopped: nothing was exported");
       progress.Show(++done, selection.items.size());
-      auto stored = workspace_.store->Get(item.number);
+      auto stored = workspace_.store->Get(item.number, selection.commit);
       if (!stored) {
         ++gone_;
         continue;
@@ -157,6 +155,10 @@ class Exporting {
   void PrintSummary(store::Commit commit, const ExportWriter& writer) const {
     std::vector<ExportNote> notes = writer.notes();
     notes.push_back({"erased", "documents erased meanwhile", gone_});
+    if (arguments_.format == "warc") {
+      notes.push_back(
+          {"appeals_left_out", "appeals left out: their bytes would not be masked", left_out_});
+    }
     std::FILE* const out = arguments_.output.empty() ? stderr : stdout;
     for (const std::string& problem : writer.problems()) fmt::print(stderr, "{}\n", problem);
     if (global_.json) {
@@ -185,7 +187,7 @@ class Exporting {
   const Vocabulary vocabulary_;
   const core::Zone zone_;
   const std::string typed_;
-  std::uint64_t documents_ = 0, gone_ = 0;
+  std::uint64_t documents_ = 0, gone_ = 0, left_out_ = 0;
   std::set<std::string> lexicons_;  // that gave the documents their tags
 };
 
@@ -199,7 +201,7 @@ void AddExportCommand(CLI::App& cli, const Global& global, Run& run) {
       "Examples:\n"
       "  sholu export --format jsonl --source-type media --output media.jsonl\n"
       "  sholu export 'взятка OR пара' --format xlsx --from 2026-01-01 --output bribes.xlsx\n"
-      "  sholu export --format csv --columns number,date,title,spheres --sphere health\n"
+      "  sholu export --format csv --columns number,date,title,spheres --source-type media\n"
       "  sholu export --format warc --countable --output evidence.warc.gz\n"
       "  sholu export --format ftm --corruption --at 120000 | ftm validate\n"
       "  sholu export --format jsonl --source-type appeal --reason 'letter 12-3/45' --output "

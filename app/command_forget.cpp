@@ -51,9 +51,9 @@ constexpr Wording kKazakh = {
     "Құжаттар саны: {count}. Олар барлық нұсқасымен, түпнұсқасымен және мұрағаттағы бетімен бірге "
     "біржола жойылады. Жалғастыру үшін «yes» деп жазыңыз: ",
     "Ештеңе жойылған жоқ.",
-    "Құжат {number} жойылды, нұсқалары: {versions} (коммит {commit})",
+    "Құжат {number} жойылды (нұсқаларының нөмірлері: {versions}; коммит {commit})",
     "Мұнда жоқ құжат бұдан былай қабылданбайды (коммит {commit})",
-    "Жойылғандардан қоймада, мұрағатта және арналарда ештеңе қалмады: {count}",
+    "Қойма, мұрағат және арналар тазартылды; жою туралы жазбалар: {count}",
     "{folder}: сақтық көшірмелер қалтасы жоқ: не жойылғанын ол келесі «sholu backup create» немесе "
     "«sholu forget --finish» командасынан біледі",
     "Бұрын шығарылған шолуларда жойылғаннан үзінді болуы мүмкін, олар өзгертілмейді: {folders}",
@@ -63,9 +63,9 @@ constexpr Wording kRussian = {
     "Документов: {count}. Они исчезнут навсегда: все версии, подлинник, страница в архиве. "
     "Чтобы продолжить, напишите «yes»: ",
     "Ничего не стёрто.",
-    "Документ {number} стёрт, версии: {versions} (коммит {commit})",
+    "Документ {number} стёрт (номера его версий: {versions}; коммит {commit})",
     "Документ, которого здесь нет, больше не будет принят (коммит {commit})",
-    "В базе, архиве и лентах не осталось ничего от стёртых документов: {count}",
+    "База, архив и ленты очищены; записей о стирании: {count}",
     "{folder}: папки резервных копий нет: что стёрто, она узнает от следующей команды «sholu "
     "backup create» или «sholu forget --finish»",
     "В обзорах, которые были выпущены раньше, могут быть цитаты стёртого, их никто не меняет: "
@@ -76,7 +76,7 @@ constexpr Wording kEnglish = {
     "{documents} go for good: all versions, the original, the page in the archive. Type "
     "\"yes\" to go on: ",
     "Nothing was erased.",
-    "Document {number} was erased, versions: {versions} (commit {commit})",
+    "Document {number} was erased (numbers of its versions: {versions}; commit {commit})",
     "A document that is not here is refused from now on (commit {commit})",
     "Store, archive and feeds have nothing of what was erased any more: {erasures}",
     "{folder}: the folder of backups is not there: the next 'sholu backup create' or 'sholu forget "
@@ -251,13 +251,22 @@ class Forgetting {
 
   // Before anything is cleared: a backup that is brought back carries out what it finds there.
   void TellBackups() const {
-    const std::filesystem::path& folder = workspace_.settings.backup_folder;
     const auto erasures = workspace_.store->erasures();
-    if (erasures.empty() || folder.empty()) return;
-    if (std::filesystem::is_directory(folder)) return ErasureList(folder).Add(erasures);
-    fmt::print(stderr, "sholu: {}\n",
-               core::Printable(fmt::format(fmt::runtime(words_.no_backups),
-                                           fmt::arg("folder", folder.string()))));
+    if (erasures.empty()) return;
+    const auto made = BackupFolders(*workspace_.store).All();
+    std::set<std::filesystem::path> folders(made.begin(), made.end());
+    if (const auto& folder = workspace_.settings.backup_folder; !folder.empty()) {
+      folders.insert(std::filesystem::weakly_canonical(folder));
+    }
+    for (const std::filesystem::path& folder : folders) {
+      if (std::filesystem::is_directory(folder)) {
+        ErasureList(folder).Add(erasures);
+        continue;
+      }
+      fmt::print(stderr, "sholu: {}\n",
+                 core::Printable(fmt::format(fmt::runtime(words_.no_backups),
+                                             fmt::arg("folder", folder.string()))));
+    }
   }
 
   // What was issued is out of the hands of this program, as is what was printed or sent.
@@ -308,7 +317,8 @@ void AddForgetCommand(CLI::App& cli, const Global& global, Run& run) {
       "What is left of a document is its number, the time and the reason. It is gone at every "
       "earlier commit, too, and refused\nif a crawl or an import brings it again. Then all files "
       "are written anew that may have had anything of it: about a\nminute for a million documents. "
-      "Backups honour it when they are restored.");
+      "Folders of backups are told and honour it when they are restored; what --tar made cannot be "
+      "told: after a restore from it\n'sholu forget --honour' carries out what was erased since.");
   const auto arguments = std::make_shared<Arguments>();
   CLI::Option* numbers = command->add_option(
       "number", arguments->numbers,

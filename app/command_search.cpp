@@ -8,6 +8,7 @@
 
 #include "app/colours.h"
 #include "app/commands.h"
+#include "app/counted.h"
 #include "app/dimension_names.h"
 #include "app/filter_options.h"
 #include "app/filter_values.h"
@@ -108,8 +109,8 @@ class Searching {
       if (!arguments_.explain) continue;
       fmt::print("        score {:.3f}:", hit.score);
       for (const store::Contribution& part : hit.contributions) {
-        fmt::print(" {} {:.3f} ({} times)", core::Printable(result_.words[part.word].written),
-                   part.score, part.frequency);
+        fmt::print(" {} {:.3f} ({})", core::Printable(result_.words[part.word].written), part.score,
+                   Counted(part.frequency, "times"));
       }
       fmt::print("\n");
     }
@@ -206,7 +207,7 @@ void AddSearchCommand(CLI::App& cli, const Global& global, Run& run) {
   command->footer(
       "Examples:\n"
       "  sholu search больница взятка\n"
-      "  sholu search 'пара OR взятка sphere:health from:2026-01-01' --by-date\n"
+      "  sholu search '(пара OR взятка) sphere:health from:2026-01-01' --by-date\n"
       "  sholu search --source-type appeal --countable --limit 0 --json\n"
       "  sholu search тендер --facets 5 --explain\n"
       "'sholu show NUMBER' shows a document and what its tags rest on. A page at a commit stays as "

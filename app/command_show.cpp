@@ -3,7 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "app/audit_log.h"
 #include "app/commands.h"
@@ -19,7 +22,7 @@ namespace {
 struct Arguments {
   store::DocumentNumber number = 0;
   bool verify = false, original = false;
-  std::string reason, who;
+  std::string reason, who, registered;
 };
 
 constexpr std::string_view kSound = "ok", kErased = "erased with another document of its file";
@@ -30,6 +33,19 @@ std::string Verify(const Workspace& workspace, const core::ArchiveRef& ref) {
   const auto body = crawler::ReadArchivedBody(folder, ref);
   if (body) return std::string(kSound);
   return crawler::WasErased(folder, ref) ? std::string(kErased) : body.error().message;
+}
+
+// Rule and words, each once.
+void PrintEvidence(const nlohmann::ordered_json& list) {
+  std::set<std::string> shown;
+  for (const auto& evidence : list) {
+    std::string line =
+        fmt::format("      {} v{}  {} {}..{}  «{}»", evidence["rule"].get<std::string>(),
+                    evidence["version"].get<unsigned>(), evidence["field"].get<std::string>(),
+                    evidence["start"].get<unsigned>(), evidence["end"].get<unsigned>(),
+                    core::Printable(evidence["text"].get<std::string>()));
+    if (shown.insert(line).second) fmt::print("{}\n", line);
+  }
 }
 
 void Print(const store::StoredDocument& stored, const nlohmann::ordered_json& all) {
@@ -54,15 +70,14 @@ void Print(const store::StoredDocument& stored, const nlohmann::ordered_json& al
   }
   const auto& tags = all["tags"];
   fmt::print("\nlexicon {}\n", tags["lexicon_version"].get<std::string>());
+  if (tags.contains("evidence") && !tags["evidence"].empty()) {
+    fmt::print("  {}\n", all["context"].get<std::string>());
+    PrintEvidence(tags["evidence"]);
+  }
   for (const auto& tag : tags["tags"]) {
     fmt::print("  {} {} {}\n", tag["kind"].get<std::string>(), tag["id"].get<std::string>(),
                tag.value("role", ""));
-    for (const auto& evidence : tag["evidence"]) {
-      fmt::print("      {} v{}  {} {}..{}  «{}»\n", evidence["rule"].get<std::string>(),
-                 evidence["version"].get<unsigned>(), evidence["field"].get<std::string>(),
-                 evidence["start"].get<unsigned>(), evidence["end"].get<unsigned>(),
-                 core::Printable(evidence["text"].get<std::string>()));
-    }
+    PrintEvidence(tag["evidence"]);
   }
   fmt::print("\n{}\n", core::Printable(document.text));
 }
@@ -92,6 +107,34 @@ void PrintOriginal(const nlohmann::ordered_json& original) {
   }
 }
 
+// The document that is asked for, by its number or by that of a register of appeals.
+store::DocumentNumber NumberOf(const Workspace& workspace, const Arguments& arguments) {
+  if (arguments.registered.empty()) return arguments.number;
+  constexpr std::size_t kMostRegisters = 1000;
+  store::Query registers;
+  registers.filter.source_type = core::SourceType::kAppeal;
+  registers.limit = 0;
+  registers.facets = kMostRegisters;
+  std::vector<store::DocumentNumber> found;
+  for (const store::Facet& facet : workspace.store->Search(registers).facets) {
+    if (facet.dimension != store::Dimension::kSource) continue;
+    for (const auto& [source, count] : facet.values) {
+      const auto stored =
+          workspace.store->Find({core::SourceType::kAppeal, source, arguments.registered});
+      if (stored) found.push_back(stored->header.number);
+    }
+  }
+  if (found.empty()) {
+    throw Failure(
+        fmt::format("no appeal has the register number {}", core::Printable(arguments.registered)));
+  }
+  if (found.size() > 1) {
+    throw Failure(fmt::format("several registers have an appeal {}: documents {}",
+                              core::Printable(arguments.registered), fmt::join(found, ", ")));
+  }
+  return found.front();
+}
+
 int ShowOriginal(const Global& global, const Arguments& arguments) {
   if (arguments.reason.find_first_not_of(" \t") == std::string::npos) {
     throw Failure(
@@ -102,28 +145,29 @@ int ShowOriginal(const Global& global, const Arguments& arguments) {
   entry.who = WhoIs(arguments.who);
   entry.action = kAuditRead;
   entry.reason = arguments.reason;
-  entry.documents = {arguments.number};
-  entry.count = 1;
   const Workspace workspace = Workspace::Open(global, Access::kRead);
+  const store::DocumentNumber number = NumberOf(workspace, arguments);
+  entry.documents = {number};
+  entry.count = 1;
   if (workspace.settings.store.key_file.empty()) {
     throw Failure(
         "originals need the key file that they were sealed with: name it in sholu.yaml, "
         "appeals: key_file");
   }
-  const store::StoredDocument stored = DocumentOf(workspace, arguments.number);
-  const AuditHead kept = KeepInAuditLog(workspace.folder, entry);
-  auto original = workspace.store->Unseal(arguments.number);
+  const store::StoredDocument stored = DocumentOf(workspace, number);
+  auto original = workspace.store->Unseal(number);
   if (!original) throw Failure(original.error());
+  const AuditHead kept = KeepInAuditLog(workspace.folder, entry);
   nlohmann::ordered_json fields = nlohmann::ordered_json::parse(*original, nullptr, false);
   if (!fields.is_object()) fields = *std::move(original);
   if (global.json) {
-    PrintJson({{"number", arguments.number},
+    PrintJson({{"number", number},
                {"key", stored.document.key.ToString()},
                {"original", std::move(fields)},
                {"audit", kept.head}});
     return 0;
   }
-  fmt::print("{}  {}\nentry {} of the audit log\n\n", arguments.number,
+  fmt::print("{}  {}\nentry {} of the audit log\n\n", number,
              core::Printable(stored.document.key.ToString()), kept.count);
   PrintOriginal(fields);
   return 0;
@@ -131,7 +175,8 @@ int ShowOriginal(const Global& global, const Arguments& arguments) {
 
 int Show(const Global& global, const Arguments& arguments) {
   const Workspace workspace = Workspace::Open(global, Access::kRead);
-  const store::StoredDocument stored = DocumentOf(workspace, arguments.number);
+  const store::DocumentNumber number = NumberOf(workspace, arguments);
+  const store::StoredDocument stored = DocumentOf(workspace, number);
   nlohmann::ordered_json all = HeaderJson(stored);
   all["text"] = stored.document.text;
   all["text_sha256"] = stored.text_sha256;
@@ -145,7 +190,7 @@ int Show(const Global& global, const Arguments& arguments) {
     }
   }
   all["labels"] = nlohmann::ordered_json::object();
-  for (const store::Label& label : workspace.store->Labels(arguments.number)) {
+  for (const store::Label& label : workspace.store->Labels(number)) {
     all["labels"][label.name] = label.value;
   }
   all["tags"] = TagsJson(stored);
@@ -167,14 +212,17 @@ void AddShowCommand(CLI::App& cli, const Global& global, Run& run) {
       "Examples:\n"
       "  sholu show 17\n"
       "  sholu show 17 --verify --json\n"
+      "  sholu show --register 'ЖТ-12/26'\n"
       "  sholu show 17 --original --reason 'answer to the applicant, letter 12-3/45'\n"
       "An original holds personal data. Who read which one when and why is kept in the audit log "
       "before it is shown\n('sholu audit list').");
   const auto arguments = std::make_shared<Arguments>();
+  CLI::Option* number = command->add_option(
+      "number", arguments->number, "Number of the document, as search and summary print it");
   command
-      ->add_option("number", arguments->number,
-                   "Number of the document, as search and summary print it")
-      ->required();
+      ->add_option("--register", arguments->registered,
+                   "Instead: the number that an appeal has in its register")
+      ->excludes(number);
   CLI::Option* verify =
       command->add_flag("--verify", arguments->verify,
                         "Read the archived bytes and check their hash; exit status 1 if damaged");
@@ -184,6 +232,9 @@ void AddShowCommand(CLI::App& cli, const Global& global, Run& run) {
   command->add_option("--reason", arguments->reason, "Why the original is read")->needs(original);
   AddWhoOption(*command, arguments->who, "Who reads it")->needs(original);
   command->callback([&global, &run, arguments] {
+    if (arguments->number == 0 && arguments->registered.empty()) {
+      throw CLI::RequiredError("the number of a document, or --register");
+    }
     run = [&global, arguments] {
       return arguments->original ? ShowOriginal(global, *arguments) : Show(global, *arguments);
     };

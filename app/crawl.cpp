@@ -102,6 +102,25 @@ class PageWorks {
     return unit;
   }
 
+  // What keeps it from being a document now may be gone later, with the same bytes.
+  static void ForgetMarks(FrontierItem& item) {
+    item.content_sha256.clear();
+    item.etag.clear();
+    item.last_modified.clear();
+  }
+
+  // As if it had failed: a few times, and then in later rounds as long as it is listed.
+  Unit AskAgain(FrontierItem item, std::string reason) {
+    ForgetMarks(item);
+    Unit unit;
+    unit.committed = [this, item = std::move(item), reason = std::move(reason)](const auto&) {
+      frontier_.Retry(item, reason, std::nullopt);
+      const std::lock_guard lock(totals_mutex_);
+      ++totals_.refused[reason];
+    };
+    return unit;
+  }
+
   Unit Refuse(FrontierItem item, std::string reason) {
     Unit unit;
     unit.committed = [this, item = std::move(item), reason = std::move(reason)](const auto&) {
@@ -143,12 +162,11 @@ class PageWorks {
     auto read = reader_.Read(page, body);
     if (!read) return Refuse(std::move(item), read.error().message);
     if (!read->robots.index) {
-      // What it forbids now it may allow, with the same bytes.
-      item.content_sha256.clear();
-      item.etag.clear();
-      item.last_modified.clear();
+      ForgetMarks(item);
       return Leave(std::move(item), [this] { ++totals_.refused["noindex"]; });
     }
+    // What was stored before stays. A page that waits, fails or guards itself answers so, too.
+    if (read->text.empty()) return AskAgain(std::move(item), "no text was found on it");
     const bool article = read->kind == crawler::PageKind::kArticle;
     core::Document document = ToDocument(page, *std::move(read));
     if (store_.IsErased(document.key)) return Refuse(std::move(item), "erased earlier");
@@ -308,7 +326,10 @@ CrawlTotals Crawl(
   spider.Run(sink, idle, settings.once ? std::chrono::milliseconds(0) : crawler::Spider::kForEver,
              ending.get_token());
   pipeline.Finish();
-  return current();
+  CrawlTotals totals = current();
+  totals.waiting = frontier.counts().queued;
+  totals.next_due = frontier.NextDue();
+  return totals;
 }
 
 }  // namespace app

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -44,6 +45,9 @@ struct CrawlTotals {
   std::uint64_t traps = 0;       // links of shapes that never end, left out
   std::uint64_t same_bytes = 0;  // pages fetched again with the same bytes: nothing to do
   std::map<std::string, std::uint64_t> refused;  // pages that gave no document, by reason
+  // What is left in the queue, for hosts that rest or to be tried again, and when the first is due.
+  std::uint64_t waiting = 0;
+  std::optional<std::chrono::system_clock::time_point> next_due;
 };
 
 // Crawls until nothing is due (`once`) or `stop` is asked for; what is in flight then is finished.

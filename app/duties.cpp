@@ -1,7 +1,11 @@
 #include "app/duties.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <fstream>
 #include <utility>
+#include <vector>
 
 #include "app/alert_delivery.h"
 #include "app/alert_json.h"
@@ -11,6 +15,7 @@
 #include "app/summary_issuer.h"
 #include "app/vocabulary.h"
 #include "app/workspace.h"
+#include "core/first_line.h"
 
 namespace app {
 namespace {
@@ -52,7 +57,9 @@ struct Duties::Impl {
         alarms(store_in, settings),
         delivery(book, texts, settings, options.mail, options.http, log,
                  DeliveryOptions(store_in, options)),
-        next_judging(options.judge_from) {}
+        next_judging(options.judge_from) {
+    queries.Begin(book);
+  }
 
   // What fails rests; the other duties go on.
   void Attempt(const std::string& duty, core::Instant now, const std::function<void()>& work) {
@@ -125,9 +132,30 @@ struct Duties::Impl {
   std::uint64_t summaries = 0;
 };
 
+namespace {
+
+// A password that cannot be read is better told now than with the first alert.
+const config::Settings& WithSecrets(const config::Settings& settings) {
+  std::vector<core::Error> errors;
+  const auto check = [&errors](const std::filesystem::path& file, std::string_view what) {
+    if (file.empty()) return;
+    std::ifstream stream(file);
+    if (core::FirstLineOf(stream)) return;
+    errors.push_back({fmt::format("{}: cannot read {} in its first line", file.string(), what)});
+  };
+  const config::Duties& duties = settings.duties;
+  if (duties.mail && !duties.mail->user.empty()) check(duties.mail->password_file, "the password");
+  if (duties.webhook) check(duties.webhook->secret_file, "the secret of the webhook");
+  if (!errors.empty()) throw Failure(errors);
+  return settings;
+}
+
+}  // namespace
+
 Duties::Duties(store::Store& store, const config::Settings& settings, classify::Lexicon lexicon,
                const nlp::Analyzer& analyzer, RunLog& log, Options options)
-    : impl_(std::make_unique<Impl>(store, settings, std::move(lexicon), analyzer, log, options)) {}
+    : impl_(std::make_unique<Impl>(store, WithSecrets(settings), std::move(lexicon), analyzer, log,
+                                   options)) {}
 
 Duties::~Duties() = default;
 

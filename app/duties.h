@@ -43,7 +43,8 @@ class Duties {
   };
 
   // Keeps copies of `settings` and `lexicon`; the rest outlives this. Throws Failure, one line per
-  // watch or programme that is wrong.
+  // watch or programme that is wrong, or file of a password that cannot be read. A new watch begins
+  // with what is committed from now on.
   Duties(store::Store& store, const config::Settings& settings, classify::Lexicon lexicon,
          const nlp::Analyzer& analyzer, RunLog& log, Options options);
   ~Duties();

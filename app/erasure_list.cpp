@@ -67,4 +67,19 @@ void ErasureList::Add(std::span<const store::Erasure> erasures) {
   }
 }
 
+void BackupFolders::Add(const std::filesystem::path& folder) {
+  core::Batch batch;
+  batch.Put(fs::weakly_canonical(folder).string(), "");
+  space_.Write(batch);
+}
+
+std::vector<fs::path> BackupFolders::All() const {
+  std::vector<fs::path> folders;
+  space_.Scan("", "", [&](std::string_view folder, std::string_view) {
+    folders.emplace_back(folder);
+    return true;
+  });
+  return folders;
+}
+
 }  // namespace app

@@ -24,4 +24,18 @@ class ErasureList {
   std::filesystem::path folder_;
 };
 
+// The folders to which backups of a workspace were ever made, kept in its store, so that each is
+// told what is erased.
+class BackupFolders {
+ public:
+  // `store` outlives this.
+  explicit BackupFolders(store::Store& store) : space_(store.space("backups")) {}
+
+  void Add(const std::filesystem::path& folder);
+  std::vector<std::filesystem::path> All() const;
+
+ private:
+  core::KeyValue& space_;
+};
+
 }  // namespace app

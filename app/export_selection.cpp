@@ -12,21 +12,16 @@ constexpr std::size_t kPage = 20'000;  // of a search: its hits have their heade
 
 }  // namespace
 
-core::Expected<ExportSelection> SelectForExport(const store::Store& store,
-                                                const store::QueryNode& root,
-                                                const store::Filter& filter) {
+ExportSelection SelectForExport(const store::Store& store, const store::QueryNode& root,
+                                const store::Filter& filter, bool appeals) {
   ExportSelection selection;
   selection.commit = std::min(filter.at.value_or(store.last_commit()), store.last_commit());
-  const std::vector<store::Tagging> taggings = store.taggings();
-  if (!taggings.empty() && taggings.back().commit > selection.commit) {
-    return core::Error{
-        fmt::format("--at {}: the corpus was tagged anew at commit {}, and tags of before are not "
-                    "exported: take that commit or a later one",
-                    selection.commit, taggings.back().commit)};
-  }
-  const auto take = [&selection](const store::Header& header) {
+  const auto take = [&selection, appeals](const store::Header& header) {
+    if (!appeals && header.source_type == core::SourceType::kAppeal) {
+      ++selection.left_out;
+      return true;
+    }
     selection.items.push_back({header.number, header.group});
-    if (header.source_type == core::SourceType::kAppeal) ++selection.appeals;
     if (!header.open) ++selection.closed;
     return true;
   };

@@ -1,4 +1,5 @@
 #include <map>
+#include <stdexcept>
 #include <unordered_set>
 #include <utility>
 
@@ -22,10 +23,8 @@ class WarcWriter : public ExportWriter {
   }
   core::Expected<bool> Add(const ExportedDocument& exported) override {
     const core::ArchiveRef& ref = exported.stored.document.archive;
-    // The bytes of an appeal are not masked.
     if (exported.stored.header.source_type == core::SourceType::kAppeal) {
-      ++appeals_;
-      return true;
+      throw std::logic_error("the bytes of an appeal are not masked");
     }
     if (ref.file.empty()) {
       ++without_;
@@ -53,7 +52,6 @@ class WarcWriter : public ExportWriter {
     return {{"records", "records copied", records_},
             {"shared_records", "documents whose record was copied for another one", shared_},
             {"without_record", "documents without an archived record", without_},
-            {"appeals_left_out", "appeals left out: their bytes would not be masked", appeals_},
             {"erased_records", "records erased with another document of their file", erased_},
             {"damaged_records", "damaged records left out", damaged_}};
   }
@@ -70,7 +68,7 @@ class WarcWriter : public ExportWriter {
   std::filesystem::path archive_;
   std::map<std::string, std::uint64_t> files_;
   std::unordered_set<std::uint64_t> copied_;
-  std::uint64_t records_ = 0, shared_ = 0, without_ = 0, appeals_ = 0, erased_ = 0, damaged_ = 0;
+  std::uint64_t records_ = 0, shared_ = 0, without_ = 0, erased_ = 0, damaged_ = 0;
   std::vector<std::string> problems_;
 };
 

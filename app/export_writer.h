@@ -57,7 +57,7 @@ core::Expected<std::unique_ptr<ExportWriter>> MakeTableWriter(
     const core::Zone& zone);
 
 // A warcinfo record, and then each archived record of the documents once, byte for byte as it lies
-// in `archive`, its hash checked. Appeals have none that may leave.
+// in `archive`, its hash checked. Appeals must not be added: std::logic_error.
 core::Expected<std::unique_ptr<ExportWriter>> MakeWarcWriter(std::unique_ptr<OutputFile> output,
                                                              const std::string& name,
                                                              std::filesystem::path archive,

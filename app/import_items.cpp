@@ -92,8 +92,8 @@ void AddNotes(crawler::TableInfo& table) {
 
 core::Document ToDocument(const crawler::ExportRow& row, const ItemImport& import,
                           core::Instant received) {
-  const auto masked = [&import](const std::string& text) {
-    return import.personal ? nlp::Mask(text).text : text;
+  const auto masked = [&](const std::string& text) {
+    return import.personal ? nlp::Mask(text, row.applicant).text : text;
   };
   core::Document document;
   document.key = {import.reading.kind, SourceOf(row, import), AddressOf(row, import)};

@@ -105,7 +105,10 @@ ImportPlan PlanImport(const ImportArguments& arguments, const std::filesystem::p
   plan.open = !plan.personal && !arguments.closed;
   plan.title = arguments.title;
   if (!arguments.date.empty()) {
-    plan.date = core::Zone::Find(settings.zone)->On(RequiredDay(arguments.date, "--date"));
+    const core::Zone zone = *core::Zone::Find(settings.zone);
+    const core::Day day = RequiredDay(arguments.date, "--date");
+    if (day > zone.DayOf(Now())) throw Failure("--date: a day that is still to come");
+    plan.date = zone.On(day);
   }
   return plan;
 }

@@ -99,8 +99,10 @@ Metrics::~Metrics() = default;
 core::Expected<std::unique_ptr<Metrics>> Metrics::Serve(const std::string& listen) {
   try {
     return std::unique_ptr<Metrics>(new Metrics(std::make_unique<Impl>(listen)));
-  } catch (const std::exception& error) {  // CivetWeb's
-    return core::Error{fmt::format("metrics: cannot listen at {}: {}", listen, error.what())};
+  } catch (const std::exception&) {  // CivetWeb's, whose words say no more
+    return core::Error{fmt::format(
+        "metrics: cannot listen at {}: the port is taken, or the address is none of this machine",
+        listen)};
   }
 }
 

@@ -91,6 +91,7 @@ core::Expected<Listing> PageReader::ListFeed(const FetchedPage& page, std::strin
       feed.kind == crawler::FeedKind::kSitemapIndex ? Purpose::kSitemap : Purpose::kArticle;
   listing.links.reserve(feed.entries.size());
   for (const crawler::FeedEntry& entry : feed.entries) {
+    if (entry.link.empty()) continue;
     Link& link = listing.links.emplace_back(Weigh(entry.link, page, purpose, scope));
     link.title = entry.title;
     link.date = entry.published ? entry.published : entry.updated;

@@ -44,34 +44,39 @@ StandingQueries::StandingQueries(const store::Store& store,
   if (!errors.empty()) throw Failure(errors);
 }
 
+void StandingQueries::Begin(monitor::AlertBook& book) const {
+  if (asked_.empty()) return;
+  const store::DocumentNumber last = LastIn(store_);
+  for (const Asked& asked : asked_) {
+    const monitor::Route& route = asked.watch.route;
+    if (!book.PositionOf(route.watch)) book.Record(route, {}, last, core::Instant{});
+  }
+}
+
 monitor::Recorded StandingQueries::Ask(monitor::AlertBook& book, core::Instant now) {
   monitor::Recorded all;
   if (asked_.empty()) return all;
   const store::DocumentNumber last = LastIn(store_);
   for (const Asked& asked : asked_) {
     const auto position = book.PositionOf(asked.watch.route.watch);
-    if (position && *position >= last) continue;
+    if (!position || *position >= last) continue;
+    store::Query query;
+    query.root = asked.root;
+    query.filter.from = now - asked.watch.newest;
+    query.after = *position;
+    query.by_date = true;
+    query.limit = std::numeric_limits<std::size_t>::max();
+    store::SearchResult result = store_.Search(query);
+    std::sort(result.hits.begin(), result.hits.end(),
+              [](const auto& a, const auto& b) { return a.header.number < b.header.number; });
     std::vector<monitor::Found> found;
-    store::DocumentNumber seen = last;
-    if (position) {
-      store::Query query;
-      query.root = asked.root;
-      query.filter.from = now - asked.watch.newest;
-      query.after = *position;
-      query.by_date = true;
-      query.limit = std::numeric_limits<std::size_t>::max();
-      store::SearchResult result = store_.Search(query);
-      seen = result.last;
-      std::sort(result.hits.begin(), result.hits.end(),
-                [](const auto& a, const auto& b) { return a.header.number < b.header.number; });
-      for (const store::Hit& hit : result.hits) {
-        const auto stored = store_.Get(hit.header.number);
-        if (!stored) continue;
-        found.push_back(
-            {hit.header.number, hit.header.group, core::Sha256(stored->document.key.ToString())});
-      }
+    for (const store::Hit& hit : result.hits) {
+      const auto stored = store_.Get(hit.header.number);
+      if (!stored) continue;
+      found.push_back(
+          {hit.header.number, hit.header.group, core::Sha256(stored->document.key.ToString())});
     }
-    monitor::Recorded recorded = book.Record(asked.watch.route, found, seen, now);
+    monitor::Recorded recorded = book.Record(asked.watch.route, found, result.last, now);
     std::move(recorded.added.begin(), recorded.added.end(), std::back_inserter(all.added));
     std::move(recorded.grown.begin(), recorded.grown.end(), std::back_inserter(all.grown));
   }

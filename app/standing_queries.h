@@ -27,8 +27,9 @@ class StandingQueries {
                   const nlp::Analyzer& analyzer, const Vocabulary& vocabulary,
                   core::Language language, const core::Zone& zone);
 
-  // Asks each watch. One that was never asked begins with what comes after this call. The
-  // cost follows what is new, not the corpus.
+  // Watches that were never asked begin with what comes after this call.
+  void Begin(monitor::AlertBook& book) const;
+  // Asks each watch that was begun. The cost follows what is new, not the corpus.
   monitor::Recorded Ask(monitor::AlertBook& book, core::Instant now);
 
   // What shows best why `watch` found a document: see Snippet.

@@ -1,5 +1,8 @@
 #include "app/who.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 
@@ -13,7 +16,8 @@ std::string WhoIs(const std::string& written) {
     const char* name = std::getenv(variable);
     if (name != nullptr && *name != '\0') return name;
   }
-  throw Failure("nobody is known to be at work: say who you are with --who NAME");
+  if (const passwd* const account = ::getpwuid(::getuid())) return account->pw_name;
+  throw Failure("this account has no name: say who you are with --who NAME");
 }
 
 CLI::Option* AddWhoOption(CLI::App& command, std::string& who, std::string_view doing) {

@@ -7,6 +7,7 @@
 
 #include "app/clock.h"
 #include "config/lexicon_loader.h"
+#include "crawler/archive.h"
 #include "nlp/search_key.h"
 
 namespace app {
@@ -48,10 +49,27 @@ store::Options StoreOptions(const config::Settings& settings, Access access) {
   return options;
 }
 
+namespace {
+
+// A store that was there and is gone, as on a disk that is not mounted, must not be begun anew.
+void RefuseLostStore(const std::filesystem::path& folder, const config::Settings& settings) {
+  if (std::filesystem::exists(settings.store.folder)) return;
+  std::error_code missing;
+  const auto audited = std::filesystem::file_size(folder / "audit.jsonl", missing);
+  if (crawler::ArchiveFiles(settings.archive.folder).empty() && (missing || audited == 0)) return;
+  throw Failure(fmt::format(
+      "{}: the store is missing, and archive or audit log tell that there was one: is its disk "
+      "mounted? Else 'sholu backup restore' brings it back",
+      settings.store.folder.string()));
+}
+
+}  // namespace
+
 Workspace Workspace::Open(const Global& global, Access access) {
   Workspace workspace;
   workspace.folder = global.folder();
   workspace.settings = SettingsIn(global);
+  RefuseLostStore(workspace.folder, workspace.settings);
   workspace.settings.store = StoreOptions(workspace.settings, access);
   auto store = store::Store::Open(workspace.settings.store);
   if (!store) throw Failure(store.error());

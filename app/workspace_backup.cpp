@@ -27,6 +27,11 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
+constexpr fs::perms kContentMode =
+    fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read;
+constexpr fs::perms kFolderMode =
+    fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec;
+
 struct BackedUpFile : WorkspaceFile {
   std::string sha256;
 };
@@ -56,9 +61,11 @@ File Open(const fs::path& path, const char* mode) {
 }
 
 // Copies a file, synced. Gives its SHA-256 and its bytes.
-std::pair<std::string, std::uint64_t> Copy(const fs::path& from, const fs::path& to) {
+std::pair<std::string, std::uint64_t> Copy(const fs::path& from, const fs::path& to,
+                                           fs::perms mode) {
   const File in = Open(from, "rb");
   const File out = Open(to, "wb");
+  fs::permissions(to, mode & ~fs::perms::others_all);
   core::Sha256Stream hash;
   std::string block(1u << 20, '\0');
   std::uint64_t bytes = 0;
@@ -76,6 +83,26 @@ std::pair<std::string, std::uint64_t> Copy(const fs::path& from, const fs::path&
   return {hash.Finish(), bytes};
 }
 
+// Whether it is a file of so many bytes.
+bool IsWhole(const fs::path& file, std::uint64_t bytes) {
+  std::error_code missing;
+  return fs::file_size(file, missing) == bytes && !missing;
+}
+
+// A folder that has something else in it is none for backups: they would take up its place in a
+// backup of the workspace, or mix with its files.
+void RefuseStrange(const fs::path& folder) {
+  if (!fs::exists(folder)) return;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    const bool ours = name == "manifests" || name == "files" || name.starts_with("erasures-") ||
+                      (name == "store" && fs::exists(entry.path() / "meta"));
+    if (ours || name == "lost+found") continue;
+    throw Failure(fmt::format("{}: it has {}, which is of no backup: choose an empty folder",
+                              folder.string(), name));
+  }
+}
+
 std::string ReadAll(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw SystemFailure(path, "cannot be read");
@@ -90,7 +117,8 @@ std::string ToJson(const std::vector<BackedUpFile>& files) {
     rows.push_back({{"name", file.name},
                     {"sha256", file.sha256},
                     {"bytes", file.bytes},
-                    {"modified", file.modified}});
+                    {"modified", file.modified},
+                    {"mode", file.mode}});
   }
   return Json{{"files", std::move(rows)}}.dump(1) + "\n";
 }
@@ -108,7 +136,8 @@ std::optional<std::vector<BackedUpFile>> Parse(const std::string& manifest) {
   try {
     for (const Json& row : json["files"]) {
       files.push_back({{row.at("name").get<std::string>(), row.at("bytes").get<std::uint64_t>(),
-                        row.at("modified").get<std::int64_t>()},
+                        row.at("modified").get<std::int64_t>(),
+                        row.value("mode", static_cast<std::uint32_t>(kContentMode))},
                        row.at("sha256").get<std::string>()});
       if (!IsWithin(files.back().name) || files.back().sha256.size() != 64) return {};
     }
@@ -141,6 +170,10 @@ std::vector<BackedUpFile> ReadManifest(const fs::path& folder, const std::string
 WorkspaceBackups::WorkspaceBackups(fs::path folder, bool read_only) : folder_(std::move(folder)) {
   if (read_only && !fs::is_directory(folder_ / "store")) {
     throw Failure(fmt::format("{}: there are no backups: check the path", folder_.string()));
+  }
+  if (!read_only) {
+    RefuseStrange(folder_);
+    if (fs::create_directories(folder_)) fs::permissions(folder_, kFolderMode);
   }
   auto backups = store::Backups::Open(folder_ / "store", read_only);
   if (!backups) throw Failure(backups.error());
@@ -215,13 +248,13 @@ WorkspaceBackups::Made WorkspaceBackups::Create(const Workspace& workspace,
     const auto known = before.find(file.name);
     const bool same = known != before.end() && known->second.bytes == file.bytes &&
                       known->second.modified == file.modified &&
-                      fs::exists(ContentPath(folder_, known->second.sha256));
+                      IsWhole(ContentPath(folder_, known->second.sha256), file.bytes);
     if (same) {
       file.sha256 = known->second.sha256;
     } else {
-      std::tie(file.sha256, file.bytes) = Copy(workspace.folder / file.name, partial);
+      std::tie(file.sha256, file.bytes) = Copy(workspace.folder / file.name, partial, kContentMode);
       const fs::path place = ContentPath(folder_, file.sha256);
-      if (!fs::exists(place)) {
+      if (!IsWhole(place, file.bytes)) {
         fs::create_directories(place.parent_path());
         fs::rename(partial, place);
         SyncNames({place, place.parent_path()});
@@ -270,8 +303,10 @@ std::vector<std::string> WorkspaceBackups::Verify(std::uint32_t number,
         const auto sha256 = HashFile(path);
         if (!sha256) throw Failure(sha256.error());
         if (*sha256 != file.sha256) {
-          throw Failure(fmt::format("{}: it is damaged: the content of {} was changed",
-                                    path.string(), file.name));
+          throw Failure(
+              fmt::format("{}: it is damaged: the content of {} was changed; remove it, and the "
+                          "next 'sholu backup create' copies it anew",
+                          path.string(), file.name));
         }
       });
     }
@@ -302,7 +337,7 @@ void WorkspaceBackups::Restore(std::uint32_t number, const fs::path& target,
       const fs::path to = partial / file.name;
       fs::create_directories(to.parent_path());
       const fs::path from = ContentPath(folder_, file.sha256);
-      if (Copy(from, to).first != file.sha256) {
+      if (Copy(from, to, static_cast<fs::perms>(file.mode)).first != file.sha256) {
         throw Failure(fmt::format("{}: it is damaged: the content of {} was changed", from.string(),
                                   file.name));
       }

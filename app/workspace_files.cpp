@@ -53,6 +53,7 @@ class Finder {
     const fs::path place = fs::canonical(entry.path());
     if (fs::is_directory(status)) {
       if (std::find(backups_.begin(), backups_.end(), place) != backups_.end()) return;
+      if (fs::exists(place / "manifests") && fs::exists(place / "store" / "meta")) return;
       if (LeadsBack(place)) return LeaveOut(name, "a link that leads back to where it lies");
       return Visit(entry.path());
     }
@@ -64,8 +65,10 @@ class Finder {
     if (std::find(secrets_.begin(), secrets_.end(), place) != secrets_.end()) {
       return LeaveOut(name, "a secret in clear: keep a copy elsewhere");
     }
-    found_.files.push_back(
-        {name, fs::file_size(place), fs::last_write_time(place).time_since_epoch().count()});
+    const auto mode = fs::status(place).permissions() & fs::perms::mask;
+    found_.files.push_back({name, fs::file_size(place),
+                            fs::last_write_time(place).time_since_epoch().count(),
+                            static_cast<std::uint32_t>(mode)});
   }
 
   // Whether a folder has one in it that is being visited.

@@ -12,6 +12,7 @@ struct WorkspaceFile {
   std::string name;  // relative to the workspace
   std::uint64_t bytes = 0;
   std::int64_t modified = 0;  // by the clock of the file system: the same, and so is the content
+  std::uint32_t mode = 0;     // POSIX permissions
 };
 
 struct WorkspaceFiles {

@@ -102,7 +102,7 @@ class RoleJudge {
     ReadSentences(names);
     for (const auto& [id, mention] : mentions) {
       for (const Hit* hit : mention.hits) {
-        if (officials_.contains(hit)) officials_of_[hit->sentence].insert(mention.body);
+        if (HasOfficial(*mention.body, hit)) officials_of_[hit->sentence].insert(mention.body);
       }
     }
     for (const auto& [id, mention] : mentions) {
@@ -143,15 +143,25 @@ class RoleJudge {
       const std::size_t end = EndOfSentence(hits, begin);
       const std::span<const Hit> sentence(hits.data() + begin, end - begin);
       for (const Hit& hit : sentence) {
-        if (IsPost(hit, lexicon_)) FindOfficials(hit, sentence, names);
+        if (IsPost(hit, lexicon_)) FindOfficials(hit, IsElsewhere(hit, sentence), sentence, names);
         if (hit.owner.kind == OwnerKind::kRoleWords) FindPart(hit, sentence, names);
       }
       begin = end;
     }
   }
 
+  // Whether no body that investigates or judges has such a post.
+  bool IsElsewhere(const Hit& post, std::span<const Hit> sentence) const {
+    const auto around = BeginningIn(
+        sentence, {post.first_token - std::min(kLongestName, post.first_token), post.end_token});
+    return std::any_of(around.begin(), around.end(), [&](const Hit& word) {
+      return word.owner.kind == OwnerKind::kRoleWords && word.end_token > post.first_token &&
+             lexicon_.role_words[word.owner.index].cue == RoleCue::kElsewhere;
+    });
+  }
+
   // Of the post of an official the names that stand nearest, within kPostReach tokens.
-  void FindOfficials(const Hit& post, std::span<const Hit> sentence,
+  void FindOfficials(const Hit& post, bool elsewhere, std::span<const Hit> sentence,
                      const std::set<const Hit*>& names) {
     const std::uint32_t reach = kPostReach + kLongestName;
     const auto near = BeginningIn(sentence, {post.first_token - std::min(reach, post.first_token),
@@ -165,7 +175,9 @@ class RoleJudge {
       if (stands_alone(name)) nearest = std::min(nearest, Distance(post, name));
     }
     for (const Hit& name : near) {
-      if (stands_alone(name) && Distance(post, name) == nearest) officials_.insert(&name);
+      if (!stands_alone(name) || Distance(post, name) != nearest) continue;
+      officials_.insert(&name);
+      if (!elsewhere) investigators_.insert(&name);
     }
   }
 
@@ -177,6 +189,8 @@ class RoleJudge {
       employs_.insert(word.sentence);
       return;
     }
+    if (cue == RoleCue::kJudges) judged_.insert(word.sentence);
+    if (cue == RoleCue::kJudges || cue == RoleCue::kElsewhere) return;
     const TokenView& view = findings_.view(word.field);
     const bool kazakh =
         view.text->sentences[view.sentence[word.first_token]].language == core::Language::kKk;
@@ -215,19 +229,28 @@ class RoleJudge {
     return found != parts_.end() && found->second.contains(cue);
   }
 
+  // Whether the official beside the hit can be one of the body.
+  bool HasOfficial(const Body& body, const Hit* hit) const {
+    return (body.acting ? investigators_ : officials_).contains(hit);
+  }
+
   Signs SignsOf(const Mention& mention) const {
     Signs signs;
+    std::set<std::uint32_t> at_work;  // sentences in which it investigates or judges
+    for (const Hit* hit : mention.hits) {
+      if (Plays(hit, RoleCue::kActs)) at_work.insert(hit->sentence);
+    }
     for (const Hit* hit : mention.hits) {
       const std::size_t s = hit->sentence;
       const SentenceTraits& here = sentences_[s];
-      const bool official = officials_.contains(hit);
+      const bool official = HasOfficial(*mention.body, hit);
       signs.named = signs.named || NamesBody(*hit);
       if (mention.body->acting) {
         // Of a body that investigates by its office only its own officials stand accused, unless
         // it is they who investigate.
-        const bool at_work = Plays(hit, RoleCue::kActs);
-        signs.at_act = signs.at_act || (official && !at_work && (here.act || here.proceeding));
-        signs.acts = signs.acts || at_work || here.proceeding;
+        const bool works = at_work.contains(hit->sentence);
+        signs.at_act = signs.at_act || (official && !works && (here.act || here.proceeding));
+        signs.acts = signs.acts || works || here.proceeding || judged_.contains(hit->sentence);
         continue;
       }
       // A ministry tells of everybody in its field, others of their own people.
@@ -274,11 +297,13 @@ class RoleJudge {
   std::size_t bodies_;
   std::ptrdiff_t candidates_;
   bool any_act_ = false;
-  bool accused_ = false;            // the official of some body stands accused
-  std::set<const Hit*> officials_;  // names with a post beside them
+  bool accused_ = false;                // the official of some body stands accused
+  std::set<const Hit*> officials_;      // names with a post beside them
+  std::set<const Hit*> investigators_;  // those with one that a body which investigates has, too
   std::map<std::uint32_t, std::set<const Body*>> officials_of_;  // by sentence
   std::map<const Hit*, std::set<RoleCue>> parts_;                // what names do
   std::set<std::uint32_t> employs_;  // sentences that tell of somebody dismissed
+  std::set<std::uint32_t> judged_;   // and of a trial or an accusation
   std::map<const Body*, Signs> signs_;
 };
 

@@ -222,6 +222,8 @@ enum class RoleCue : std::uint8_t {
   kActs,       // checks, detains, audits, judges
   kAddressed,  // is asked, complained to, written to
   kEmploys,    // has dismissed or suspended somebody of its own
+  kJudges,     // a case is tried or an accusation brought, by whatever body of that office is named
+  kElsewhere,  // the holder of a post that no body which investigates or judges has
 };
 struct RoleWords {
   RoleCue cue = RoleCue::kActs;

@@ -150,7 +150,9 @@ class RegistryReader {
     YamlMap map = item.Map();
     words.cue = map.Required("cue").Enum<RoleCue>({{"acts", RoleCue::kActs},
                                                    {"addressed", RoleCue::kAddressed},
-                                                   {"employs", RoleCue::kEmploys}},
+                                                   {"employs", RoleCue::kEmploys},
+                                                   {"judges", RoleCue::kJudges},
+                                                   {"elsewhere", RoleCue::kElsewhere}},
                                                   RoleCue::kActs);
     AddPatterns(map, words.patterns);
     lexicon_.role_words.push_back(std::move(words));

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 #include <system_error>
 
@@ -139,6 +140,19 @@ std::vector<std::string> Languages(const YamlValue& list) {
   return languages;
 }
 
+// Beginnings of paths.
+std::vector<std::string> Paths(const YamlValue& list) {
+  std::vector<std::string> paths;
+  for (const YamlValue& item : list.ListOrOne()) {
+    paths.push_back(item.String());
+    if (!paths.back().starts_with('/')) {
+      item.Wrong(fmt::format("'{}' begins no path", paths.back()),
+                 "what a path begins with, such as /news/");
+    }
+  }
+  return paths;
+}
+
 bool IsGoodId(std::string_view id) {
   return !id.empty() &&
          id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string_view::npos;
@@ -158,8 +172,8 @@ crawler::Source ReadSource(const YamlValue& value, std::set<std::string>& ids) {
   source.feeds = Urls(map.Optional("feeds"));
   source.sitemaps = Urls(map.Optional("sitemaps"));
   source.sections = Urls(map.Optional("sections"));
-  source.include = map.Optional("include").Strings();
-  source.exclude = map.Optional("exclude").Strings();
+  source.include = Paths(map.Optional("include"));
+  source.exclude = Paths(map.Optional("exclude"));
   source.languages = Languages(map.Optional("languages"));
   source.region = map.Optional("region").String();
   source.owner = map.Optional("owner").Enum<std::string>(
@@ -179,8 +193,19 @@ crawler::Source ReadSource(const YamlValue& value, std::set<std::string>& ids) {
 
 void ReadSources(YamlMap& map, Settings& settings) {
   std::set<std::string> ids;
+  std::map<std::string, std::string> readers;  // the source that an address is read for
   for (const YamlValue& source : map.Required("sources").List()) {
     settings.sources.push_back(ReadSource(source, ids));
+    const crawler::Source& read = settings.sources.back();
+    for (const auto* urls : {&read.feeds, &read.sitemaps, &read.sections}) {
+      for (const std::string& url : *urls) {
+        const auto [first, is_new] = readers.emplace(url, read.id);
+        if (is_new || first->second == read.id) continue;
+        source.Wrong(fmt::format("'{}' is read for the source '{}' already, which gets all of it",
+                                 url, first->second),
+                     "each address in one source");
+      }
+    }
   }
 }
 

@@ -55,6 +55,9 @@ std::optional<std::uint64_t> ParseQuantity(
   return std::nullopt;
 }
 
+// What is added to a time must not leave the range of clocks.
+constexpr std::chrono::milliseconds kLongestDuration = std::chrono::days(3653);
+
 }  // namespace
 
 bool YamlValue::is_map() const {
@@ -121,8 +124,9 @@ std::chrono::milliseconds YamlValue::Duration(std::chrono::milliseconds fallback
   if (!scalar) return fallback;
   const auto value = ParseQuantity(
       *scalar, {{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}});
-  if (value) return std::chrono::milliseconds(*value);
-  Wrong(fmt::format("'{}' is no duration", *scalar),
+  const bool too_long = value && *value > static_cast<std::uint64_t>(kLongestDuration.count());
+  if (value && !too_long) return std::chrono::milliseconds(*value);
+  Wrong(fmt::format("'{}' is {}", *scalar, too_long ? "longer than ten years" : "no duration"),
         "allowed: a whole number and ms, s, m, h or d, such as 500ms or 2h");
   return fallback;
 }

@@ -316,6 +316,13 @@ core::Expected<bool> EraseArchivedRecord(const std::filesystem::path& folder,
                                          const core::ArchiveRef& ref, core::Instant now) {
   const Place place(folder, ref);
   if (place.IsNamed() && !place.IsThere()) return true;
+  // A file that was cut short ends before the record or within it.
+  std::error_code unknown;
+  const std::uint64_t size = std::filesystem::file_size(folder / ref.file, unknown);
+  if (place.IsNamed() && !unknown && ref.offset >= size) return true;
+  if (place.IsNamed() && !unknown && ref.length > size - ref.offset) {
+    return CutTornRecord(folder / ref.file, ref.offset);
+  }
   const auto file = place.Open(O_RDWR);
   if (!file) return file.error();
   auto extents = ConcurrentTo(place, file->get(), ref);

@@ -290,6 +290,55 @@ constexpr std::string_view kForeignWords[] = {
     "deadline",     "закрыт*",  "closed",   "пп",         "п",        "parent*",   "user*",
     "пользовател*", "исходящ*", "исх",      "шығыс",      "updated",  "modified",  "изменен*",
     "договор*",     "contract*"};
+// What headers of names are compared with; with such a word a name is an official's.
+constexpr HeaderPhrase kApplicantPhrases[] = {
+    {0, kCertain, "заявител*"},
+    {0, kCertain, "фио"},
+    {0, kCertain, "фио заявител*"},
+    {0, kCertain, "имя заявител*"},
+    {0, kCertain, "фамилия"},
+    {0, kCertain, "фамилия имя"},
+    {0, kCertain, "имя"},
+    {0, kCertain, "имя отчество"},
+    {0, kCertain, "отчество"},
+    {0, kCertain, "фамилия имя отчество"},
+    {0, kCertain, "ф и о"},
+    {0, kCertain, "ф и о заявител*"},
+    {0, kCertain, "автор обращени*"},
+    {0, kCertain, "фио автора"},
+    {0, kCertain, "автор*"},
+    {0, kCertain, "гражданин*"},
+    {0, kCertain, "фио гражданин*"},
+    {0, kCertain, "обратил*"},
+    {0, kCertain, "аты жөні"},
+    {0, kCertain, "аты"},
+    {0, kCertain, "тегі"},
+    {0, kCertain, "тегі аты"},
+    {0, kCertain, "әкесінің аты"},
+    {0, kCertain, "өтініш беруші*"},
+    {0, kCertain, "өтініш иесі*"},
+    {0, kCertain, "арыз иесі*"},
+    {0, kCertain, "арызданушы*"},
+    {0, kCertain, "азамат*"},
+    {0, kCertain, "аты жөні азамат*"},
+    {0, kCertain, "applicant*"},
+    {0, kCertain, "applicant name"},
+    {0, kCertain, "complainant*"},
+    {0, kCertain, "citizen*"},
+    {0, kCertain, "full name"},
+    {0, kCertain, "first name"},
+    {0, kCertain, "last name"},
+    {0, kCertain, "middle name"},
+    {0, kCertain, "name"},
+    {0, kCertain, "surname"},
+    {0, kCertain, "author*"},
+};
+constexpr std::string_view kForeignToApplicants[] = {
+    "исполн*",  "орындау*",  "орындаушы*",   "executor", "assignee",  "ответств*", "жауапт*",
+    "куратор*", "контролер", "руководител*", "басшы*",   "орган*",    "мекеме*",   "організаци*",
+    "телефон*", "phone*",    "адрес*",       "address",  "мекенжай*", "тип",       "вид",
+    "статус",   "категори*", "type",         "status",   "category",  "санаты",    "түрі"};
+
 constexpr std::string_view kForeignToAppeals[] = {"автор*", "author*"};
 
 // What headers of appeals, or of other items, are compared with.
@@ -346,6 +395,11 @@ core::Expected<std::vector<ColumnRole>> GuessColumns(
     taken[match.role] = true;
   }
   return roles;
+}
+
+bool NamesApplicant(std::string_view header) {
+  static const HeaderVocabulary kVocabulary(kApplicantPhrases, kForeignToApplicants);
+  return !kVocabulary.Match({std::string(header)}).empty();
 }
 
 }  // namespace crawler

@@ -253,6 +253,10 @@ class RowBuilder {
           row.other.emplace_back(OtherName(cell.column), cell.problem);
         } else if (!Trim(value).empty()) {
           row.other.emplace_back(OtherName(cell.column), Paragraphs(value));
+          if (NamesApplicant(row.other.back().first)) {
+            if (!row.applicant.empty()) row.applicant += ' ';
+            row.applicant += Squeezed(value);
+          }
         }
         return true;
     }

@@ -26,6 +26,7 @@ struct ExportRow {
   std::string language, region, body;
   std::string url, outlet, author;                         // as written; of appeals always empty
   std::vector<std::pair<std::string, std::string>> other;  // remaining columns, by header
+  std::string applicant;  // what those of them say that have the applicant's name
 };
 
 struct ExportOptions {

@@ -94,6 +94,9 @@ FeedField FeedFieldOf(FeedSpace space, std::string_view local) {
       {FeedSpace::kItunes, "summary", FeedField::kSummary},
       {FeedSpace::kSitemap, "loc", FeedField::kLocation},
       {FeedSpace::kSitemap, "lastmod", FeedField::kUpdated},
+      // Of sitemaps that name no schema, or one of their own.
+      {FeedSpace::kFeed, "loc", FeedField::kLocation},
+      {FeedSpace::kFeed, "lastmod", FeedField::kUpdated},
       {FeedSpace::kNews, "title", FeedField::kTitle},
       {FeedSpace::kNews, "publication_date", FeedField::kPublished},
   });

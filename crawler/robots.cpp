@@ -65,8 +65,14 @@ std::optional<Line> ParseLine(std::string_view line) {
   return parts.key.empty() ? std::nullopt : std::optional(parts);
 }
 
-// Percent-encodes what is not ASCII and writes encoded bytes in capitals, so that equal paths are
-// equal bytes (RFC 9309 2.2.2).
+// RFC 3986 2.3: encoded or not, such a character means the same.
+bool IsUnreserved(int c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '.' || c == '_' || c == '~';
+}
+
+// Percent-encodes what is not ASCII, writes encoded bytes in capitals and decodes unreserved ones,
+// so that equal paths are equal bytes (RFC 9309 2.2.2).
 void AppendNormalPath(std::string_view path, std::string& out) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   for (std::size_t i = 0; i < path.size(); ++i) {
@@ -75,7 +81,12 @@ void AppendNormalPath(std::string_view path, std::string& out) {
       out += {'%', kHex[byte >> 4], kHex[byte & 15]};
     } else if (byte == '%' && i + 2 < path.size() && HexValue(path[i + 1]) >= 0 &&
                HexValue(path[i + 2]) >= 0) {
-      out += {'%', ToUpper(path[i + 1]), ToUpper(path[i + 2])};
+      const int value = HexValue(path[i + 1]) * 16 + HexValue(path[i + 2]);
+      if (IsUnreserved(value)) {
+        out += static_cast<char>(value);
+      } else {
+        out += {'%', ToUpper(path[i + 1]), ToUpper(path[i + 2])};
+      }
       i += 2;
     } else {
       out += path[i];

@@ -371,6 +371,9 @@ void Spider::Impl::OnRedirect(FrontierItem item, const HttpResponse& response) {
   if (item.purpose == Purpose::kArticle && !outlets.at(item.source).scope.Accepts(*target)) {
     return drop("redirect out of the source");
   }
+  // Where sites send whoever asks for what is gone.
+  const bool home = target->url.size() == target->origin.size() + 1;
+  if (item.purpose == Purpose::kArticle && home) return drop("redirect to the home page");
   FrontierItem next;
   next.url = target->url;
   next.origin = target->origin;

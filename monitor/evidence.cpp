@@ -54,8 +54,10 @@ struct Weighed {
 
 class Chooser {
  public:
-  Chooser(const store::Store& store, const Incidents& incidents, const store::TagSummary& scope)
-      : store_(store), incidents_(incidents), scope_(scope) {}
+  // With the tags of that commit.
+  Chooser(const store::Store& store, const Incidents& incidents, const store::TagSummary& scope,
+          store::Commit commit)
+      : store_(store), incidents_(incidents), scope_(scope), commit_(commit) {}
 
   // Each with the scheme that it stands for.
   std::vector<std::pair<Weighed, std::string>> Choose(std::size_t wanted) {
@@ -111,7 +113,7 @@ class Chooser {
   const std::optional<Weighed>& Weigh(const Incidents::Original& original) {
     const auto [known, first] = known_.try_emplace(original.number);
     if (!first) return known->second;
-    const auto stored = store_.Get(original.number);
+    const auto stored = store_.Get(original.number, commit_);
     if (!stored) return known->second;
     lexicons_.insert(stored->classification.lexicon_version);
     const core::Tag* tag = FindTag(stored->classification, scope_);
@@ -129,6 +131,7 @@ class Chooser {
   const store::Store& store_;
   const Incidents& incidents_;
   const store::TagSummary& scope_;
+  const store::Commit commit_;
   std::unordered_map<DocumentNumber, std::optional<Weighed>> known_;
   std::set<std::string> lexicons_;
 };
@@ -241,9 +244,9 @@ std::vector<std::string> Incidents::Schemes() const {
 std::set<std::string> Quote(const store::Store& store, const Incidents& incidents,
                             const store::TagSummary& scope, const core::Zone& zone,
                             Summary& summary) {
-  Chooser chooser(store, incidents, scope);
+  Chooser chooser(store, incidents, scope, summary.commit);
   for (const auto& [weighed, scheme] : chooser.Choose(summary.request.quotations)) {
-    const auto stored = store.Get(weighed.number);
+    const auto stored = store.Get(weighed.number, summary.commit);
     if (!stored) continue;
     Quotation quotation = Read(store, *stored, scope, scheme, zone);
     const Incidents::Size size = incidents.SizeOf(weighed.group);

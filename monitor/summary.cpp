@@ -368,7 +368,7 @@ core::Expected<Summary> Summarize(store::Store& store, const SummaryRequest& req
   summary.figures = FiguresFor(store.space(kObservationSpace), request, counter.offences());
   auto lexicons = Quote(store, counter.incidents(), counter.scope(), *zone, summary);
   for (const store::DocumentNumber number : counter.sample().numbers()) {
-    const auto stored = store.Get(number);
+    const auto stored = store.Get(number, summary.commit);
     if (stored) lexicons.insert(stored->classification.lexicon_version);
   }
   summary.lexicon_version = fmt::format("{}", fmt::join(lexicons, ", "));

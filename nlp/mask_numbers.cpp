@@ -13,6 +13,7 @@ namespace nlp {
 namespace {
 
 constexpr std::array<std::string_view, 4> kIinLabels = {"иин", "жсн", "iin", "jsn"};
+constexpr std::array<std::string_view, 4> kCardLabels = {"карт", "card", "visa", "mastercard"};
 constexpr std::array<std::string_view, 14> kPhoneLabels = {
     "тел",    "моб",    "сот",   "номер", "нөмір",    "номир", "whatsapp",
     "ватсап", "вотсап", "phone", "tel",   "байланыс", "звон",  "хабарлас"};
@@ -275,8 +276,11 @@ class Scanner {
 
   bool Card() {
     const DigitRun run = Collect(at_, 16, " -.\n", 1);
-    if (!run.whole || IsPartOfLonger(run.end) || !PassesLuhn(run.digits)) return false;
+    if (!run.whole || IsPartOfLonger(run.end)) return false;
     const bool grouped = run.groups == 1 || (run.groups == 4 && run.first_group == 4);
+    // People mistype what they say is a card's.
+    const bool said = grouped && HasLabel(2, kCardLabels);
+    if (!said && !PassesLuhn(run.digits)) return false;
     // In other groups only what banks give out.
     if (!grouped && (run.digits[0] < '2' || run.digits[0] > '6')) return false;
     return Take(EntityType::kCard, run.end);
@@ -285,8 +289,18 @@ class Scanner {
   bool Iin() {
     const DigitRun run = Collect(at_, 12, " -.\n", 1);
     if (!run.whole || IsPartOfLonger(run.end) || !HasBirthDate(run.digits)) return false;
-    if (!PassesIinCheck(run.digits) && !HasLabel(2, kIinLabels)) return false;
+    if (!PassesIinCheck(run.digits) && !HasLabel(2, kIinLabels) && !HasLabelGlued()) return false;
     return Take(EntityType::kIin, run.end);
+  }
+
+  // "ИИН750312400011", "ИИН-750312400011"
+  bool HasLabelGlued() const {
+    constexpr std::string_view kGlued[] = {"ИИН", "иин", "Иин", "ЖСН", "жсн",  "Жсн",
+                                           "IIN", "iin", "JSN", "jsn", "ZHSN", "zhsn"};
+    std::string_view before = text_.substr(0, at_);
+    if (before.ends_with('-')) before.remove_suffix(1);
+    return std::any_of(std::begin(kGlued), std::end(kGlued),
+                       [before](std::string_view label) { return before.ends_with(label); });
   }
 
   bool Phone() {

@@ -86,7 +86,9 @@ std::vector<Unit> UnitsBeforeNames(const MaskText& text, std::vector<Entity>& en
   return text.UnitsWith(entities);
 }
 
-MaskedText Mask(std::string_view text) {
+namespace {
+
+MaskedText MaskAll(std::string_view text) {
   MaskedText masked{std::string(text), {}};
   // What is masked is another neighbour to what is not, so it takes rounds until nothing new turns
   // up; that makes masking idempotent. More than two are rare.
@@ -96,6 +98,23 @@ MaskedText Mask(std::string_view text) {
     masked.entities = Merge(masked.entities, added);
     masked.text = Replace(text, masked.entities);
   }
+  return masked;
+}
+
+}  // namespace
+
+MaskedText Mask(std::string_view text, std::string_view applicant) {
+  if (applicant.empty()) return MaskAll(text);
+  // As if the text said whose it is: who is known once is known in all of it.
+  const std::string heading = "Заявитель: " + std::string(applicant) + "\n\n";
+  MaskedText masked = MaskAll(heading + std::string(text));
+  const auto size = static_cast<std::uint32_t>(heading.size());
+  std::erase_if(masked.entities, [size](const Entity& entity) { return entity.end <= size; });
+  for (Entity& entity : masked.entities) {
+    entity.begin = std::max(entity.begin, size) - size;
+    entity.end -= size;
+  }
+  masked.text = Replace(text, masked.entities);
   return masked;
 }
 

@@ -37,8 +37,9 @@ struct MaskedText {
 };
 
 // Masks the personal data of private persons in `text` (UTF-8, any language of the three, typos and
-// all). Officials named with their post, business numbers (BIN) and sums stay. Linear time,
-// thread-safe.
-MaskedText Mask(std::string_view text);
+// all). Officials named with their post, business numbers (BIN) and sums stay. `applicant`: the
+// name of who wrote it, in any order, if that is known otherwise; in the text it is masked in all
+// its forms. Linear time, thread-safe.
+MaskedText Mask(std::string_view text, std::string_view applicant = {});
 
 }  // namespace nlp

@@ -27,9 +27,9 @@ enum Beside : std::uint32_t {
 
 // Of a word with several classes the first counts.
 constexpr std::uint32_t kClasses[] = {
-    kIntro,    kNamedBefore, kSign,        kKin,         kTitle, kPost, kRetired,
-    kClaimant, kPerson,      kThingBehind, kThingBefore, kSelf,  kOrg,  kBehind,
-    kMonth,    kPlace,       kBrand,       kConjunction, kIn,    kTo,   kHistoric};
+    kIntro,  kNamedBefore, kSign,        kKin,  kTitle,    kPost,   kRetired, kClaimant,
+    kPerson, kThingBehind, kThingBefore, kSelf, kOrg,      kBehind, kMonth,   kPlace,
+    kBrand,  kConjunction, kIn,          kTo,   kHistoric, kDeed};
 
 constexpr std::size_t kReach = 9;  // words a role may stand before a name
 constexpr std::size_t kReachBehind = 5;
@@ -41,6 +41,11 @@ std::uint32_t ClassOf(const NameToken& token) {
     if ((token.context & kClasses[i]) != 0) return kFirstClass + i;
   }
   return 0;
+}
+
+bool BesideIs(std::uint32_t beside, std::uint32_t context) {
+  return beside >= kFirstClass && beside < kFirstClass + std::size(kClasses) &&
+         kClasses[beside - kFirstClass] == context;
 }
 
 std::uint32_t BesideOf(const NameToken& token) {
@@ -104,6 +109,19 @@ std::uint32_t GenitiveOf(const NameToken& token) {
 bool OpensQuotation(const NameToken& token) {
   return token.IsPlainMark() &&
          (token.norm == "«" || token.norm == "“" || token.norm == "„" || token.norm == "\"");
+}
+
+// Whether a word for a post is in a case that it has beside a name in the nominative only if it
+// means another person: the dative of Russian, dative, accusative and ablative of Kazakh.
+bool IsObject(std::string_view post) {
+  constexpr std::string_view kNominative[] = {"төраға", "аға"};
+  constexpr std::string_view kEndings[] = {"у",   "ю",   "ге",  "ға",  "ке",  "қа", "не",
+                                           "ны",  "ні",  "ды",  "ді",  "ты",  "ті", "нан",
+                                           "нен", "дан", "ден", "тан", "тен", "ын", "ін"};
+  const auto is = [post](std::string_view word) { return post == word; };
+  const auto ends = [post](std::string_view ending) { return post.ends_with(ending); };
+  return std::any_of(std::begin(kEndings), std::end(kEndings), ends) &&
+         std::none_of(std::begin(kNominative), std::end(kNominative), is);
 }
 
 // Of the counts by gender those that may mean a name of this one.
@@ -190,10 +208,12 @@ NameEvidence::Nearest NameEvidence::LookLeft(std::size_t token) const {
   return nearest;
 }
 
-// A role behind a name: "Ержанов Б., заместитель акима", "Перизат деген маман".
+// A role behind a name: "Ержанов Б., заместитель акима", "Перизат деген маман". Whom somebody does
+// something to is another: "жалуюсь на врача", "отдал инспектору", "дәрігерге шағымданамын".
 NameEvidence::Nearest NameEvidence::LookRight(std::size_t token) const {
   Nearest nearest;
   std::size_t words = 0, marks = 0;
+  const bool inflected = IsInflected(token);
   // "Тажибаев Н. О. Нотариус ...": a sentence begins.
   const bool dot = token > 0 && tokens_[token - 1].IsMark(".");
   for (std::size_t i = token; i < tokens_.size() && words < kReachBehind; ++i) {
@@ -208,15 +228,26 @@ NameEvidence::Nearest NameEvidence::LookRight(std::size_t token) const {
       continue;
     }
     ++words;
-    if (behind.candidate) break;
+    if (behind.candidate || (behind.context & (kDeed | kIn | kTo | kSelf)) != 0) break;
     const std::uint32_t roles = behind.context & (kPrivateRoles | kPost);
     if (roles == 0) continue;
+    if (!inflected && IsObject(behind.norm)) break;
     nearest.side = (roles & kPost) != 0 ? Side::kPost : Side::kPrivate;
     nearest.kind = ClassOf(behind) - kFirstClass;
     nearest.distance = static_cast<std::uint32_t>(words);
     break;
   }
   return nearest;
+}
+
+// Whether the name that ends before a token has an ending of a case.
+bool NameEvidence::IsInflected(std::size_t token) const {
+  for (std::size_t i = token; i > 0; --i) {
+    const NameToken& before = tokens_[i - 1];
+    if (!before.candidate && !before.initial && !before.IsMark(".")) break;
+    if (before.name.inflected) return true;
+  }
+  return false;
 }
 
 std::uint32_t NameEvidence::LeftOf(std::size_t token) const {
@@ -270,6 +301,7 @@ void NameEvidence::CountMentions() {
     Nearest left = LookLeft(first);
     if (left.distance > 4 || left.used) left.side = Side::kNone;
     if (left.side == Side::kPost && (left.self || left.retired)) left.side = Side::kPrivate;
+    if (left.side == Side::kNone && BesideIs(LeftOf(first) / 8, kSelf)) left.side = Side::kPrivate;
     if (left.side == Side::kNone) {
       const Nearest right = LookRight(end);
       if (right.comma || right.distance <= 2) left.side = right.side;
@@ -544,12 +576,8 @@ bool NameEvidence::IsOfficial(const NameSpan& span) const {
 bool NameEvidence::IsThing(const NameSpan& span) const {
   const std::uint32_t left = LeftOf(text_.parts()[span.first].first) / 8;
   const std::uint32_t right = RightOf(text_.parts()[span.end - 1].end) / 8;
-  const auto is = [](std::uint32_t beside, std::uint32_t context) {
-    return beside >= kFirstClass && beside < kFirstClass + std::size(kClasses) &&
-           kClasses[beside - kFirstClass] == context;
-  };
-  return is(left, kNamedBefore) || is(left, kThingBefore) || is(right, kThingBehind) ||
-         tokens_[text_.parts()[span.first].first].quoted;
+  return BesideIs(left, kNamedBefore) || BesideIs(left, kThingBefore) ||
+         BesideIs(right, kThingBehind) || tokens_[text_.parts()[span.first].first].quoted;
 }
 
 }  // namespace nlp

@@ -65,6 +65,7 @@ class NameEvidence {
 
   Nearest LookLeft(std::size_t token) const;
   Nearest LookRight(std::size_t token) const;
+  bool IsInflected(std::size_t token) const;
   std::uint32_t LeftOf(std::size_t token) const;
   std::uint32_t RightOf(std::size_t token) const;
   bool IsQuotedThing(std::size_t first, std::size_t end) const;

@@ -58,6 +58,7 @@ constexpr WordClasses::Name kContextNames[] = {
     {"to", kTo},
     {"stop", kStop},
     {"named_before", kNamedBefore},
+    {"deed", kDeed},
 };
 
 bool IsVowel(char code) {

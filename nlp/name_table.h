@@ -35,6 +35,7 @@ enum Context : std::uint32_t {
   kTo = 1 << 20,           // and before persons too
   kStop = 1 << 21,         // no name in any place
   kNamedBefore = 1 << 22,  // makes what follows no person: улица, ТОО, имени
+  kDeed = 1 << 23,         // what one does to somebody or with something: жалуюсь, отдал, бердім
 };
 
 enum class Given : std::uint8_t { kNone, kComposed, kListed };

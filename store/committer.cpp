@@ -64,7 +64,7 @@ std::vector<std::optional<PutOutcome>> Committer::Put(std::span<PutRequest> grou
 
 bool Committer::IsUnchanged(const PreparedDocument& prepared, const Identity& before) const {
   if (before.fingerprint != prepared.fingerprint) return false;
-  const auto retagged = taggings_.LexiconOf(before.number);
+  const auto retagged = taggings_.LexiconOf(taggings_.At({}), before.number);
   return prepared.lexicon_version == (retagged ? *retagged : before.lexicon_version);
 }
 

@@ -120,6 +120,9 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options
     case Family::kSpaces:
       // As for postings: what is written together is of one kind and often close together.
       result.memtable_insert_with_hint_prefix_extractor = std::make_shared<KindOfKey>();
+      // Most URLs that a page names are asked for and not there.
+      result.memtable_whole_key_filtering = true;
+      result.memtable_prefix_bloom_size_ratio = 0.02;
       break;
     case Family::kSealed:  // ciphertext does not compress
       result.compression = result.bottommost_compression = rocksdb::kNoCompression;
@@ -168,8 +171,9 @@ core::Error Explain(const std::filesystem::path& folder, const rocksdb::Status& 
   const std::string reason = status.ToString();
   if (reason.find("While lock file") != std::string::npos ||
       reason.find("lock hold by current process") != std::string::npos) {
-    return {fmt::format("{}: the store is open in another process: end it, or open read-only ({})",
-                        folder.string(), reason)};
+    return {fmt::format(
+        "{}: the store is open in another process, such as a crawl: wait for it or end it first",
+        folder.string())};
   }
   const std::string_view advice =
       status.IsCorruption() ? ": 'sholu fsck --repair' takes what is whole, or restore a backup"

@@ -20,6 +20,19 @@ struct Evaluator::Node {
   Rows rows, more_rows;  // memory of its evaluation
 };
 
+namespace {
+
+// Whether `word` has every letter of `lemma` that its `other` spelling lacks.
+bool Agrees(std::string_view lemma, std::string_view other, std::string_view word) {
+  if (lemma.size() != other.size() || word.size() != lemma.size()) return lemma == other;
+  for (std::size_t i = 0; i < lemma.size(); ++i) {
+    if (lemma[i] != other[i] && lemma[i] != word[i]) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 Evaluator::Evaluator(const Database& database, const Database::Snapshot& snapshot,
                      const Columns& columns, const Spelling& spelling, std::optional<Commit> at,
                      std::uint32_t first, const QueryNode& root)
@@ -78,19 +91,22 @@ std::size_t Evaluator::WordOf(const QueryNode& term, bool counts) {
 }
 
 // The lemmas that can be in the index, their other spelling, which is how they may stand in a text,
-// and those that they are the other spelling of.
+// and those of the same other spelling that have the letters which it lacks wherever the lemma has
+// one: whoever types some of them may have left out others.
 std::vector<std::string> Evaluator::Spellings(const std::vector<std::string>& lemmas) {
   std::set<std::string> all;
   for (const std::string& lemma : lemmas) {
     if (!IsTerm(lemma)) continue;
+    const std::string other = spelling_ ? spelling_(lemma) : lemma;
     all.insert(lemma);
-    if (spelling_) all.insert(spelling_(lemma));
-    const std::string prefix = SpellingKeyPrefix(lemma);
+    all.insert(other);
+    const std::string prefix = SpellingKeyPrefix(other);
     // To make one costs more than to seek with it.
     if (!spellings_) spellings_ = database_.IterateTerm(Family::kCatalog, snapshot_);
     for (spellings_->Seek(prefix); spellings_->Valid() && spellings_->key().starts_with(prefix);
          spellings_->Next()) {
-      all.insert(spellings_->key().ToString().substr(prefix.size()));
+      std::string word = spellings_->key().ToString().substr(prefix.size());
+      if (Agrees(lemma, other, word)) all.insert(std::move(word));
     }
     database_.Check(spellings_->status());
   }

@@ -192,6 +192,11 @@ class Lexer {
                        Shown(field.written)));
       return {};
     }
+    if (run.In(typed_).ends_with('=') && QuoteAt(at_) > 0) {
+      Fail(run.begin,
+           fmt::format("put all of the value in quotes: {}:\"{}...\"", name, run.In(typed_)));
+      return {};
+    }
     return Leaf(run);
   }
 

@@ -2,6 +2,9 @@
 
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "store/keys.h"
 
 namespace store {
@@ -34,11 +37,19 @@ void Space::Write(const core::Batch& batch) {
 }
 
 void Space::AddTo(rocksdb::WriteBatch& batch, const core::Batch& operations) const {
-  std::string key = prefix_;
+  // In the order of their keys each is put near the one before it; of the same key the last counts.
+  std::vector<const core::Batch::Operation*> ordered;
+  ordered.reserve(operations.operations.size());
   for (const core::Batch::Operation& operation : operations.operations) {
-    key.replace(prefix_.size(), std::string::npos, operation.key);
-    database_.Check(operation.value
-                        ? batch.Put(database_.handle(Family::kSpaces), key, *operation.value)
+    ordered.push_back(&operation);
+  }
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const auto* a, const auto* b) { return a->key < b->key; });
+  std::string key = prefix_;
+  for (const core::Batch::Operation* operation : ordered) {
+    key.replace(prefix_.size(), std::string::npos, operation->key);
+    database_.Check(operation->value
+                        ? batch.Put(database_.handle(Family::kSpaces), key, *operation->value)
                         : batch.Delete(database_.handle(Family::kSpaces), key));
   }
 }

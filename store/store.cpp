@@ -120,7 +120,7 @@ Commit Store::last_commit() const {
   return impl_->committer.last_commit();
 }
 
-std::optional<StoredDocument> Store::Get(DocumentNumber number) const {
+std::optional<StoredDocument> Store::Get(DocumentNumber number, std::optional<Commit> at) const {
   const Database& database = *impl_->database;
   const Database::Snapshot snapshot = database.TakeSnapshot();
   const auto header = database.Get(Family::kCatalog, HeaderKeyOf(number), snapshot);
@@ -135,11 +135,12 @@ std::optional<StoredDocument> Store::Get(DocumentNumber number) const {
   StoredDocument result{std::move(header_record.header), std::move(record->document),
                         std::move(record->classification), core::Hex(record->text_sha256)};
   const Taggings& taggings = impl_->taggings;
-  if (auto retagged = taggings.Find(taggings.At({}), number)) {
+  const Taggings::Number tagging = taggings.At(at);
+  if (auto retagged = taggings.Find(tagging, number)) {
     result.classification = *std::move(retagged);
     Summarize(result.classification, result.header);
   }
-  if (auto lexicon = taggings.LexiconOf(number)) {
+  if (auto lexicon = taggings.LexiconOf(tagging, number)) {
     result.classification.lexicon_version = *std::move(lexicon);
   }
   return result;

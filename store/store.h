@@ -288,8 +288,8 @@ class Store {
   void Sync();
 
   Commit last_commit() const;
-  // With the tags in effect now. Absent if there is no such document.
-  std::optional<StoredDocument> Get(DocumentNumber number) const;
+  // With the tags in effect at that commit, by itself now. Absent if there is no such document.
+  std::optional<StoredDocument> Get(DocumentNumber number, std::optional<Commit> at = {}) const;
   // The latest version under a key.
   std::optional<StoredDocument> Find(const core::DocumentKey& key) const;
   // All documents ever put with that text (64 hex digits), in order of number.

@@ -67,11 +67,11 @@ void Taggings::ForEach(
   database_.Check(at->status());
 }
 
-std::optional<std::string> Taggings::LexiconOf(DocumentNumber document) const {
+std::optional<std::string> Taggings::LexiconOf(Number tagging, DocumentNumber document) const {
   const std::lock_guard lock(mutex_);
   // A later one covers all documents that an earlier one does.
-  if (finished_.empty() || finished_.back().last < document) return std::nullopt;
-  return finished_.back().lexicon_version;
+  if (tagging == 0 || finished_[tagging - 1].last < document) return std::nullopt;
+  return finished_[tagging - 1].lexicon_version;
 }
 
 std::optional<Retagging> Taggings::pending() const {

@@ -38,8 +38,9 @@ class Taggings {
   // What that tagging itself says, in order of document.
   void ForEach(Number tagging,
                const std::function<void(DocumentNumber, const core::Classification&)>& visit) const;
-  // The lexicon that tagged a document last; nothing if that was the one it was put with.
-  std::optional<std::string> LexiconOf(DocumentNumber document) const;
+  // The lexicon that tagged a document last, as of that tagging; nothing if that was the one it was
+  // put with.
+  std::optional<std::string> LexiconOf(Number tagging, DocumentNumber document) const;
 
   // The one under way.
   std::optional<Retagging> pending() const;

@@ -35,6 +35,17 @@ BOOST_AUTO_TEST_CASE(guesses_columns_in_three_languages) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(knows_which_column_names_who_writes) {
+  for (const char* header : {"ФИО заявителя", "Заявитель", "Фамилия", "Ф.И.О.", "Өтініш беруші",
+                             "Аты-жөні", "applicantName", "Full name", "Автор обращения"}) {
+    BOOST_TEST(crawler::NamesApplicant(header), header);
+  }
+  for (const char* header : {"ФИО исполнителя", "Ответственный", "Орындаушы", "Телефон заявителя",
+                             "Тип заявителя", "Адрес заявителя", "Название органа", "Дата"}) {
+    BOOST_TEST(!crawler::NamesApplicant(header), header);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(knows_the_headers_of_publications_in_three_languages) {
   const struct {
     std::vector<std::string> headers;

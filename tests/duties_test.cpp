@@ -34,8 +34,7 @@ BOOST_AUTO_TEST_CASE(a_watch_tells_of_what_comes_after_it_was_added) {
   Watch("bribes", "взятка", {Channel::kMail, Channel::kWebhook});
   Put("1", "Старая", kBribe);
   auto duties = Make();
-  duties.Tick(now);
-  BOOST_TEST(mail.taken.empty());
+  // Though the first tick comes later, as in a run that ends by itself.
   Put("2", "Выставка", kOther);
   Put("3", "Аким взял взятку",
       std::string("Другая история о деньгах и конвертах. Директор школы ") +

@@ -227,3 +227,16 @@ BOOST_AUTO_TEST_CASE(makes_a_line_of_text_of_html) {
   };
   for (const Case& each : cases) BOOST_TEST(crawler::HtmlToLine(each.html) == each.due);
 }
+
+BOOST_AUTO_TEST_CASE(a_sitemap_may_name_no_schema_or_one_of_its_own) {
+  for (const std::string space : {"", " xmlns='http://www.sitemaps.org/schemas/sitemap/0.9/'"}) {
+    const Feed feed = ParseFeed("<?xml version='1.0'?><urlset" + space +
+                                    "><url><loc>https://a.example/1</loc>"
+                                    "<lastmod>2026-01-02</lastmod></url></urlset>",
+                                kUrl, "");
+    BOOST_CHECK(feed.kind == FeedKind::kSitemap);
+    BOOST_REQUIRE(feed.entries.size() == 1U);
+    BOOST_TEST(feed.entries[0].link == "https://a.example/1");
+    BOOST_TEST(feed.entries[0].updated.has_value());
+  }
+}

@@ -172,6 +172,38 @@ BOOST_AUTO_TEST_CASE(names_of_private_persons_are_masked) {
          {"мен сабит ахметов деген адаммын", "мен [name] деген адаммын"}});
 }
 
+BOOST_AUTO_TEST_CASE(the_post_of_another_makes_no_official_of_who_writes) {
+  Check({{"Я, Сериков Данияр, жалуюсь на врача.", "Я, [name], жалуюсь на врача."},
+         {"Я, Петренко Олеся, прошу наказать врача.", "Я, [name], прошу наказать врача."},
+         {"Я, Сериков Данияр, отдал 100 тысяч тенге инспектору.",
+          "Я, [name], отдал 100 тысяч тенге инспектору."},
+         {"Жалоба от Петренко О.В. на врача.", "Жалоба от [name] на врача."},
+         {"Мен, Сериков Данияр Ермекұлы, дәрігерге шағымданамын.",
+          "Мен, [name], дәрігерге шағымданамын."},
+         {"I, John Smith, complain about the doctor.", "I, [name], complain about the doctor."}});
+  CheckUntouched({"Аким района Сериков Данияр жалуется на врачей.",
+                  "Сериков Данияр, аким района, отдал распоряжение."});
+}
+
+BOOST_AUTO_TEST_CASE(an_applicant_who_is_known_is_masked_in_all_forms) {
+  const std::string_view text = "Проверкиной Айгуль отказал аким. Проверкина писала и министру.";
+  BOOST_TEST(nlp::Mask(text, "Проверкина Айгуль Тестовна").text ==
+             "[name] отказал аким. [name] писала и министру.");
+  const nlp::MaskedText masked = nlp::Mask("Тел. 87010000001, Проверкина", "Проверкина А.");
+  BOOST_TEST(masked.text == "Тел. [phone], [name]");
+  BOOST_REQUIRE(masked.entities.size() == 2u);
+  BOOST_TEST(masked.entities[0].begin == 8u);
+  BOOST_TEST(masked.entities[0].end == 19u);
+  BOOST_TEST(nlp::Mask("Ничего личного.", "Проверкина А.").text == "Ничего личного.");
+}
+
+BOOST_AUTO_TEST_CASE(a_label_makes_up_for_a_wrong_check_digit) {
+  Check({{"ИИН750312400011", "ИИН[iin]"},
+         {"жсн-750312400011", "жсн-[iin]"},
+         {"Карта 4400 4302 1234 5678 Каспи", "Карта [card] Каспи"}});
+  CheckUntouched({"№ 750312400011", "Счёт-фактура 4400 4302 1234 5678"});
+}
+
 BOOST_AUTO_TEST_CASE(names_are_known_in_any_form) {
   Check({{"Соседу Сапарову Берику отказали.", "Соседу [name] отказали."},
          {"Қызым Айгүлдің құжаты жоғалды.", "Қызым [name] құжаты жоғалды."},

@@ -96,7 +96,11 @@ BOOST_AUTO_TEST_CASE(compares_percent_encoded_and_plain_paths_as_equal) {
          {kPlain, "/%d0%bd%d0%be%d0%b2%d0%be%d1%81%d1%82%d0%b8", false},
          {kPlain, "/новости", false},
          {kEncoded, "/новости", false},
-         {kEncoded, "/о", true}});
+         {kEncoded, "/о", true},
+         {"User-agent: *\nDisallow: /%7Ejoe/\n", "/~joe/1", false},
+         {"User-agent: *\nDisallow: /~joe/\n", "/%7ejoe/1", false},
+         {"User-agent: *\nDisallow: /%63losed/\n", "/closed/2", false},
+         {"User-agent: *\nDisallow: /a%2Fb\n", "/a/b", true}});
 }
 
 BOOST_AUTO_TEST_CASE(reads_urls_as_well_as_paths) {

@@ -57,6 +57,9 @@ BOOST_AUTO_TEST_CASE(a_retagging_is_seen_by_all_at_once_and_only_from_its_commit
     BOOST_TEST(found("never").empty());
     BOOST_TEST(store->Get(1)->header.tags[0].id == "health");
     BOOST_TEST(store->Get(1)->classification.lexicon_version == "lexicon-2");
+    BOOST_TEST(store->Get(1, 4)->header.tags[0].id == "roads");
+    BOOST_TEST(store->Get(1, 4)->classification.lexicon_version != "lexicon-2");
+    BOOST_TEST(store->Get(1, 5)->header.tags[0].id == "health");
     BOOST_TEST(store->Get(3)->header.tags[0].id == "roads");
     BOOST_TEST(store->Get(3)->classification.lexicon_version == "lexicon-2");
     BOOST_TEST(!store->Get(2)->header.countable);

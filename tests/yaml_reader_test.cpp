@@ -73,7 +73,8 @@ BOOST_AUTO_TEST_CASE(an_empty_file_is_an_absent_root) {
 
 BOOST_AUTO_TEST_CASE(a_wrong_value_is_named_with_what_is_allowed) {
   const auto errors = ErrorsOf(
-      "wait: 10\nretries: many\nmode: quick\nopen: yes\nlimit: 9999999999GB\nsince: 2024-13-01\n",
+      "wait: 10\nretries: many\nmode: quick\nopen: yes\nlimit: 9999999999GB\nsince: 2024-13-01\n"
+      "delay: 106751991167d\n",
       [](config::YamlMap& map) {
         map.Required("wait").Duration({});
         map.Required("retries").Integer(1, 0, 9);
@@ -81,16 +82,19 @@ BOOST_AUTO_TEST_CASE(a_wrong_value_is_named_with_what_is_allowed) {
         map.Required("open").Bool();
         map.Required("limit").Bytes(0);
         map.Required("since").Day();
+        map.Required("delay").Duration({});
       });
-  CheckMessages(
-      errors, {"settings.yaml:1:7: '10' is no duration; allowed: a whole number and ms, s, m, h "
-               "or d, such as 500ms or 2h",
-               "settings.yaml:2:10: 'many' is out of range or no whole number; allowed: 0 to 9",
-               "settings.yaml:3:7: 'quick' is unknown here; allowed: slow, fast",
-               "settings.yaml:4:7: 'yes' is unknown here; allowed: true, false",
-               "settings.yaml:5:8: '9999999999GB' is no size; allowed: a whole number, perhaps "
-               "with KB, MB or GB",
-               "settings.yaml:6:8: '2024-13-01' is no day; allowed: 2024-05-12, 2024-05 or 2024"});
+  CheckMessages(errors,
+                {"settings.yaml:1:7: '10' is no duration; allowed: a whole number and ms, s, m, h "
+                 "or d, such as 500ms or 2h",
+                 "settings.yaml:2:10: 'many' is out of range or no whole number; allowed: 0 to 9",
+                 "settings.yaml:3:7: 'quick' is unknown here; allowed: slow, fast",
+                 "settings.yaml:4:7: 'yes' is unknown here; allowed: true, false",
+                 "settings.yaml:5:8: '9999999999GB' is no size; allowed: a whole number, perhaps "
+                 "with KB, MB or GB",
+                 "settings.yaml:6:8: '2024-13-01' is no day; allowed: 2024-05-12, 2024-05 or 2024",
+                 "settings.yaml:7:8: '106751991167d' is longer than ten years; allowed: a whole "
+                 "number and ms, s, m, h or d, such as 500ms or 2h"});
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_shape_is_named) {

@@ -95,6 +95,14 @@ def filled(spaces):
     server.resources["/news/1"].etag = '"another"'
     server.resources["/rss"] = Resource(feeds.atom("Дала", server.url, entries), "application/atom+xml")
     space.run("crawl", "--once")
+    # A page that has no text any more takes nothing from what is stored.
+    entries[2] = (*entries[2][:2], now + datetime.timedelta(hours=2))
+    kept, server.resources["/news/3"] = server.resources["/news/3"], Resource(b"<p></p>")
+    server.resources["/rss"] = Resource(feeds.atom("Дала", server.url, entries), "application/atom+xml")
+    out = space.run("crawl", "--once")
+    if "no text was found" not in out:
+        raise Failed(f"an empty page is not told of: {out}")
+    server.resources["/news/3"] = kept
     path = space.home / "отчёт.html"
     path.write_bytes(b"<meta charset=utf-8><title>x</title>" + f"<p>{TEXT}</p>".encode() * 3)
     space.run("import", "reports", path, "--source", "ngo")

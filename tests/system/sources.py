@@ -151,7 +151,8 @@ def watched(space, site):
     path = space.home / "quiet.jsonl"
     path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
     space.run("import", "media", path, "--source", "quiet")
-    sources = json.dumps({"sources": [site.source(), {**site.source(), "id": "quiet", "name": "Тишина"}]})
+    silent = {"id": "quiet", "name": "Тишина", "feeds": [site.server.url + "/quiet.xml"], "delay": "0ms", "allow_private_addresses": True}
+    sources = json.dumps({"sources": [site.source(), silent]})
     (space.folder / "sources.yaml").write_text(sources, encoding="utf-8")
     quiet = space.json("sources", "status", "quiet")["sources"][0]
     expect("status of a silent source", {"state": "silent", "last_week": 0, "last_month": 60}, quiet)
@@ -194,6 +195,18 @@ def exchanged(spaces):
     space.refused("no OPML", "sources", "import", opml)
 
 
+def refusals(spaces):
+    """What would be read for another source, or never match, is told."""
+    space = Workspace([])
+    spaces.append(space)
+    path = space.folder / "sources.yaml"
+    one = {"id": "a", "name": "A", "feeds": ["https://a.example/rss"]}
+    path.write_text(json.dumps({"sources": [one, {**one, "id": "b"}]}), encoding="utf-8")
+    space.refused("is read for the source 'a' already", "sources", "list")
+    path.write_text(json.dumps({"sources": [{**one, "include": ["news"]}]}), encoding="utf-8")
+    space.refused("'news' begins no path", "sources", "list")
+
+
 def starting_list(spaces):
     """The list that init writes is a valid sources.yaml."""
     space = Workspace([])
@@ -212,6 +225,7 @@ def test(spaces):
     space = tested(spaces, site)
     watched(space, site)
     exchanged(spaces)
+    refusals(spaces)
     starting_list(spaces)
     site.server.close()
     print("discovered, tested, watched and exchanged as an operator expects")

@@ -35,7 +35,7 @@ std::string Place(const Global& global, std::uint64_t line) {
 }
 
 std::string BadLine(const Global& global, const AuditCheck& check) {
-  return fmt::format("{}: {}; {} before it are whole: restore the log from a backup and compare",
+  return fmt::format("{}: {}; whole before it: {}; restore the log from a backup and compare",
                      Place(global, *check.bad_line), check.why,
                      Counted(check.whole.count, "lines"));
 }

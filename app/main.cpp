@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <functional>
 #include <string_view>
+#include <system_error>
 
 #include "app/commands.h"
 #include "app/stages.h"
@@ -101,6 +102,11 @@ int Main(int argc, char** argv) {
     return run();
   } catch (const std::filesystem::filesystem_error& error) {
     PrintError(fmt::format("{}: {}", error.path1().string(), error.code().message()));
+    return kFailure;
+  } catch (const std::system_error& error) {
+    // Of what is printed: whoever read it has read enough.
+    if (error.code() == std::errc::broken_pipe) return 0;
+    PrintError(error.what());
     return kFailure;
   } catch (const std::exception& error) {
     PrintError(error.what());

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "nlp/check_digits.h"
 #include "nlp/mask_text.h"
 #include "nlp/plain_numbers.h"
 #include "nlp/utf8.h"
@@ -58,47 +59,6 @@ char Upper(char c) {
 }
 unsigned Value(char digit) {
   return static_cast<unsigned>(digit - '0');
-}
-
-// Luhn's check (ISO/IEC 7812-1).
-bool PassesLuhn(std::string_view digits) {
-  unsigned sum = 0;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    unsigned value = Value(digits[digits.size() - 1 - i]);
-    if (i % 2 == 1) value = value * 2 > 9 ? value * 2 - 9 : value * 2;
-    sum += value;
-  }
-  return sum % 10 == 0;
-}
-
-// ISO 13616: the first four characters moved to the end, letters as 10 to 35, modulo 97 is 1.
-bool PassesIbanCheck(std::string_view iban) {
-  unsigned remainder = 0;
-  for (std::size_t i = 0; i < iban.size(); ++i) {
-    const char c = iban[(i + 4) % iban.size()];
-    remainder = IsDigit(c) ? (remainder * 10 + Value(c)) % 97
-                           : (remainder * 100 + static_cast<unsigned>(c - 'A') + 10) % 97;
-  }
-  return remainder == 1;
-}
-
-// The number of a person, not of an organisation: YYMMDD, a digit for century and sex, four of a
-// serial and the check digit. The fifth digit of an organisation's number (BIN) is 4, 5 or 6.
-bool HasBirthDate(std::string_view digits) {
-  const unsigned month = Value(digits[2]) * 10 + Value(digits[3]);
-  const unsigned day = Value(digits[4]) * 10 + Value(digits[5]);
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && digits[6] <= '6';
-}
-
-bool PassesIinCheck(std::string_view digits) {
-  const auto weighted = [&](unsigned shift) {
-    unsigned sum = 0;
-    for (unsigned i = 0; i < 11; ++i) sum += Value(digits[i]) * ((i + shift) % 11 + 1);
-    return sum % 11;
-  };
-  unsigned check = weighted(0);
-  if (check == 10) check = weighted(2);
-  return check == Value(digits[11]);
 }
 
 // Digits that stand together, with the separators people put between them.

@@ -11,15 +11,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdarg>
 #include <fstream>
 #include <map>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 #include "store/codec.h"
 #include "store/keys.h"
 #include "store/merge_operators.h"
+#include "store/open_to_read.h"
 
 namespace store {
 namespace {
@@ -234,28 +235,6 @@ std::optional<core::Error> CheckRoom(const std::filesystem::path& folder, std::u
                   "free some space and start again",
                   folder.string(), static_cast<double>(space.available) / 1e6,
                   static_cast<double>(bytes) / 1e6)};
-}
-
-// RocksDB logs into the folder even when it only reads.
-class SilentLogger : public rocksdb::Logger {
- public:
-  using rocksdb::Logger::Logv;
-  void Logv(const char* /*format*/, va_list /*arguments*/) override {}
-};
-
-// Opens without changing anything in the folder. A writer in another process may delete a file
-// between its naming in the manifest and its opening here; the next attempt reads a newer manifest.
-rocksdb::Status OpenToRead(rocksdb::DBOptions options, const std::string& folder,
-                           const std::vector<rocksdb::ColumnFamilyDescriptor>& families,
-                           std::vector<rocksdb::ColumnFamilyHandle*>& handles, rocksdb::DB*& db) {
-  constexpr int kAttempts = 5;
-  options.info_log = std::make_shared<SilentLogger>();
-  rocksdb::Status status;
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    status = rocksdb::DB::OpenForReadOnly(options, folder, families, &handles, &db);
-    if (status.ok()) break;
-  }
-  return status;
 }
 
 // The format of the database in `folder`, read without changing anything: 0 if it holds nothing

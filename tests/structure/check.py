@@ -53,7 +53,7 @@ LIBRARIES = {
 # The standard library, and what POSIX and the compiler bring.
 SYSTEM = re.compile(
     r"^([a-z_0-9]+|(sys|netinet|arpa|net|linux)/\w+\.h"
-    r"|(string|stdlib|unistd|fcntl|poll|netdb|pthread|spawn|dirent|signal|termios|immintrin"
+    r"|(string|stdlib|unistd|pwd|fcntl|poll|netdb|pthread|spawn|dirent|signal|termios|immintrin"
     r"|fnmatch)\.h)$"
 )
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)

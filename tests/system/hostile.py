@@ -207,7 +207,7 @@ def test(spaces):
     due["10 MB of robots.txt"] = (rules.url + "secret", "forbidden by robots.txt")
 
     for number, (name, url) in enumerate(INSIDE.items()):
-        url = url.format(port=server.server_address[1])
+        url = url.format(port=server.server_address[1]) + str(number)  # the same address otherwise
         sources.append(source(f"inside{number}", url, allowed=False))
         due[name] = (url, "forbidden_address")
 

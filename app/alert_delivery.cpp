@@ -186,6 +186,9 @@ bool AlertDelivery::Send(const Letter& letter, const std::vector<const Told*>& t
   if (!trouble) {
     book_.Remove(letter);
     ++totals_.delivered;
+    if (letter.channel == Channel::kMail && !mail_->refusals().empty()) {
+      details["refused"] = mail_->refusals();
+    }
     log_.Write("letter_delivered", details);
     return true;
   }

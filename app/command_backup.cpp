@@ -84,6 +84,17 @@ Json ToJson(const Entry& entry) {
           {"bytes", entry.bytes},         {"store_bytes", entry.store.bytes}};
 }
 
+// Empty as it may be, a folder of the workspace's own is none for backups.
+void RefuseOwn(const Workspace& workspace, const fs::path& folder) {
+  const config::Settings& settings = workspace.settings;
+  for (const fs::path& own : {workspace.folder, settings.archive.folder, settings.store.folder,
+                              settings.lexicon, settings.duties.feeds}) {
+    if (own.empty() || fs::weakly_canonical(own) != fs::weakly_canonical(folder)) continue;
+    throw Failure(
+        fmt::format("{}: that folder is the workspace's own: choose another", folder.string()));
+  }
+}
+
 int Create(const Global& global, const Arguments& arguments) {
   const Workspace workspace = Workspace::Open(global, Access::kWrite);
   const bool to_stdout = IsStandardOutput(arguments.tar);
@@ -95,6 +106,7 @@ int Create(const Global& global, const Arguments& arguments) {
     temporary.emplace(workspace.folder);
   }
   const fs::path folder = temporary ? temporary->path() : FolderOf(workspace.settings, arguments);
+  RefuseOwn(workspace, folder);
   AuditEntry audited;
   audited.who = WhoIs(arguments.who);
   audited.action = kAuditBackup;

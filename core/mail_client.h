@@ -25,7 +25,12 @@ class MailClient {
   virtual ~MailClient() = default;
 
   // Hands `mail` to the server; blocks until it answers, for a bounded time. One thread at a time.
+  // A mail that some recipients have and others shall be tried again for is a trouble; the next
+  // Send of the same id goes to those alone.
   virtual std::optional<DeliveryTrouble> Send(const Mail& mail) = 0;
+  // What the server said of the recipients that it will not have, of the last mail that was sent to
+  // the others: one line; empty: all have it.
+  virtual std::string refusals() const { return {}; }
 };
 
 }  // namespace core

@@ -10,6 +10,7 @@
 
 #include "core/first_line.h"
 #include "core/printable.h"
+#include "core/utf8.h"
 
 namespace crawler {
 namespace {
@@ -20,6 +21,8 @@ struct Free {
   void operator()(curl_mime* mime) const { curl_mime_free(mime); }
 };
 using List = std::unique_ptr<curl_slist, Free>;
+
+constexpr std::size_t kMostUnderWay = 1000;  // mails, of which it is known who has them
 
 void Append(List& list, const std::string& line) {
   curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
@@ -50,8 +53,7 @@ std::string EncodedWords(std::string_view text) {
   constexpr std::size_t kBytes = 45;
   std::string words;
   while (!text.empty()) {
-    std::size_t size = std::min(kBytes, text.size());
-    while (size < text.size() && size > 0 && (text[size] & '\xc0') == '\x80') --size;
+    const std::size_t size = core::WholeCharacters(text, kBytes).size();
     if (!words.empty()) words += "\r\n ";
     words += "=?UTF-8?B?" + Base64(text.substr(0, size)) + "?=";
     text.remove_prefix(size);
@@ -84,6 +86,47 @@ void Set(CURL* easy, CURLoption option, Value value) {
   if (const CURLcode code = curl_easy_setopt(easy, option, value); code != CURLE_OK) {
     throw std::runtime_error(fmt::format("libcurl: {}", curl_easy_strerror(code)));
   }
+}
+
+// What is said of each recipient, read from what goes over the line (RFC 5321 section 3.3).
+struct Recipients {
+  std::string asked;                           // of whom the reply is due
+  std::vector<std::string> taken;              // 2yz
+  std::map<std::string, std::string> refused;  // 5yz, with the reply
+  std::map<std::string, std::string> later;    // 4yz
+
+  void OnCommand(std::string_view line) {
+    constexpr std::string_view kRcpt = "RCPT TO:<";
+    if (!line.starts_with(kRcpt)) return asked.clear();
+    line.remove_prefix(kRcpt.size());
+    asked = line.substr(0, line.find('>'));
+  }
+  void OnReply(std::string_view line) {
+    constexpr std::size_t kCode = 3;
+    if (asked.empty() || line.size() < kCode || line.substr(kCode).starts_with('-')) return;
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+    if (line.front() == '2') {
+      taken.push_back(asked);
+    } else {
+      (line.front() == '5' ? refused : later)[asked] = core::Printable(line);
+    }
+    asked.clear();
+  }
+};
+
+int OnTalk(CURL*, curl_infotype type, char* data, std::size_t size, void* user) {
+  auto& recipients = *static_cast<Recipients*>(user);
+  if (type == CURLINFO_HEADER_OUT) recipients.OnCommand({data, size});
+  if (type == CURLINFO_HEADER_IN) recipients.OnReply({data, size});
+  return 0;
+}
+
+std::string Listed(const std::map<std::string, std::string>& replies) {
+  std::string list;
+  for (const auto& [address, reply] : replies) {
+    list += fmt::format("{}{}: {}", list.empty() ? "" : "; ", address, reply);
+  }
+  return list;
 }
 
 int IsStopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
@@ -145,8 +188,18 @@ std::optional<core::DeliveryTrouble> CurlMailClient::Send(const core::Mail& mail
   }
   Set(easy.get(), CURLOPT_MAIL_FROM, fmt::format("<{}>", options_.from).c_str());
   List to, head;
-  for (const std::string& address : options_.to) Append(to, fmt::format("<{}>", address));
+  if (done_.size() > kMostUnderWay) done_.erase(done_.begin());
+  std::set<std::string>& done = done_[mail.id];
+  for (const std::string& address : options_.to) {
+    if (!done.contains(address)) Append(to, fmt::format("<{}>", address));
+  }
   Set(easy.get(), CURLOPT_MAIL_RCPT, to.get());
+  // One that is refused keeps nothing from the others.
+  Set(easy.get(), CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L);
+  Recipients recipients;
+  Set(easy.get(), CURLOPT_VERBOSE, 1L);
+  Set(easy.get(), CURLOPT_DEBUGFUNCTION, OnTalk);
+  Set(easy.get(), CURLOPT_DEBUGDATA, &recipients);
   for (const std::string& line : MailHead(mail, options_)) Append(head, line);
   Set(easy.get(), CURLOPT_HTTPHEADER, head.get());
   const std::unique_ptr<curl_mime, Free> mime(curl_mime_init(easy.get()));
@@ -160,7 +213,18 @@ std::optional<core::DeliveryTrouble> CurlMailClient::Send(const core::Mail& mail
   Set(easy.get(), CURLOPT_MIMEPOST, mime.get());
 
   const CURLcode code = curl_easy_perform(easy.get());
-  if (code == CURLE_OK) return std::nullopt;
+  refusals_ = Listed(recipients.refused);
+  // Or none that is left will have it, and others have it already.
+  const bool all_told = code == CURLE_OK || (!done.empty() && !recipients.refused.empty());
+  if (all_told && recipients.later.empty()) {
+    done_.erase(mail.id);
+    return std::nullopt;
+  }
+  if (code == CURLE_OK) {
+    done.insert(recipients.taken.begin(), recipients.taken.end());
+    for (const auto& [address, reply] : recipients.refused) done.insert(address);
+    return core::DeliveryTrouble{false, Listed(recipients.later)};
+  }
   long status = 0;
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
   const std::string what = reason[0] != '\0' ? reason.data() : curl_easy_strerror(code);

@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -30,9 +32,13 @@ class CurlMailClient : public core::MailClient {
   ~CurlMailClient() override;
 
   std::optional<core::DeliveryTrouble> Send(const core::Mail& mail) override;
+  std::string refusals() const override { return refusals_; }
 
  private:
   Options options_;
+  // Of mails under way: who needs no other attempt. Lost with the process: then all get it again.
+  std::map<std::string, std::set<std::string>> done_;
+  std::string refusals_;
 };
 
 // The lines of the head of `mail`, without line ends. What is foreign is made a single line; beyond

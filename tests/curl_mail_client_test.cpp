@@ -1,6 +1,7 @@
 #include "crawler/curl_mail_client.h"
 
 #include <algorithm>
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
@@ -103,6 +104,32 @@ BOOST_AUTO_TEST_CASE(a_reply_of_5yz_is_final_and_one_of_4yz_is_not) {
   BOOST_REQUIRE(trouble);
   BOOST_TEST(!trouble->refused);
   BOOST_TEST(trouble->reason.find("451") != trouble->reason.npos);
+}
+
+BOOST_AUTO_TEST_CASE(one_recipient_keeps_nothing_from_the_others) {
+  SmtpSink never([](const std::string& line) {
+    return line.starts_with("RCPT TO:<a@") ? "550 who is that" : std::string();
+  });
+  CurlMailClient client(OptionsFor(never.url()));
+  BOOST_TEST(!client.Send(Example()).has_value());
+  BOOST_TEST(client.refusals() == "a@example.org: 550 who is that");
+  BOOST_REQUIRE(never.messages().size() == 1u);
+  BOOST_TEST(never.messages()[0].to == std::vector<std::string>{"<b@example.org>"});
+
+  std::atomic<bool> busy = true;
+  SmtpSink later([&busy](const std::string& line) {
+    return busy && line.starts_with("RCPT TO:<b@") ? "451 in an hour" : std::string();
+  });
+  CurlMailClient again(OptionsFor(later.url()));
+  const auto trouble = again.Send(Example());
+  BOOST_REQUIRE(trouble);
+  BOOST_TEST(!trouble->refused);
+  BOOST_TEST(trouble->reason == "b@example.org: 451 in an hour");
+  busy = false;
+  BOOST_TEST(!again.Send(Example()).has_value());
+  BOOST_REQUIRE(later.messages().size() == 2u);
+  BOOST_TEST(later.messages()[0].to == std::vector<std::string>{"<a@example.org>"});
+  BOOST_TEST(later.messages()[1].to == std::vector<std::string>{"<b@example.org>"});
 }
 
 BOOST_AUTO_TEST_CASE(no_server_and_no_tls_are_troubles_that_pass) {

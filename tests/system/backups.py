@@ -142,6 +142,19 @@ def test(spaces):
     if [one["number"] for one in listed] != [kept["number"]]:
         raise Failed(f"--keep 1 keeps {listed}")
 
+    # Not where something else lies, nor in the place of a store that is gone.
+    for folder, said in ((space.folder / "archive", "workspace's own"), (space.folder, "workspace's own"), (space.home, "of no backup")):
+        space.refused(said, "backup", "create", "--folder", folder, "--who", "admin")
+    (space.folder / "store").rename(space.folder / "elsewhere")
+    space.refused("the store is missing", "search")
+    (space.folder / "elsewhere").rename(space.folder / "store")
+    # What was cut short is copied anew.
+    largest = max((p for p in (backup / "files").rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
+    largest.write_bytes(largest.read_bytes()[:100])
+    space.json("backup", "create", "--folder", backup, "--keep", 1, "--who", "admin")
+    if verify(backup)[0]:
+        raise Failed("a file of the backup that was cut short stays so")
+
     # One bit anywhere.
     drawn = random.Random(7)
     files = sorted(p for p in backup.rglob("*") if p.is_file() and p.stat().st_size)

@@ -215,11 +215,29 @@ def copies(spaces):
         raise Failed("that the other page was the same is not in the archive")
 
 
+def cut_short(spaces):
+    """A file of the archive that ends too early is no obstacle, and keeps nothing."""
+    space = Workspace([])
+    spaces.append(space)
+    report = space.home / "report.html"
+    report.write_text(f"<title>Отчёт</title><p>{REPORT} говорит: в акимате берут взятки.</p>" * 9, encoding="utf-8")
+    space.run("import", "reports", report, "--source", "ngo")
+    archived, = (space.folder / "archive").glob("*.warc.gz")
+    content = archived.read_bytes()
+    archived.write_bytes(content[:-20])
+    if not holders(space.folder / "archive", REPORT):
+        raise Failed("the record was cut before its text")
+    space.run("forget", 1, "--reason", "order 5", "--who", "clerk", "--yes")
+    if holders(space.folder, REPORT):
+        raise Failed(f"{REPORT!r} is still in {holders(space.folder, REPORT)}")
+
+
 def all_of_it(spaces):
     test(spaces)
     copies(spaces)
     backups(spaces)
     one_file(spaces)
+    cut_short(spaces)
 
 
 if __name__ == "__main__":

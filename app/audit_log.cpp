@@ -259,7 +259,7 @@ core::Expected<AuditCheck> AuditLog::Read(
 }
 
 AuditLog AuditLogIn(const std::filesystem::path& folder) {
-  return AuditLog(folder / "audit.jsonl");
+  return AuditLog(folder / kAuditFile);
 }
 
 AuditHead KeepInAuditLog(const std::filesystem::path& folder, const AuditEntry& entry) {

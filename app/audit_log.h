@@ -26,6 +26,9 @@ struct AuditEntry {
   std::vector<store::DocumentNumber> documents;  // ascending; left out of the line if too long
   std::uint64_t count = 0;                       // of documents
 };
+// The log's name in the folder of its workspace.
+inline constexpr std::string_view kAuditFile = "audit.jsonl";
+
 inline constexpr std::string_view kAuditRead = "read-original";
 inline constexpr std::string_view kAuditExport = "export";
 inline constexpr std::string_view kAuditErase = "erase";

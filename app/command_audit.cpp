@@ -31,7 +31,7 @@ AuditCheck Read(const Global& global, std::string_view head,
 }
 
 std::string Place(const Global& global, std::uint64_t line) {
-  return fmt::format("{}:{}", (global.folder() / "audit.jsonl").string(), line);
+  return fmt::format("{}:{}", (global.folder() / kAuditFile).string(), line);
 }
 
 std::string BadLine(const Global& global, const AuditCheck& check) {

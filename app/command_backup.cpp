@@ -290,8 +290,7 @@ void AddBackupCommand(CLI::App& cli, const Global& global, Run& run) {
       "  sholu backup restore monitoring-2 --tar monitoring.tar\n"
       "Without --folder the one in sholu.yaml is used. The master key is no part of a backup. What "
       "was forgotten since does not\ncome back from a folder, which is told of it; an archive "
-      "cannot "
-      "be told: see 'sholu forget --help', --honour.");
+      "cannot be told: see 'sholu forget --help', --honour.");
   const auto arguments = std::make_shared<Arguments>();
   struct Command {
     CLI::App* app;

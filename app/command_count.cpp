@@ -278,10 +278,9 @@ void AddCountCommand(CLI::App& cli, const Global& global, Run& run) {
       "Items are documents that enter the statistics (--all: all), incidents groups of reprints of "
       "one text, outlets\nthe sources that tell of it. A document of several spheres counts in "
       "each, so that lines do not add up.\nWithout days in --from and --to or in the query it is "
-      "the "
-      "last year, from the beginning of its first step;\nof a step that is cut short the days are "
-      "shown. The same days and commit give the same numbers for ever.\nThe query language is that "
-      "of sholu search.");
+      "the last year, from the beginning of its first step;\nof a step that is cut short the days "
+      "are shown. The same days and commit give the same numbers for ever.\nThe query language is "
+      "that of sholu search.");
   const auto arguments = std::make_shared<Arguments>();
   command->add_option("words", arguments->words, "Only documents that this query finds");
   command->add_option("--by", arguments->by, "What to count by; twice: by both")

@@ -92,14 +92,15 @@ void AddNotes(crawler::TableInfo& table) {
 
 core::Document ToDocument(const crawler::ExportRow& row, const ItemImport& import,
                           core::Instant received) {
-  const auto masked = [&](const std::string& text) {
-    return import.personal ? nlp::Mask(text, row.applicant).text : text;
+  // Whose words they are matters to the words alone: a region may be named like a person.
+  const auto masked = [&import](const std::string& text, const std::string& applicant = {}) {
+    return import.personal ? nlp::Mask(text, applicant).text : text;
   };
   core::Document document;
   document.key = {import.reading.kind, SourceOf(row, import), AddressOf(row, import)};
   document.kind = KindOf(import.reading.kind);
-  document.title = masked(row.title);
-  document.text = masked(row.text);
+  document.title = masked(row.title, row.applicant);
+  document.text = masked(row.text, row.applicant);
   document.region = masked(row.region);
   document.addressee = masked(row.body);
   document.language = row.language;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "app/audit_log.h"
 #include "app/clock.h"
 #include "config/lexicon_loader.h"
 #include "crawler/archive.h"
@@ -55,7 +56,7 @@ namespace {
 void RefuseLostStore(const std::filesystem::path& folder, const config::Settings& settings) {
   if (std::filesystem::exists(settings.store.folder)) return;
   std::error_code missing;
-  const auto audited = std::filesystem::file_size(folder / "audit.jsonl", missing);
+  const auto audited = std::filesystem::file_size(folder / kAuditFile, missing);
   if (crawler::ArchiveFiles(settings.archive.folder).empty() && (missing || audited == 0)) return;
   throw Failure(fmt::format(
       "{}: the store is missing, and archive or audit log tell that there was one: is its disk "

@@ -96,7 +96,8 @@ bool WasErased(const std::filesystem::path& folder, const core::ArchiveRef& ref)
 
 // Overwrites the record, and those concurrent to it, with ones that say that they were erased, in
 // place and durably; one that was erased already is written anew. A file that is not there, or ends
-// before the record, has nothing to erase; one that ends within it is cut off there. May be repeated after a kill. Not for the file that an ArchiveWriter is at.
+// before the record, has nothing to erase; one that ends within it is cut off there. May be
+// repeated after a kill. Not for the file that an ArchiveWriter is at.
 core::Expected<bool> EraseArchivedRecord(const std::filesystem::path& folder,
                                          const core::ArchiveRef& ref, core::Instant now);
 

@@ -290,7 +290,7 @@ constexpr std::string_view kForeignWords[] = {
     "deadline",     "закрыт*",  "closed",   "пп",         "п",        "parent*",   "user*",
     "пользовател*", "исходящ*", "исх",      "шығыс",      "updated",  "modified",  "изменен*",
     "договор*",     "contract*"};
-// What headers of names are compared with; with such a word a name is an official's.
+// What headers of the names of those who write are compared with; it is their only role.
 constexpr HeaderPhrase kApplicantPhrases[] = {
     {0, kCertain, "заявител*"},
     {0, kCertain, "фио"},
@@ -333,11 +333,12 @@ constexpr HeaderPhrase kApplicantPhrases[] = {
     {0, kCertain, "surname"},
     {0, kCertain, "author*"},
 };
+// With such a word the name is an official's, or it is no name.
 constexpr std::string_view kForeignToApplicants[] = {
-    "исполн*",  "орындау*",  "орындаушы*",   "executor", "assignee",  "ответств*", "жауапт*",
-    "куратор*", "контролер", "руководител*", "басшы*",   "орган*",    "мекеме*",   "організаци*",
-    "телефон*", "phone*",    "адрес*",       "address",  "мекенжай*", "тип",       "вид",
-    "статус",   "категори*", "type",         "status",   "category",  "санаты",    "түрі"};
+    "исполн*",   "орындау*",     "executor", "assignee",  "ответств*", "жауапт*",     "куратор*",
+    "контролер", "руководител*", "басшы*",   "орган*",    "мекеме*",   "організаци*", "телефон*",
+    "phone*",    "адрес*",       "address",  "мекенжай*", "тип",       "вид",         "статус",
+    "категори*", "type",         "status",   "category",  "санаты",    "түрі"};
 
 constexpr std::string_view kForeignToAppeals[] = {"автор*", "author*"};
 
@@ -397,9 +398,11 @@ core::Expected<std::vector<ColumnRole>> GuessColumns(
   return roles;
 }
 
-bool NamesApplicant(std::string_view header) {
+std::vector<bool> ApplicantColumns(const std::vector<std::string>& headers) {
   static const HeaderVocabulary kVocabulary(kApplicantPhrases, kForeignToApplicants);
-  return !kVocabulary.Match({std::string(header)}).empty();
+  std::vector<bool> columns(headers.size());
+  for (const HeaderMatch& match : kVocabulary.Match(headers)) columns[match.column] = true;
+  return columns;
 }
 
 }  // namespace crawler

@@ -37,8 +37,8 @@ core::Expected<std::vector<ColumnRole>> GuessColumns(
     const std::vector<std::string>& headers,
     const std::vector<std::pair<std::string, std::string>>& named, core::SourceType kind);
 
-// Whether a column has the name of who writes, or a part of it ("ФИО заявителя", "Фамилия", "Өтініш
-// беруші"): not one of an official who answers.
-bool NamesApplicant(std::string_view header);
+// Which columns have the name of who writes, or a part of it ("ФИО заявителя", "Фамилия", "Өтініш
+// беруші"), not of an official who answers: one per header.
+std::vector<bool> ApplicantColumns(const std::vector<std::string>& headers);
 
 }  // namespace crawler

@@ -215,7 +215,8 @@ std::optional<core::DeliveryTrouble> CurlMailClient::Send(const core::Mail& mail
   const CURLcode code = curl_easy_perform(easy.get());
   refusals_ = Listed(recipients.refused);
   // Or none that is left will have it, and others have it already.
-  const bool all_told = code == CURLE_OK || (!done.empty() && !recipients.refused.empty());
+  const bool only_refused = recipients.taken.empty() && !recipients.refused.empty();
+  const bool all_told = code == CURLE_OK || (!done.empty() && only_refused);
   if (all_told && recipients.later.empty()) {
     done_.erase(mail.id);
     return std::nullopt;

@@ -137,7 +137,9 @@ class RowBuilder {
   // The row of `record`, or what is wrong with it: never with words of the row, which may be
   // personal.
   core::Expected<ExportRow, RowError> Build(const Record& record) {
-    if (reader_.columns().size() > roles_.size()) Extend();
+    const std::vector<std::string>& columns = reader_.columns();
+    if (columns.size() > roles_.size()) Extend();
+    if (columns.size() > applicant_.size()) applicant_ = ApplicantColumns(columns);
     ExportRow row;
     row.row = record.line;
     std::optional<RowError> wrong;  // the first; the rest is read for the number's sake
@@ -253,7 +255,7 @@ class RowBuilder {
           row.other.emplace_back(OtherName(cell.column), cell.problem);
         } else if (!Trim(value).empty()) {
           row.other.emplace_back(OtherName(cell.column), Paragraphs(value));
-          if (NamesApplicant(row.other.back().first)) {
+          if (applicant_[cell.column]) {
             if (!row.applicant.empty()) row.applicant += ' ';
             row.applicant += Squeezed(value);
           }
@@ -325,6 +327,7 @@ class RowBuilder {
   std::vector<ColumnRole> roles_;
   bool has_header_;
   std::array<std::size_t, kColumnRoles> column_{};
+  std::vector<bool> applicant_;  // whether a column names who writes
 };
 
 // Which items of a table were read already, by hashes.

@@ -308,11 +308,11 @@ std::filesystem::path PlaceForDamaged(const std::filesystem::path& folder) {
 std::optional<core::Error> Exchange(const std::filesystem::path& a,
                                     const std::filesystem::path& b) {
   if (::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0) return {};
+  const std::string why = std::generic_category().message(errno);
   return core::Error{
       fmt::format("{0}: what was repaired lies in {1}, and the two cannot be exchanged ({2}): move "
-                  "{0} away and "
-                  "{1} into its place",
-                  a.string(), b.string(), std::generic_category().message(errno))};
+                  "{0} away and {1} into its place",
+                  a.string(), b.string(), why)};
 }
 
 }  // namespace

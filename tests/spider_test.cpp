@@ -164,6 +164,16 @@ BOOST_AUTO_TEST_CASE(what_has_not_changed_is_not_handed_on) {
   BOOST_TEST(HeaderOf(http.log().back().request, "If-None-Match") == "\"v1\"");
 }
 
+BOOST_AUTO_TEST_CASE(an_article_that_leads_home_is_gone) {
+  web["https://a.kz/rss"] = FakeHttpClient::Ok("");
+  links["https://a.kz/rss"] = {"https://a.kz/1"};
+  web["https://a.kz/1"] = FakeHttpClient::Status(302, {{"location", "/"}});
+  web["https://a.kz/"] = FakeHttpClient::Ok("home");
+  Crawl();
+  BOOST_TEST(Failures("redirect to the home page") == 1u);
+  BOOST_TEST(Asked("https://a.kz/") == 0);
+}
+
 BOOST_AUTO_TEST_CASE(that_an_article_has_not_changed_is_handed_on) {
   web["https://a.kz/rss"] = FakeHttpClient::Ok("");
   links["https://a.kz/rss"] = {"https://a.kz/1"};

@@ -40,11 +40,13 @@ struct FakeHook : core::HttpClient {
     requests.push_back(std::move(request));
     core::HttpResponse response;
     response.status = status;
+    response.failure = failure;
     done(std::move(response));
   }
   std::size_t Poll(std::chrono::milliseconds) override { return 0; }
   void Wake() override {}
   int status = 204;
+  core::HttpFailure failure = core::HttpFailure::kNone;
   std::vector<core::HttpRequest> requests;
 };
 

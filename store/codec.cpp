@@ -1,5 +1,6 @@
 #include "store/codec.h"
 
+#include <bit>
 #include <limits>
 
 namespace store {
@@ -10,6 +11,10 @@ void AppendVarint(std::string& out, std::uint64_t value) {
     value >>= 7;
   }
   out.push_back(static_cast<char>(value));
+}
+
+std::size_t VarintBytes(std::uint64_t value) {
+  return (static_cast<std::size_t>(std::bit_width(value | 1)) + 6) / 7;
 }
 
 void AppendZigzag(std::string& out, std::int64_t value) {

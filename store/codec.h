@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@ namespace store {
 
 // Base-128, least significant group first; at most 10 bytes.
 void AppendVarint(std::string& out, std::uint64_t value);
+std::size_t VarintBytes(std::uint64_t value);
 // Small magnitudes of either sign become small varints.
 void AppendZigzag(std::string& out, std::int64_t value);
 // A varint length, then the bytes.

@@ -54,6 +54,8 @@ void Columns::Add(const HeaderRecord& record) {
   segment.language.resize(rows);
   segment.context.resize(rows);
   segment.length.resize(rows);
+  segment.text_bytes.resize(rows);
+  segment.version.resize(rows);
   segment.source.resize(rows);
   segment.group.resize(rows);
   segment.time.resize(rows);
@@ -72,6 +74,8 @@ void Columns::Add(const HeaderRecord& record) {
                                 (header.removed != 0 ? ColumnSegment::kRemoved : 0));
   SetTags(segment, row, header);
   segment.length[row] = record.terms;
+  segment.text_bytes[row] = header.text_bytes;
+  segment.version[row] = header.version;
   segment.source[row] = sources_.IdOf({header.source_type, header.source});
   segment.group[row] = header.group;
   segment.time[row] = SecondsOf(header.counted_at);
@@ -94,24 +98,34 @@ void Columns::Retag(DocumentNumber number, const core::Classification& classific
   if (!Has(number)) return;  // it is behind what was read, or erased
   Header header;
   Summarize(classification, header);
-  ColumnSegment& segment = segments_[number >> kSegmentBits];
-  SetTags(segment, number & 0xffffu, header);
-  segment.flags[number & 0xffffu] |= ColumnSegment::kRetagged;
+  SetTags(segments_[number >> kSegmentBits], number & 0xffffu, header);
 }
 
-void Columns::Complete(const GroupMap& groups, Header& header) const {
-  header.group = groups.Of(header.group);
-  const ColumnSegment& segment = segments_[header.number >> kSegmentBits];
-  const std::uint32_t row = header.number & 0xffffu;
-  if ((segment.flags[row] & ColumnSegment::kRetagged) == 0) return;
-  header.corruption = (segment.flags[row] & ColumnSegment::kCorruption) != 0;
-  header.countable = (segment.flags[row] & ColumnSegment::kCountable) != 0;
-  header.special = (segment.flags[row] & ColumnSegment::kSpecial) != 0;
+Header Columns::HeaderOf(DocumentNumber number, const GroupMap& groups) const {
+  const ColumnSegment& segment = segments_[number >> kSegmentBits];
+  const std::uint32_t row = number & 0xffffu;
+  const auto has = [&](ColumnSegment::Flag flag) { return (segment.flags[row] & flag) != 0; };
+  Header header;
+  header.number = number;
+  header.group = groups.Of(segment.group[row]);
+  header.added = segment.added[row];
+  if (has(ColumnSegment::kRemoved)) header.removed = removed_.at(number);
+  header.version = segment.version[row];
+  const SourceName& source = sources_[segment.source[row]];
+  header.source_type = source.type;
+  header.source = source.id;
+  header.counted_at = core::Instant(core::Instant::duration(segment.time[row]));
   header.language = static_cast<core::Language>(segment.language[row]);
   header.context = static_cast<core::Context>(segment.context[row]);
-  header.tags.clear();
+  header.corruption = has(ColumnSegment::kCorruption);
+  header.countable = has(ColumnSegment::kCountable);
+  header.special = has(ColumnSegment::kSpecial);
+  header.open = has(ColumnSegment::kOpen);
+  header.text_bytes = segment.text_bytes[row];
   const auto [first, end] = segment.tags_of(row);
+  header.tags.reserve(segment.tags_count[row]);
   for (const std::uint32_t* tag = first; tag != end; ++tag) header.tags.push_back(tags_[*tag]);
+  return header;
 }
 
 void Columns::Remove(DocumentNumber number, Commit commit) {

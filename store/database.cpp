@@ -80,6 +80,10 @@ rocksdb::BlockBasedTableOptions TableOptions(Family family,
   table.block_size =
       family == Family::kDocuments || family == Family::kStreams ? 32u << 10 : 8u << 10;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  if (family == Family::kPostings) {
+    table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinaryAndHash;
+    table.block_restart_interval = 4;
+  }
   if (family == Family::kSpaces) {
     // Of a file of a million URLs the filter alone is larger than a shard of the cache, which then
     // never holds it: every look-up would read it anew.

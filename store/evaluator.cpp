@@ -42,7 +42,11 @@ Evaluator::Evaluator(const Database& database, const Database::Snapshot& snapsho
       spelling_(spelling),
       at_(at),
       first_(first),
-      root_(Compile(root, true)) {}
+      root_(Compile(root, true)) {
+  std::vector<WordPostings*> words;
+  for (Word& word : words_) words.push_back(&word.postings);
+  ReadPostings(database_, snapshot_, words);
+}
 
 Evaluator::~Evaluator() = default;
 
@@ -85,8 +89,8 @@ std::size_t Evaluator::WordOf(const QueryNode& term, bool counts) {
     known->counts |= counts;
     return static_cast<std::size_t>(known - words_.begin());
   }
-  words_.push_back({WordPostings(database_, snapshot_, lemmas, first_, columns_.segments()),
-                    term.written, counts});
+  words_.push_back(
+      {WordPostings(database_, lemmas, first_, columns_.segments()), term.written, counts});
   return words_.size() - 1;
 }
 
@@ -163,7 +167,11 @@ void Evaluator::AllRows(const Rows* within, Rows& out) const {
 void Evaluator::EvaluateTerm(const Node& node, const Rows* within, Rows& out) {
   const PostingArrays& postings = words_[node.word].postings.In(segment_);
   if (!node.in_title) {
-    within != nullptr ? Intersect(*within, postings.lows, out) : void(out = postings.lows);
+    if (within != nullptr) {
+      Intersect(*within, postings.lows, out);
+    } else {
+      out.assign(postings.lows.begin(), postings.lows.end());
+    }
     return;
   }
   Rows titled;

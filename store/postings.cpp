@@ -1,7 +1,8 @@
 #include "store/postings.h"
 
+#include <emmintrin.h>
+
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <limits>
 
@@ -18,6 +19,9 @@ struct Parts {
   std::string_view documents, positions;
 };
 
+// The bits that say of eight bytes whether a varint goes on.
+constexpr std::uint64_t kEnds = 0x8080'8080'8080'8080u;
+
 bool Split(std::string_view block, Parts& parts) {
   Reader reader(block);
   parts.last = reader.Fixed<std::uint16_t>();
@@ -26,10 +30,34 @@ bool Split(std::string_view block, Parts& parts) {
   return reader.ok() && !parts.documents.empty();
 }
 
+// How many of the 8 * `words` bytes at `at` do not end a varint: eight are counted side by side,
+// each in a lane with room for 255.
+inline std::uint64_t CountOthers(const char* at, std::size_t words) {
+  constexpr std::uint64_t kOnes = kEnds >> 7, kEvenLanes = 0x00ff'00ff'00ff'00ffu;
+  std::uint64_t lanes = 0;
+  for (std::size_t i = 0; i < words; ++i) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at + 8 * i, sizeof(word));
+    lanes += word >> 7 & kOnes;
+  }
+  lanes = (lanes & kEvenLanes) + (lanes >> 8 & kEvenLanes);
+  return lanes * 0x0001'0001'0001'0001u >> 48;
+}
+
 // Each varint ends in its one byte below 0x80.
 std::uint64_t CountVarints(std::string_view bytes) {
-  return static_cast<std::uint64_t>(std::count_if(
-      bytes.begin(), bytes.end(), [](char byte) { return static_cast<signed char>(byte) >= 0; }));
+  constexpr std::size_t kMostWords = 255;
+  std::uint64_t others = 0;
+  const char* at = bytes.data();
+  std::size_t left = bytes.size();
+  while (left >= 8) {
+    const std::size_t words = std::min(left / 8, kMostWords);
+    others += CountOthers(at, words);
+    at += 8 * words;
+    left -= 8 * words;
+  }
+  for (; left > 0; --left) others += static_cast<unsigned char>(*at++) >> 7;
+  return bytes.size() - others;
 }
 
 // Postings are read by the million, hence without the general Reader's state. False behind the
@@ -46,13 +74,37 @@ inline bool ReadVarint(const char*& at, const char* end, std::uint64_t& value) {
   return true;
 }
 
-constexpr std::uint64_t kEnds = 0x8080'8080'8080'8080u;
+// Of words that are so frequent nearly all varints have one byte.
+constexpr std::size_t kDenseStep = 48;
 
-// Whether none of the eight bytes at `at` has a next one.
-inline bool OneByteEach(const char* at) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, at, sizeof(word));
-  return (word & kEnds) == 0;
+// Reads documents whose varints have one byte each, eight at once, up to the first sixteen bytes
+// with one that has more; with SSE2, which every processor has that Hyperscan runs on. False if
+// numbers do not grow or pass the segment.
+bool ReadSmall(const char*& at, const char* end, std::uint64_t& low, PostingArrays::Room room,
+               std::size_t& count) {
+  const __m128i low_bytes = _mm_set1_epi16(0xff), zero = _mm_setzero_si128();
+  const auto store = [](auto* place, __m128i values) {
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(place), values);
+  };
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    if (_mm_movemask_epi8(bytes) != 0) return true;
+    __m128i sums = _mm_and_si128(bytes, low_bytes);  // of the steps
+    if (_mm_movemask_epi8(_mm_cmpeq_epi16(sums, zero)) != 0) return false;
+    sums = _mm_add_epi16(sums, _mm_slli_si128(sums, 2));
+    sums = _mm_add_epi16(sums, _mm_slli_si128(sums, 4));
+    sums = _mm_add_epi16(sums, _mm_slli_si128(sums, 8));
+    const std::uint64_t last = low + static_cast<std::uint64_t>(_mm_extract_epi16(sums, 7));
+    if (last > 0xffff) return false;
+    const __m128i payloads = _mm_srli_epi16(bytes, 8);
+    const __m128i before = _mm_set1_epi16(static_cast<std::int16_t>(low));
+    store(room.lows + count, _mm_add_epi16(sums, before));
+    store(room.payloads + count, _mm_unpacklo_epi16(payloads, zero));
+    store(room.payloads + count + 4, _mm_unpackhi_epi16(payloads, zero));
+    low = last;
+    count += 8;
+  }
+  return true;
 }
 
 }  // namespace
@@ -81,29 +133,38 @@ void BlockBuilder::AppendTo(std::string& out) const {
 }
 
 bool JoinBlocks(std::span<const std::string_view> blocks, std::string& out) {
-  std::vector<Parts> parts(blocks.size());
-  std::string documents;
-  std::size_t bytes = 16;
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (!Split(blocks[i], parts[i])) return false;
-    bytes += blocks[i].size();
-  }
-  documents.reserve(bytes);
+  struct Joined {
+    Parts parts;
+    std::uint64_t step = 0;  // to its first document from the last one of the block before
+    std::string_view others;
+  };
+  std::vector<Joined> joined(blocks.size());
+  std::size_t documents = 0, positions = 0;
   std::int64_t last = -1;
-  for (const Parts& part : parts) {
-    Reader reader(part.documents);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    auto& [parts, step, others] = joined[i];
+    if (!Split(blocks[i], parts)) return false;
+    Reader reader(parts.documents);
     const std::uint64_t first = reader.Varint();
-    if (!reader.ok() || first > part.last || static_cast<std::int64_t>(first) <= last) return false;
-    AppendVarint(documents, first - static_cast<std::uint64_t>(std::max<std::int64_t>(last, 0)));
-    documents.append(reader.rest());
-    last = part.last;
+    if (!reader.ok() || first > parts.last || static_cast<std::int64_t>(first) <= last) {
+      return false;
+    }
+    step = first - static_cast<std::uint64_t>(std::max<std::int64_t>(last, 0));
+    others = reader.rest();
+    documents += VarintBytes(step) + others.size();
+    positions += parts.positions.size();
+    last = parts.last;
   }
   if (last < 0) return false;
   out.clear();
-  out.reserve(bytes);
+  out.reserve(sizeof(std::uint16_t) + VarintBytes(documents) + documents + positions);
   AppendFixed(out, static_cast<std::uint16_t>(last));
-  AppendString(out, documents);
-  for (const Parts& part : parts) out.append(part.positions);
+  AppendVarint(out, documents);
+  for (const Joined& part : joined) {
+    AppendVarint(out, part.step);
+    out.append(part.others);
+  }
+  for (const Joined& part : joined) out.append(part.parts.positions);
   return true;
 }
 
@@ -140,54 +201,58 @@ std::size_t CountPostings(std::string_view block, std::uint16_t last) {
 }
 
 void PostingArrays::Clear() {
-  lows.clear();
-  payloads.clear();
+  End(0);
   positions = {};
+}
+
+PostingArrays::Room PostingArrays::MakeRoom(std::size_t most) {
+  if (low_memory_.size() < most) {
+    low_memory_.resize(most);
+    payload_memory_.resize(most);
+  }
+  return {low_memory_.data(), payload_memory_.data()};
+}
+
+void PostingArrays::End(std::size_t count) {
+  lows = std::span(low_memory_).first(count);
+  payloads = std::span(payload_memory_).first(count);
 }
 
 bool ReadBlock(std::string_view block, PostingArrays& out) {
   out.Clear();
   Parts parts;
   if (!Split(block, parts)) return false;
-  out.positions = parts.positions;
-  const std::size_t most = parts.documents.size() / 2;
-  out.lows.resize(most);
-  out.payloads.resize(most);
+  const std::size_t bytes = parts.documents.size();
+  const auto [lows, payloads] = out.MakeRoom(bytes / 2);
+  const bool is_dense = parts.last < kDenseStep * bytes / 2;
   const char* at = parts.documents.data();
-  const char* const end = at + parts.documents.size();
+  const char* const end = at + bytes;
   std::size_t count = 0;
   std::uint64_t low = 0, step = 0, payload = 0;
   while (at != end) {
-    // Of frequent words nearly all varints have one byte: four documents at once.
-    if (count > 0 && end - at >= 8 && OneByteEach(at)) {
-      bool grows = true;
-      for (std::size_t i = 0; i < 4; ++i, at += 2) {
-        grows &= at[0] != 0;
-        low += static_cast<unsigned char>(at[0]);
-        out.lows[count + i] = static_cast<std::uint16_t>(low);
-        out.payloads[count + i] = static_cast<unsigned char>(at[1]);
-      }
-      count += 4;
-      if (!grows || low > 0xffff) return false;
-      continue;
+    if (is_dense && count > 0) {
+      if (!ReadSmall(at, end, low, {lows, payloads}, count)) return false;
+      if (at == end) break;
     }
     if (!ReadVarint(at, end, step) || !ReadVarint(at, end, payload)) return false;
     low += step;
     if ((step == 0 && count > 0) || low > 0xffff || payload > 0xffff'ffff) return false;
-    out.lows[count] = static_cast<std::uint16_t>(low);
-    out.payloads[count++] = static_cast<std::uint32_t>(payload);
+    lows[count] = static_cast<std::uint16_t>(low);
+    payloads[count++] = static_cast<std::uint32_t>(payload);
   }
-  out.lows.resize(count);
-  out.payloads.resize(count);
-  return low == parts.last;
+  if (low != parts.last) return false;
+  out.End(count);
+  out.positions = parts.positions;
+  return true;
 }
 
 void PositionReader::Skip(std::uint64_t count) {
-  while (count >= 8 && end_ - at_ >= 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at_, sizeof(word));
-    count -= static_cast<std::uint64_t>(std::popcount(~word & kEnds));
-    at_ += sizeof(word);
+  for (const std::size_t words : {8, 1}) {
+    const std::size_t bytes = 8 * words;  // which end at most as many
+    while (count >= bytes && rest() >= bytes) {
+      count -= bytes - CountOthers(at_, words);
+      at_ += bytes;
+    }
   }
   while (count > 0 && at_ < end_) {
     if (static_cast<signed char>(*at_++) >= 0) --count;

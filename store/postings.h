@@ -61,13 +61,29 @@ bool RemoveFromBlock(std::string_view block, std::span<const std::uint16_t> lows
 // no others. 0 if it is damaged.
 std::size_t CountPostings(std::string_view block, std::uint16_t last = 0xffff);
 
-// The documents of a block, side by side, in order.
-struct PostingArrays {
-  std::vector<std::uint16_t> lows;
-  std::vector<std::uint32_t> payloads;
+// The documents of a block, side by side, in order. Keeps its memory from one block to the next.
+class PostingArrays {
+ public:
+  std::span<const std::uint16_t> lows;
+  std::span<const std::uint32_t> payloads;
   std::string_view positions;  // of all, back to back; lives as long as the block
 
+  PostingArrays() = default;
+  PostingArrays(PostingArrays&&) = default;
+  PostingArrays& operator=(PostingArrays&&) = default;
+
   void Clear();
+  // Where to write so many postings, in place of those that there are; End says how many it were.
+  struct Room {
+    std::uint16_t* lows;
+    std::uint32_t* payloads;
+  };
+  Room MakeRoom(std::size_t most);
+  void End(std::size_t count);
+
+ private:
+  std::vector<std::uint16_t> low_memory_;  // never shrinks
+  std::vector<std::uint32_t> payload_memory_;
 };
 
 // Replaces what `out` has. False if the block is damaged; its positions are not looked at.

@@ -14,10 +14,10 @@ constexpr std::size_t kMuchLonger = 32;
 
 }  // namespace
 
-void Intersect(const std::vector<std::uint16_t>& a, const std::vector<std::uint16_t>& b,
+void Intersect(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b,
                std::vector<std::uint16_t>& out) {
-  const auto& few = a.size() < b.size() ? a : b;
-  const auto& many = a.size() < b.size() ? b : a;
+  const auto few = a.size() < b.size() ? a : b;
+  const auto many = a.size() < b.size() ? b : a;
   if (few.size() < many.size() / kMuchLonger) {
     out.clear();
     auto at = many.begin();

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace store {
 
 // All of these take ascending numbers, each once, and replace what `out`, another vector, has.
-void Intersect(const std::vector<std::uint16_t>& a, const std::vector<std::uint16_t>& b,
+void Intersect(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b,
                std::vector<std::uint16_t>& out);
 void Unite(const std::vector<std::uint16_t>& a, const std::vector<std::uint16_t>& b,
            std::vector<std::uint16_t>& out);

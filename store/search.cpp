@@ -7,7 +7,6 @@
 
 #include "store/dimension_ids.h"
 #include "store/evaluator.h"
-#include "store/header_cursor.h"
 
 namespace store {
 namespace {
@@ -245,14 +244,10 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
 
   const GroupMap groups = columns.GroupsAt(at);
   const std::vector<Ranked> ranked = best.Take();
-  std::vector<DocumentNumber> numbers;
-  for (std::size_t i = query.offset; i < ranked.size(); ++i) numbers.push_back(ranked[i].number);
-  std::vector<HeaderRecord> records = ReadHeaders(database, snapshot, numbers);
   for (std::size_t i = query.offset; i < ranked.size(); ++i) {
     const DocumentNumber number = ranked[i].number;
     Hit& hit = result.hits.emplace_back();
-    hit.header = std::move(records[i - query.offset].header);
-    columns.Complete(groups, hit.header);
+    hit.header = columns.HeaderOf(number, groups);
     hit.score = ranked[i].score;
     if (query.explain) {
       const std::uint32_t in = number >> kSegmentBits;

@@ -4,13 +4,12 @@
 #include <functional>
 
 #include "store/columns.h"
-#include "store/database.h"
 
 namespace store {
 
 // Visits the headers of the documents that `filter` admits, in order of number, until `visit`
 // returns false.
-void ForEachAdmitted(const Database& database, const Columns& columns, const Filter& filter,
+void ForEachAdmitted(const Columns& columns, const Filter& filter,
                      const std::function<bool(const Header&)>& visit);
 
 }  // namespace store

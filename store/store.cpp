@@ -209,7 +209,7 @@ Series Store::Count(const SeriesQuery& query) const {
 
 void Store::Select(const Filter& filter, const std::function<bool(const Header&)>& visit) const {
   const LiveColumns::Reading columns = impl_->columns.Read(filter.at);
-  ForEachAdmitted(*impl_->database, *columns, filter, visit);
+  ForEachAdmitted(*columns, filter, visit);
 }
 
 core::Expected<Commit> Store::SetLabel(DocumentNumber number, const Label& label) {

@@ -245,7 +245,7 @@ struct Options {
   std::filesystem::path folder;
   // Master key of the sealed originals, made if missing unless read_only; empty: no sealing.
   std::filesystem::path key_file;
-  std::size_t cache_bytes = 64u << 20;
+  std::size_t cache_bytes = 256u << 20;
   std::size_t write_buffer_bytes = 32u << 20;  // of all families together
   // Beside a writer in another process, too: shows the store as it was when it was opened.
   bool read_only = false;

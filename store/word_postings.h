@@ -27,9 +27,11 @@ std::vector<rocksdb::PinnableSlice> ReadBlocks(const Database& database,
 class WordPostings {
  public:
   // `lemmas`: alternatives, each once. Segments before `first` are not read: there it has nothing.
-  // `database` outlives this.
-  WordPostings(const Database& database, const Database::Snapshot& snapshot,
-               std::vector<std::string> lemmas, std::uint32_t first, std::uint32_t segments);
+  // `database` outlives this. It has no postings before ReadPostings.
+  WordPostings(const Database& database, std::vector<std::string> lemmas, std::uint32_t first,
+               std::uint32_t segments);
+  ~WordPostings();
+  WordPostings(WordPostings&&) = default;
 
   const std::vector<std::string>& lemmas() const { return lemmas_; }
   // How many documents up to `last` have each lemma, in all versions.
@@ -59,8 +61,11 @@ class WordPostings {
   };
 
  private:
+  friend void ReadPostings(const Database& database, const Database::Snapshot& snapshot,
+                           std::span<WordPostings* const> words);
+
   std::string_view Block(std::size_t lemma, std::uint32_t segment) const {
-    if (segment < first_) return {};
+    if (segment < first_ || blocks_.empty()) return {};
     return blocks_[lemma * (segments_ - first_) + segment - first_].ToStringView();
   }
 
@@ -72,5 +77,10 @@ class WordPostings {
   PostingArrays merged_;               // if there are several
   std::int64_t read_ = -1;             // the segment that the arrays are of
 };
+
+// Reads the postings of all these words, of the same segments, in one go, which takes less than one
+// after the other.
+void ReadPostings(const Database& database, const Database::Snapshot& snapshot,
+                  std::span<WordPostings* const> words);
 
 }  // namespace store

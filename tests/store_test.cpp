@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <map>
+#include <tuple>
 
 #include "core/sha256.h"
 #include "store/codec.h"
@@ -33,6 +34,17 @@ std::uint64_t CountOf(const std::vector<std::pair<std::string, std::uint64_t>>& 
 std::string ErrorOf(const store::Options& options) {
   const auto opened = store::Store::Open(options);
   return opened ? "" : opened.error().message;
+}
+
+// All that a header says but for the group, which merges change.
+auto Said(const store::Header& header) {
+  std::vector<std::tuple<core::TagKind, std::string, core::Role>> tags;
+  for (const store::TagSummary& tag : header.tags) tags.emplace_back(tag.kind, tag.id, tag.role);
+  return std::tuple(std::tuple(header.number, header.added, header.removed, header.version),
+                    std::tuple(header.source_type, header.source, header.counted_at),
+                    std::tuple(header.language, header.context, header.corruption, header.countable,
+                               header.special, header.open),
+                    header.text_bytes, tags);
 }
 
 bool Contains(std::string_view text, std::string_view part) {
@@ -133,6 +145,36 @@ BOOST_AUTO_TEST_CASE(a_commit_number_is_a_snapshot) {
   BOOST_TEST(Select(at).empty());
   at.at = 1000;
   BOOST_TEST(Select(at) == (Numbers{2, 3, 4}));
+}
+
+BOOST_AUTO_TEST_CASE(headers_that_are_found_say_what_their_records_say) {
+  using core::Role;
+  using core::TagKind;
+  Item first("1", "Tender", "the road was paid twice");
+  first.On("2023-05-06").Counting().With(TagKind::kSphere, "roads");
+  first.With(TagKind::kBody, "akimat-x", Role::kImplicated);
+  Item second("2", "Court", "a verdict was read");
+  second.From(core::SourceType::kAppeal, "register").Counting();
+  second.With(TagKind::kBody, "secret-z", Role::kImplicated, true);
+  second.document.open = false;
+  second.classification.language = core::Language::kKk;
+  for (const Item& item : {first, second, Item("3", "", "")}) Put(item);
+  const store::Commit then = store->last_commit();
+  first.document.text = "the road was paid once";
+  Put(first);
+  for (const bool reopened : {false, true}) {
+    if (reopened) Reopen();
+    for (const std::optional<store::Commit> at : {std::optional<store::Commit>(), {then}}) {
+      store::Query query;
+      query.filter.at = at;
+      const auto hits = store->Search(query).hits;
+      BOOST_TEST(hits.size() == 3U);
+      for (const store::Hit& hit : hits) {
+        BOOST_CHECK(Said(hit.header) == Said(store->Get(hit.header.number, at)->header));
+        BOOST_TEST(hit.header.group == store->Get(hit.header.number, at)->header.group);
+      }
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(counters_count_what_the_rules_let_count) {

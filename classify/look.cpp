@@ -13,11 +13,12 @@ core::Field Other(core::Field field) {
 
 }  // namespace
 
-void LookAround::Begin(const DocumentView& document, std::span<const Look> looks,
-                       ProgramSets sets) {
+void LookAround::Begin(const DocumentView& document, std::span<const Look> looks, ProgramSets sets,
+                       SentencePresence& presence) {
   document_ = &document;
   looks_ = looks;
   sets_ = sets;
+  presence_ = &presence;
   ++number_;
   found_.resize(looks.size() * kViewFields.size());
 }
@@ -35,18 +36,37 @@ TokenSpan LookAround::ScopeOf(Scope scope, core::Field field, std::uint32_t posi
   return {0, view.size()};
 }
 
-std::uint32_t LookAround::ShortestAt(std::uint32_t look, const TokenView& view,
-                                     std::uint32_t begin) const {
-  const std::uint32_t s = view.sentence[begin];
-  const int language = PatternLanguage(view.text->sentences[s].language, view.text->language);
-  if (language < 0) return kNowhere;
-  const auto l = static_cast<std::size_t>(language);
-  std::uint32_t shortest = kNowhere;
-  for (const std::uint32_t node : looks_[look].nodes[l]) {
-    const std::uint32_t end = sets_[l]->ShortestAt(node, view, begin);
-    if (end > begin) shortest = std::min(shortest, end);
+template <typename Visit>
+void LookAround::ForEachShortest(std::uint32_t look, core::Field field, TokenSpan scope,
+                                 Visit visit) {
+  if (scope.begin >= scope.end) return;
+  const TokenView& view = (*document_)[field];
+  const std::uint32_t last = view.sentence[scope.end - 1];
+  for (std::uint32_t s = view.sentence[scope.begin]; s <= last; ++s) {
+    const int language = PatternLanguage(view.text->sentences[s].language, view.text->language);
+    if (language < 0) continue;
+    const auto l = static_cast<std::size_t>(language);
+    const ProgramSet& programs = *sets_[l];
+    const std::vector<LookNode>& nodes = looks_[look].nodes[l];
+    if (nodes.empty()) continue;
+    const auto& present = presence_->Of(programs.presence(), l, view, field, s);
+    nodes_.clear();
+    for (const LookNode& node : nodes) {
+      if (node.witness == LookNode::kUnknown || PresenceIndex::Has(node.witness, present)) {
+        nodes_.push_back(node.node);
+      }
+    }
+    if (nodes_.empty()) continue;
+    const std::uint32_t end = std::min(view.first[s + 1], scope.end);
+    for (std::uint32_t begin = std::max(view.first[s], scope.begin); begin < end; ++begin) {
+      std::uint32_t shortest = kNowhere;
+      for (const std::uint32_t node : nodes_) {
+        const std::uint32_t here = programs.ShortestAt(node, view, begin);
+        if (here > begin) shortest = std::min(shortest, here);
+      }
+      if (shortest != kNowhere && !visit(TokenSpan{begin, shortest})) return;
+    }
   }
-  return shortest;
 }
 
 const LookAround::Found& LookAround::Find(std::uint32_t look, core::Field field, TokenSpan scope) {
@@ -55,11 +75,10 @@ const LookAround::Found& LookAround::Find(std::uint32_t look, core::Field field,
   found.document = number_;
   found.scope = scope;
   found.spans.clear();
-  const TokenView& view = (*document_)[field];
-  for (std::uint32_t begin = scope.begin; begin < scope.end; ++begin) {
-    const std::uint32_t end = ShortestAt(look, view, begin);
-    if (end != kNowhere) found.spans.push_back({begin, end});
-  }
+  ForEachShortest(look, field, scope, [&found](TokenSpan span) {
+    found.spans.push_back(span);
+    return true;
+  });
   found.least_end.resize(found.spans.size());
   std::uint32_t least = kNowhere;
   for (std::size_t i = found.spans.size(); i-- > 0;) {
@@ -90,10 +109,12 @@ bool LookAround::Holds(const Guard& guard, std::uint32_t look, const FieldSpan& 
   if (guard.side == Guard::Side::kBefore) window.end = match.span.begin;
   if (guard.side == Guard::Side::kAfter) window.begin = match.span.end;
   if (guard.tokens > 0) {
-    for (std::uint32_t begin = window.begin; begin < window.end; ++begin) {
-      if (ShortestAt(look, view, begin) <= window.end) return true;
-    }
-    return false;
+    bool inside = false;
+    ForEachShortest(look, match.field, window, [&](TokenSpan span) {
+      inside = span.end <= window.end;
+      return !inside;
+    });
+    return inside;
   }
   if (LeastEnd(look, match.field, scope, window.begin) <= window.end) return true;
   if (guard.scope != Scope::kDocument) return false;

@@ -16,7 +16,7 @@ namespace classify {
 // Something to look for, in sentences of every language: any of these nodes of the ProgramSet of
 // each of kPatternLanguages.
 struct Look {
-  std::array<std::vector<std::uint32_t>, kPatternLanguages.size()> nodes;
+  std::array<std::vector<LookNode>, kPatternLanguages.size()> nodes;
 };
 
 // A place in a document.
@@ -26,13 +26,15 @@ struct FieldSpan {
 };
 
 // Answers looks in one document after the other. What it found in a scope is kept, so that all
-// questions of a document together take time linear in it per look. Not thread-safe.
+// questions of a document together take time linear in it per look, and sentences that lack the
+// words of a look are passed over. Not thread-safe.
 class LookAround {
  public:
   using ProgramSets = std::array<const ProgramSet*, kPatternLanguages.size()>;
 
-  // Begins a document; borrows all until the next one.
-  void Begin(const DocumentView& document, std::span<const Look> looks, ProgramSets sets);
+  // Begins a document; borrows all until the next one. `presence` is of it.
+  void Begin(const DocumentView& document, std::span<const Look> looks, ProgramSets sets,
+             SentencePresence& presence);
 
   // Whether `look` lies within the window of `guard` around `match`.
   bool Holds(const Guard& guard, std::uint32_t look, const FieldSpan& match);
@@ -51,7 +53,10 @@ class LookAround {
   };
 
   TokenSpan ScopeOf(Scope scope, core::Field field, std::uint32_t position) const;
-  std::uint32_t ShortestAt(std::uint32_t look, const TokenView& view, std::uint32_t begin) const;
+  // Calls `visit` with the shortest span for each begin in `scope`, in order of it, until it gives
+  // false.
+  template <typename Visit>
+  void ForEachShortest(std::uint32_t look, core::Field field, TokenSpan scope, Visit visit);
   const Found& Find(std::uint32_t look, core::Field field, TokenSpan scope);
   // The least end of a span within `scope` that begins at `from` or later; UINT32_MAX: none.
   std::uint32_t LeastEnd(std::uint32_t look, core::Field field, TokenSpan scope,
@@ -60,8 +65,10 @@ class LookAround {
   const DocumentView* document_ = nullptr;
   std::span<const Look> looks_;
   ProgramSets sets_{};
-  std::uint64_t number_ = 0;  // of the document
-  std::vector<Found> found_;  // per look and field
+  SentencePresence* presence_ = nullptr;
+  std::uint64_t number_ = 0;          // of the document
+  std::vector<std::uint32_t> nodes_;  // that may match in a sentence
+  std::vector<Found> found_;          // per look and field
 };
 
 }  // namespace classify

@@ -49,7 +49,7 @@ std::pair<std::string_view, std::uint32_t> Matcher::BytesOf(const TokenView& vie
   return {all.substr(begin, end - begin), begin};
 }
 
-void Matcher::Scan(bool surface, const TokenView& view, const Stretch& stretch,
+void Matcher::Scan(bool surface, const TokenView& view, core::Field field, const Stretch& stretch,
                    Scratch& scratch) const {
   const LanguageSet& set = sets_[stretch.language];
   const Stream& stream = set.stream(surface);
@@ -63,8 +63,6 @@ void Matcher::Scan(bool surface, const TokenView& view, const Stretch& stretch,
   const auto begin_of = [&](std::uint32_t s) {
     return surface ? sentences[s].surface_stream_begin : sentences[s].lemma_stream_begin;
   };
-  PresenceIndex::Scratch& presence = scratch.presence[stretch.language];
-  std::uint32_t looked_at = UINT32_MAX;
   std::uint32_t at_sentence = stretch.first_sentence;
   TokenSpan sentence{view.first[at_sentence], view.first[at_sentence + 1]};
   std::uint32_t position = sentence.begin;
@@ -94,11 +92,9 @@ void Matcher::Scan(bool surface, const TokenView& view, const Stretch& stretch,
       const bool near_is_quick = announced.near_bytes > 0;
       if (near_is_quick && !has_near()) continue;
       if (announced.required > 0) {
-        if (looked_at != at_sentence) {
-          set.programs.presence().Look(view, sentence, presence);
-          looked_at = at_sentence;
-        }
-        if (!HasRequired(announced, set.programs, presence)) continue;
+        const auto& present = scratch.presence.Of(set.programs.presence(), stretch.language, view,
+                                                  field, at_sentence);
+        if (!HasRequired(announced, set.programs, present)) continue;
       }
       if (!near_is_quick && !has_near()) continue;
       scratch.candidates.push_back(
@@ -109,13 +105,13 @@ void Matcher::Scan(bool surface, const TokenView& view, const Stretch& stretch,
 }
 
 bool Matcher::HasRequired(const Announced& announced, const ProgramSet& programs,
-                          const PresenceIndex::Scratch& presence) {
+                          const PresenceIndex::Bits& present) {
   const auto& [one, other] = announced.first_required;
-  if (!PresenceIndex::Has(one, presence) || !PresenceIndex::Has(other, presence)) return false;
+  if (!PresenceIndex::Has(one, present) || !PresenceIndex::Has(other, present)) return false;
   if (announced.required <= announced.first_required.size()) return true;
   const auto all = programs.required(announced.program);
-  return std::all_of(all.begin() + 2, all.end(), [&presence](std::uint32_t number) {
-    return PresenceIndex::Has(number, presence);
+  return std::all_of(all.begin() + 2, all.end(), [&present](std::uint32_t number) {
+    return PresenceIndex::Has(number, present);
   });
 }
 
@@ -223,7 +219,7 @@ void Matcher::RunField(const DocumentView& document, core::Field field, Scratch&
   const TokenView& view = document[field];
   ForEachStretch(view, [&](const Stretch& stretch) {
     scratch.candidates.clear();
-    for (const bool surface : {false, true}) Scan(surface, view, stretch, scratch);
+    for (const bool surface : {false, true}) Scan(surface, view, field, stretch, scratch);
     Confirm(sets_[stretch.language], view, field, scratch, matches);
   });
 }
@@ -250,7 +246,8 @@ void Matcher::Run(const DocumentView& document, Scratch& scratch,
                   std::vector<Match>& matches) const {
   LookAround::ProgramSets programs{};
   for (std::size_t i = 0; i < sets_.size(); ++i) programs[i] = &sets_[i].programs;
-  scratch.look_around.Begin(document, looks_, programs);
+  scratch.presence.Begin();
+  scratch.look_around.Begin(document, looks_, programs, scratch.presence);
   for (const core::Field field : kViewFields) RunField(document, field, scratch, matches);
 }
 

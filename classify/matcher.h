@@ -56,7 +56,7 @@ class Matcher {
       auto operator<=>(const Candidate&) const = default;
     };
     std::vector<Candidate> candidates;
-    std::array<PresenceIndex::Scratch, kPatternLanguages.size()> presence;
+    SentencePresence presence;
     LookAround look_around;
   };
 
@@ -142,13 +142,14 @@ class Matcher {
   static std::pair<std::string_view, std::uint32_t> BytesOf(const TokenView& view, bool surface,
                                                             const Stretch& stretch);
   // Adds the candidates that the needles of one of its streams announce in `stretch`.
-  void Scan(bool surface, const TokenView& view, const Stretch& stretch, Scratch& scratch) const;
+  void Scan(bool surface, const TokenView& view, core::Field field, const Stretch& stretch,
+            Scratch& scratch) const;
   // Whether the word that `announced` asks for may stand near the needle that ends at `position`.
   static bool HasNear(const Announced& announced, const ProgramSet& programs, const TokenView& view,
                       std::uint32_t position, TokenSpan sentence);
   // Whether the sentence that was looked at has all that the program requires.
   static bool HasRequired(const Announced& announced, const ProgramSet& programs,
-                          const PresenceIndex::Scratch& presence);
+                          const PresenceIndex::Bits& present);
   // What stops `match`, see Match; nullopt if a far part is missing, so that it is none.
   std::optional<std::uint32_t> GuardOf(std::uint32_t pattern, const FieldSpan& match,
                                        Scratch& scratch) const;

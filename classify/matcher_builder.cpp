@@ -225,7 +225,7 @@ void MatcherBuilder::Weigh(std::size_t language, std::vector<Mistake>& mistakes)
   set.Fit(scratch);
   const auto sentences = static_cast<std::uint32_t>(analysis.sentences.size());
   for (const bool surface : {false, true}) {
-    matcher_.Scan(surface, view, {language, 0, sentences}, scratch);
+    matcher_.Scan(surface, view, core::Field::kText, {language, 0, sentences}, scratch);
   }
   std::vector<std::uint32_t> looked(set.facts.size());
   for (const auto& candidate : scratch.candidates) ++looked[candidate.program];

@@ -66,9 +66,9 @@ std::size_t PresenceIndex::RowOf(std::string_view lemma, std::string_view form,
 }
 
 // Rows are far apart in memory: those of a block of words are called for before the first is read.
-void PresenceIndex::Look(const TokenView& view, TokenSpan span, Scratch& scratch) const {
-  scratch.bits.assign(row_size_, 0);
-  std::uint64_t* __restrict const bits = scratch.bits.data();
+void PresenceIndex::Look(const TokenView& view, TokenSpan span, Scratch& scratch, Bits& all) const {
+  all.assign(row_size_, 0);
+  std::uint64_t* __restrict const bits = all.data();
   std::array<std::size_t, kBlock> rows;
   std::uint8_t traits = 0;
   for (std::uint32_t position = span.begin; position < span.end;) {
@@ -99,6 +99,19 @@ void PresenceIndex::Look(const TokenView& view, TokenSpan span, Scratch& scratch
   if ((traits & core::kNumber) == 0) return;
   for (const std::uint32_t number : of_numbers_)
     bits[number / 64] |= std::uint64_t{1} << number % 64;
+}
+
+const PresenceIndex::Bits& SentencePresence::Of(const PresenceIndex& index, std::size_t language,
+                                                const TokenView& view, core::Field field,
+                                                std::uint32_t sentence) {
+  Slot& slot = slots_[(2 * sentence + (field == core::Field::kTitle ? 1 : 0)) % kSlots];
+  if (slot.document != document_ || slot.field != field || slot.sentence != sentence) {
+    slot.document = document_;
+    slot.field = field;
+    slot.sentence = sentence;
+    index.Look(view, {view.first[sentence], view.first[sentence + 1]}, words_[language], slot.bits);
+  }
+  return slot.bits;
 }
 
 }  // namespace classify

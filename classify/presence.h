@@ -1,12 +1,14 @@
 // Which words that patterns must have stand in a sentence: what most candidates lack.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "classify/pattern_language.h"
 #include "classify/token_view.h"
 #include "classify/word_index.h"
 
@@ -29,6 +31,9 @@ struct Witness {
 // number of threads, each with its Scratch, which serves one index.
 class PresenceIndex {
  public:
+  // Of each witness, by number.
+  using Bits = std::vector<std::uint64_t>;
+
   // Memory of one thread. What a word has is kept, since words repeat.
   class Scratch {
    private:
@@ -40,17 +45,16 @@ class PresenceIndex {
     std::vector<Slot> slots = std::vector<Slot>(kSlots);
     std::vector<std::uint64_t> rows;
     std::vector<std::uint32_t> found;  // numbers of one word
-    std::vector<std::uint64_t> bits;   // of the sentence
   };
 
   // The number of `witness`, which is normalized; the same for equal ones.
   std::uint32_t Add(const Witness& witness);
   void Freeze();
 
-  // Looks at the tokens of `span`; Has then speaks of them.
-  void Look(const TokenView& view, TokenSpan span, Scratch& scratch) const;
-  static bool Has(std::uint32_t number, const Scratch& scratch) {
-    return (scratch.bits[number / 64] >> number % 64 & 1) != 0;
+  // Replaces what `bits` has with what the tokens of `span` have.
+  void Look(const TokenView& view, TokenSpan span, Scratch& scratch, Bits& bits) const;
+  static bool Has(std::uint32_t number, const Bits& bits) {
+    return (bits[number / 64] >> number % 64 & 1) != 0;
   }
 
  private:
@@ -63,6 +67,31 @@ class PresenceIndex {
   std::size_t row_size_ = 1;  // numbers of 64 bits
   WordIndex words_;
   std::vector<std::uint32_t> of_numbers_;  // those that a number in digits has
+};
+
+// What the sentences of one document after the other have: each is looked at when it is first asked
+// for, and a few hundred are kept. Not thread-safe.
+class SentencePresence {
+ public:
+  // Begins a document.
+  void Begin() { ++document_; }
+  // Of a sentence of `view`, which is that field, by `index`, which is of that pattern language:
+  // the same each time. Valid until the next call.
+  const PresenceIndex::Bits& Of(const PresenceIndex& index, std::size_t language,
+                                const TokenView& view, core::Field field, std::uint32_t sentence);
+
+ private:
+  struct Slot {
+    std::uint64_t document = 0;
+    core::Field field = core::Field::kText;
+    std::uint32_t sentence = 0;
+    PresenceIndex::Bits bits;
+  };
+  static constexpr std::size_t kSlots = 256;
+
+  std::uint64_t document_ = 1;
+  std::array<PresenceIndex::Scratch, kPatternLanguages.size()> words_;
+  std::vector<Slot> slots_ = std::vector<Slot>(kSlots);
 };
 
 }  // namespace classify

@@ -199,11 +199,6 @@ std::uint32_t ProgramSet::ShortestAt(std::uint32_t node, const TokenView& view,
   return ends == 0 ? begin : begin + static_cast<std::uint32_t>(std::countr_zero(ends));
 }
 
-std::span<const std::uint32_t> ProgramSet::far_parts(std::uint32_t program) const {
-  const Program& mine = programs_[program];
-  return std::span(mine.parts).subspan(mine.same == Scope::kSentence ? mine.parts.size() : 1);
-}
-
 std::optional<TokenSpan> ProgramSet::MatchAt(std::uint32_t program, const TokenView& view,
                                              std::uint32_t begin, Scratch& scratch) const {
   const TokenSpan sentence = view.sentence_of(begin);

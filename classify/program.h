@@ -70,6 +70,14 @@ struct ProgramNode {
   std::uint32_t count = 0;  // of children
 };
 
+// A node that is looked for, and of which each match's sentence has one of the words of that
+// witness of the presence index; kUnknown: not known.
+struct LookNode {
+  static constexpr std::uint32_t kUnknown = UINT32_MAX;
+
+  std::uint32_t node = 0, witness = kUnknown;
+};
+
 // Resolves the words of patterns through the Analyzer, in one language.
 class WordResolver {
  public:
@@ -105,9 +113,9 @@ class ProgramSet {
   // of the parts matter here. The error names the place.
   core::Expected<std::uint32_t> Add(const Pattern& pattern, const Conditions& conditions,
                                     WordResolver& resolver, const std::vector<WordList>& lists);
-  // Adds a pattern of one part, which only ShortestAt asks for, and returns its node.
-  core::Expected<std::uint32_t> AddLook(const Pattern& pattern, WordResolver& resolver,
-                                        const std::vector<WordList>& lists);
+  // Adds a pattern of one part, which only ShortestAt asks for.
+  core::Expected<LookNode> AddLook(const Pattern& pattern, WordResolver& resolver,
+                                   const std::vector<WordList>& lists);
 
   // Of the words that each match of `pattern` has, those that are known, without adding it. The
   // words of its parts that may stand in other sentences are left out.
@@ -138,9 +146,11 @@ class ProgramSet {
                                                  : TestAny(word_sets_[test.at], view, position);
   }
 
-  // The nodes of the parts behind the first that may stand in other sentences, so that MatchAt
-  // does not ask for them.
-  std::span<const std::uint32_t> far_parts(std::uint32_t program) const;
+  // The parts behind the first that may stand in other sentences, so that MatchAt does not ask for
+  // them.
+  std::span<const LookNode> far_parts(std::uint32_t program) const {
+    return programs_[program].far_parts;
+  }
 
   // The match that begins exactly at `begin`, as classify/pattern.h defines it, without far parts;
   // nullopt if there is none within the sentence of `begin`.
@@ -152,7 +162,8 @@ class ProgramSet {
 
  private:
   struct Program {
-    std::vector<std::uint32_t> parts;       // nodes
+    std::vector<std::uint32_t> parts;  // nodes
+    std::vector<LookNode> far_parts;
     std::vector<std::uint32_t> max_tokens;  // of each part
     std::vector<Anchor> anchors;
     std::vector<std::uint32_t> required;  // in the presence index

@@ -348,6 +348,11 @@ std::optional<ProgramSet::Witnessed> ProgramBuilder::WitnessOf(std::uint32_t nod
   return found;
 }
 
+LookNode ProgramBuilder::LookFor(std::uint32_t node) {
+  const auto found = WitnessOf(node);
+  return {node, found ? set_.presence_.Add(*found->witness) : LookNode::kUnknown};
+}
+
 void ProgramBuilder::AddRequired(const std::vector<std::uint32_t>& nodes,
                                  std::vector<std::uint32_t>& required) {
   for (const std::uint32_t node : nodes) {
@@ -447,6 +452,8 @@ core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern
     } else if (conditions.same == Scope::kSentence) {
       AddRequired(part.musts, program.required);
       for (Anchor& anchor : program.anchors) anchor.exact = false;
+    } else {
+      program.far_parts.push_back(LookFor(part.node));
     }
     program.parts.push_back(part.node);
     program.max_tokens.push_back(part.max_tokens);
@@ -454,7 +461,7 @@ core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern
   return program;
 }
 
-core::Expected<std::uint32_t> ProgramBuilder::BuildLook(const Pattern& pattern) {
+core::Expected<LookNode> ProgramBuilder::BuildLook(const Pattern& pattern) {
   const auto tree = ParsePattern(pattern);
   if (!tree) return tree.error();
   if (tree->parts.size() > 1) {
@@ -463,7 +470,7 @@ core::Expected<std::uint32_t> ProgramBuilder::BuildLook(const Pattern& pattern) 
   }
   const Part part = WholePart(tree->parts.front(), pattern);
   if (error_) return *error_;
-  return part.node;
+  return LookFor(part.node);
 }
 
 core::Expected<std::vector<Witness>> ProgramBuilder::FindNeeded(const Pattern& pattern,
@@ -491,8 +498,8 @@ core::Expected<std::uint32_t> ProgramSet::Add(const Pattern& pattern, const Cond
   return static_cast<std::uint32_t>(programs_.size() - 1);
 }
 
-core::Expected<std::uint32_t> ProgramSet::AddLook(const Pattern& pattern, WordResolver& resolver,
-                                                  const std::vector<WordList>& lists) {
+core::Expected<LookNode> ProgramSet::AddLook(const Pattern& pattern, WordResolver& resolver,
+                                             const std::vector<WordList>& lists) {
   return ProgramBuilder(*this, resolver, lists).BuildLook(pattern);
 }
 

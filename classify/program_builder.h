@@ -20,8 +20,8 @@ class ProgramBuilder {
       : set_(set), resolver_(resolver), lists_(lists) {}
 
   core::Expected<ProgramSet::Program> Build(const Pattern& pattern, const Conditions& conditions);
-  // The node of a pattern of one part.
-  core::Expected<std::uint32_t> BuildLook(const Pattern& pattern);
+  // A pattern of one part.
+  core::Expected<LookNode> BuildLook(const Pattern& pattern);
   // See ProgramSet::FindNeeded.
   core::Expected<std::vector<Witness>> FindNeeded(const Pattern& pattern,
                                                   const Conditions& conditions);
@@ -71,6 +71,7 @@ class ProgramBuilder {
   std::optional<ProgramSet::Witnessed> WitnessOf(std::uint32_t node);
   std::optional<ProgramSet::Witnessed> FindWitness(std::uint32_t node);
   ProgramSet::Witnessed WitnessOfWord(const WordTest& word);
+  LookNode LookFor(std::uint32_t node);
   void AddRequired(const std::vector<std::uint32_t>& nodes, std::vector<std::uint32_t>& required);
   void Fail(const Pattern& pattern, int column, const std::string& what, std::string_view hint);
 

@@ -39,12 +39,11 @@ class PresenceIndex {
    private:
     friend class PresenceIndex;
     struct Slot {
-      std::uint64_t word = 0;  // its hash
-      std::size_t row = 0;     // where its bits begin in `rows`; 0: it has none
+      std::uint64_t word = 0;              // its hash
+      std::uint32_t first = 0, count = 0;  // what it has, in `numbers`
     };
     std::vector<Slot> slots = std::vector<Slot>(kSlots);
-    std::vector<std::uint64_t> rows;
-    std::vector<std::uint32_t> found;  // numbers of one word
+    std::vector<std::uint32_t> numbers;
   };
 
   // The number of `witness`, which is normalized; the same for equal ones.
@@ -58,13 +57,11 @@ class PresenceIndex {
   }
 
  private:
-  static constexpr std::size_t kSlots = 1 << 13;
-
-  // Where the bits of a word begin in `scratch.rows`.
-  std::size_t RowOf(std::string_view lemma, std::string_view form, Scratch& scratch) const;
+  static constexpr std::size_t kSlots = 1 << 15;
+  static constexpr std::size_t kMostNumbers = 1 << 20;  // kept at once
 
   std::map<Witness, std::uint32_t> numbers_;
-  std::size_t row_size_ = 1;  // numbers of 64 bits
+  std::size_t bits_size_ = 1;
   WordIndex words_;
   std::vector<std::uint32_t> of_numbers_;  // those that a number in digits has
 };

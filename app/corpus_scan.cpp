@@ -14,14 +14,15 @@ namespace {
 class Scanner {
  public:
   Scanner(const Workspace& workspace, const classify::Classifier& classifier)
-      : workspace_(workspace), classifier_(classifier), scratch_(classifier) {}
+      : reader_(*workspace.store, *workspace.analyzer),
+        classifier_(classifier),
+        scratch_(classifier) {}
 
   bool Scan(store::DocumentNumber number,
             const std::function<void(const ScannedDocument&)>& visit) {
-    const auto stored = workspace_.store->Get(number);
-    if (!stored) return false;
-    const store::Analysis analysis =
-        AnalysisOf(*workspace_.store, *workspace_.analyzer, *stored, analyzer_scratch_);
+    const store::StoredDocument* const stored = reader_.Get(number);
+    if (stored == nullptr) return false;
+    const store::Analysis& analysis = reader_.Of(*stored);
     const auto matches =
         classifier_.Explain(InputOf(stored->document, analysis.title, analysis.text), scratch_);
     visit({*stored, analysis, matches});
@@ -29,10 +30,9 @@ class Scanner {
   }
 
  private:
-  const Workspace& workspace_;
+  AnalysisReader reader_;
   const classify::Classifier& classifier_;
   classify::Classifier::Scratch scratch_;
-  nlp::Analyzer::Scratch analyzer_scratch_;
 };
 
 }  // namespace
@@ -47,14 +47,16 @@ std::vector<store::DocumentNumber> LiveNumbers(const store::Store& store,
   return numbers;
 }
 
-store::Analysis AnalysisOf(const store::Store& store, const nlp::Analyzer& analyzer,
-                           const store::StoredDocument& stored, nlp::Analyzer::Scratch& scratch) {
-  std::optional<store::Analysis> analysis = store.GetAnalysis(stored.header.number);
-  if (!analysis || analysis->text.nlp_version != nlp::kNlpVersion) {
-    analysis.emplace();
-    AnalyzeFields(analyzer, stored.document, scratch, analysis->title, analysis->text);
-  }
-  return *std::move(analysis);
+const store::Analysis* AnalysisReader::Stored(store::DocumentNumber number) {
+  const store::Analysis* const analysis = reader_.GetAnalysis(number);
+  const bool is_current = analysis != nullptr && analysis->text.nlp_version == nlp::kNlpVersion;
+  return is_current ? analysis : nullptr;
+}
+
+const store::Analysis& AnalysisReader::Of(const store::StoredDocument& document) {
+  if (const store::Analysis* const stored = Stored(document.header.number)) return *stored;
+  AnalyzeFields(analyzer_, document.document, scratch_, made_.title, made_.text);
+  return made_;
 }
 
 void ScanCorpus(const Workspace& workspace, const classify::Classifier& classifier,

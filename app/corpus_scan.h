@@ -20,10 +20,25 @@ struct ScannedDocument {
 std::vector<store::DocumentNumber> LiveNumbers(const store::Store& store,
                                                const store::Filter& filter);
 
-// The analysis that is stored with a document; made anew if it is of another version of the
-// program.
-store::Analysis AnalysisOf(const store::Store& store, const nlp::Analyzer& analyzer,
-                           const store::StoredDocument& stored, nlp::Analyzer::Scratch& scratch);
+// Reads documents and the analyses that are stored with them, as store::DocumentReader does.
+class AnalysisReader {
+ public:
+  // Both outlive this.
+  AnalysisReader(const store::Store& store, const nlp::Analyzer& analyzer)
+      : reader_(store.Reader()), analyzer_(analyzer) {}
+
+  const store::StoredDocument* Get(store::DocumentNumber number) { return reader_.Get(number); }
+  // Null if there is none, or if it is of another version of the program.
+  const store::Analysis* Stored(store::DocumentNumber number);
+  // The one that is stored, or else a new one. Valid until the next call.
+  const store::Analysis& Of(const store::StoredDocument& document);
+
+ private:
+  store::DocumentReader reader_;
+  const nlp::Analyzer& analyzer_;
+  nlp::Analyzer::Scratch scratch_;
+  store::Analysis made_;
+};
 
 // Visits all live documents that `filter` admits, on as many threads as the workspace's settings
 // say: one visit at a time, in any order. What `visit` throws ends the scan and comes out here.

@@ -109,16 +109,16 @@ Work WorkFor(const Workspace& workspace, const classify::Classifier& classifier,
 class Judge {
  public:
   Judge(const Workspace& workspace, const classify::Classifier& classifier)
-      : workspace_(workspace), bench_(*workspace.analyzer, classifier, *workspace.store) {}
+      : reader_(*workspace.store, *workspace.analyzer),
+        bench_(*workspace.analyzer, classifier, *workspace.store) {}
 
   // The tags that a document gets if they are others than it has. Sets `judged` if it had to be
   // judged by all rules.
   std::optional<core::Classification> Run(DocumentNumber number, const Suspects& suspects,
                                           bool& judged) {
-    const auto stored = workspace_.store->Get(number);
-    if (!stored) return std::nullopt;
-    const store::Analysis analysis =
-        AnalysisOf(*workspace_.store, *workspace_.analyzer, *stored, analyzer_scratch_);
+    const store::StoredDocument* const stored = reader_.Get(number);
+    if (stored == nullptr) return std::nullopt;
+    const store::Analysis& analysis = reader_.Of(*stored);
     if (suspects.probe) {
       const auto [scratch, added] =
           probing_.try_emplace(&*suspects.probe, suspects.probe->classifier());
@@ -134,9 +134,8 @@ class Judge {
   }
 
  private:
-  const Workspace& workspace_;
+  AnalysisReader reader_;
   Workbench bench_;
-  nlp::Analyzer::Scratch analyzer_scratch_;
   std::map<const RuleProbe*, classify::Classifier::Scratch> probing_;
 };
 
@@ -257,15 +256,17 @@ CorpusChange ChangesOf(const Workspace& workspace, const classify::Classifier& b
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   }
   struct Thread {
+    AnalysisReader reader;
     Workbench before, after;
-    nlp::Analyzer::Scratch analyzer;
     std::optional<classify::Classifier::Scratch> probing;
   };
   std::vector<Thread> memory;
   const std::size_t threads = ThreadsFor(workspace.settings.workers, numbers.size());
   for (std::size_t i = 0; i < threads; ++i) {
-    memory.push_back(
-        {{*workspace.analyzer, before, store}, {*workspace.analyzer, after, store}, {}, {}});
+    memory.push_back({{store, *workspace.analyzer},
+                      {*workspace.analyzer, before, store},
+                      {*workspace.analyzer, after, store},
+                      {}});
     if (suspects.probe) memory.back().probing.emplace(suspects.probe->classifier());
   }
   std::mutex counting;
@@ -273,11 +274,10 @@ CorpusChange ChangesOf(const Workspace& workspace, const classify::Classifier& b
   std::vector<std::optional<DocumentChange>> changes(numbers.size());
   InParallel(threads, numbers.size(), [&](std::size_t thread, std::size_t i) {
     Thread& mine = memory[thread];
-    auto stored = store.Get(numbers[i]);
+    const store::StoredDocument* const stored = mine.reader.Get(numbers[i]);
     bool by_all = false;
-    if (stored) {
-      const store::Analysis analysis =
-          AnalysisOf(store, *workspace.analyzer, *stored, mine.analyzer);
+    if (stored != nullptr) {
+      const store::Analysis& analysis = mine.reader.Of(*stored);
       by_all = !suspects.probe ||
                suspects.probe->Matches(InputOf(stored->document, analysis.title, analysis.text),
                                        *mine.probing);
@@ -287,7 +287,7 @@ CorpusChange ChangesOf(const Workspace& workspace, const classify::Classifier& b
         const auto new_said =
             Said(mine.after.Classify(stored->document, analysis.title, analysis.text));
         if (old_said != new_said) {
-          changes[i] = DocumentChange{std::move(stored->header), stored->document.title,
+          changes[i] = DocumentChange{stored->header, stored->document.title,
                                       Without(old_said, new_said), Without(new_said, old_said)};
         }
       }

@@ -103,27 +103,25 @@ bool RuleProbe::Matches(const classify::Input& input,
 std::vector<store::Header> RuleProbe::Matched(
     const Workspace& workspace, const std::vector<store::DocumentNumber>& candidates) const {
   struct Thread {
+    AnalysisReader reader;
     classify::Classifier::Scratch scratch;
-    nlp::Analyzer::Scratch analyzer;
   };
   const std::size_t threads = ThreadsFor(workspace.settings.workers, candidates.size());
   std::vector<Thread> memory;
   for (std::size_t i = 0; i < threads; ++i) {
-    memory.push_back({classify::Classifier::Scratch(*classifier_), {}});
+    memory.push_back(
+        {{*workspace.store, *workspace.analyzer}, classify::Classifier::Scratch(*classifier_)});
   }
   std::vector<std::optional<store::Header>> matched(candidates.size());
   InParallel(threads, candidates.size(), [&](std::size_t thread, std::size_t i) {
-    auto& [scratch, analyzer] = memory[thread];
-    auto analysis = workspace.store->GetAnalysis(candidates[i]);
-    const bool current = analysis && analysis->text.nlp_version == nlp::kNlpVersion;
-    if (current && !MayMatch(*analysis)) return;
-    auto stored = workspace.store->Get(candidates[i]);
-    if (!stored) return;
-    if (!current) {
-      analysis = AnalysisOf(*workspace.store, *workspace.analyzer, *stored, analyzer);
-    }
+    auto& [reader, scratch] = memory[thread];
+    const store::Analysis* analysis = reader.Stored(candidates[i]);
+    if (analysis != nullptr && !MayMatch(*analysis)) return;
+    const store::StoredDocument* const stored = reader.Get(candidates[i]);
+    if (stored == nullptr) return;
+    if (analysis == nullptr) analysis = &reader.Of(*stored);
     if (Matches(InputOf(stored->document, analysis->title, analysis->text), scratch)) {
-      matched[i] = std::move(stored->header);
+      matched[i] = stored->header;
     }
   });
   std::vector<store::Header> headers;

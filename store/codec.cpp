@@ -27,7 +27,7 @@ void AppendString(std::string& out, std::string_view text) {
   out.append(text);
 }
 
-std::uint64_t Reader::Varint() {
+std::uint64_t Reader::LongVarint() {
   std::uint64_t value = 0;
   for (std::size_t i = 0; i < rest_.size() && i < 10; ++i) {
     const auto byte = static_cast<unsigned char>(rest_[i]);
@@ -40,11 +40,6 @@ std::uint64_t Reader::Varint() {
   }
   Fail();
   return 0;
-}
-
-std::int64_t Reader::Zigzag() {
-  const std::uint64_t bits = Varint();
-  return static_cast<std::int64_t>(bits >> 1 ^ (~(bits & 1) + 1));
 }
 
 std::uint32_t Reader::Varint32() {

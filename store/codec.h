@@ -41,8 +41,16 @@ class Reader {
  public:
   explicit Reader(std::string_view bytes) : rest_(bytes) {}
 
-  std::uint64_t Varint();
-  std::int64_t Zigzag();
+  std::uint64_t Varint() {
+    if (rest_.empty() || static_cast<signed char>(rest_.front()) < 0) return LongVarint();
+    const auto value = static_cast<unsigned char>(rest_.front());
+    rest_.remove_prefix(1);
+    return value;
+  }
+  std::int64_t Zigzag() {
+    const std::uint64_t bits = Varint();
+    return static_cast<std::int64_t>(bits >> 1 ^ (~(bits & 1) + 1));
+  }
   // A varint that must fit.
   std::uint32_t Varint32();
   std::uint8_t Byte();
@@ -62,6 +70,8 @@ class Reader {
   std::string_view rest() const { return rest_; }
 
  private:
+  std::uint64_t LongVarint();
+
   std::string_view rest_;
   bool ok_ = true;
 };

@@ -94,8 +94,8 @@ void AppendEvidence(std::string& out, const std::vector<core::Evidence>& evidenc
   }
 }
 
-std::vector<core::Evidence> ReadEvidence(Reader& reader) {
-  std::vector<core::Evidence> evidence(reader.Count(5));
+void ReadEvidence(Reader& reader, std::vector<core::Evidence>& evidence) {
+  evidence.resize(reader.Count(5));
   for (core::Evidence& each : evidence) {
     each.rule = reader.String();
     each.rule_version = reader.Varint32();
@@ -103,7 +103,6 @@ std::vector<core::Evidence> ReadEvidence(Reader& reader) {
     each.begin = reader.Varint32();
     each.end = reader.Varint32();
   }
-  return evidence;
 }
 
 void AppendClassification(std::string& out, const core::Classification& classification) {
@@ -124,8 +123,7 @@ void AppendClassification(std::string& out, const core::Classification& classifi
   AppendString(out, classification.lexicon_version);
 }
 
-core::Classification ReadClassification(Reader& reader) {
-  core::Classification classification;
+void ReadClassification(Reader& reader, core::Classification& classification) {
   classification.language = ReadLanguage(reader);
   classification.corruption = ReadBool(reader);
   classification.countable = ReadBool(reader);
@@ -137,11 +135,10 @@ core::Classification ReadClassification(Reader& reader) {
     tag.special = ReadBool(reader);
     tag.score = std::bit_cast<float>(reader.Fixed<std::uint32_t>());
     tag.id = reader.String();
-    tag.evidence = ReadEvidence(reader);
+    ReadEvidence(reader, tag.evidence);
   }
-  classification.evidence = ReadEvidence(reader);
+  ReadEvidence(reader, classification.evidence);
   classification.lexicon_version = reader.String();
-  return classification;
 }
 
 void AppendDocument(std::string& out, const core::Document& document) {
@@ -168,8 +165,7 @@ void AppendDocument(std::string& out, const core::Document& document) {
   AppendString(out, document.archive.sha256);
 }
 
-core::Document ReadDocument(Reader& reader) {
-  core::Document document;
+void ReadDocument(Reader& reader, core::Document& document) {
   document.key.source_type = ReadSourceType(reader);
   document.key.source = reader.String();
   document.key.address = reader.String();
@@ -191,7 +187,6 @@ core::Document ReadDocument(Reader& reader) {
   document.archive.offset = reader.Varint();
   document.archive.length = reader.Varint();
   document.archive.sha256 = reader.String();
-  return document;
 }
 
 // Begins reading a record of the one version there is.
@@ -345,13 +340,17 @@ bool Decode(std::string_view bytes, DocumentNumber number, HeaderRecord& record)
   return Complete(reader);
 }
 
-std::optional<DocumentRecord> DecodeDocument(std::string_view bytes) {
+bool Decode(std::string_view bytes, DocumentRecord& record) {
   Reader reader = Begin(bytes);
-  DocumentRecord record;
   record.text_sha256 = reader.Bytes(kSha256Bytes);
-  record.document = ReadDocument(reader);
-  record.classification = ReadClassification(reader);
-  if (!Complete(reader)) return std::nullopt;
+  ReadDocument(reader, record.document);
+  ReadClassification(reader, record.classification);
+  return Complete(reader);
+}
+
+std::optional<DocumentRecord> DecodeDocument(std::string_view bytes) {
+  DocumentRecord record;
+  if (!Decode(bytes, record)) return std::nullopt;
   return record;
 }
 
@@ -370,7 +369,8 @@ std::optional<Identity> DecodeIdentity(std::string_view bytes) {
 
 std::optional<core::Classification> DecodeClassification(std::string_view bytes) {
   Reader reader = Begin(bytes);
-  core::Classification classification = ReadClassification(reader);
+  core::Classification classification;
+  ReadClassification(reader, classification);
   if (!Complete(reader)) return std::nullopt;
   return classification;
 }

@@ -52,8 +52,9 @@ std::string Encode(const Label& label);
 std::string Encode(const Merge& merge);
 std::string Encode(const Erasure& erasure);
 
-// False if the bytes are no such record; `record` is then half filled. Reuses its memory.
+// False if the bytes are no such record; `record` is then half filled. These two reuse its memory.
 bool Decode(std::string_view bytes, DocumentNumber number, HeaderRecord& record);
+bool Decode(std::string_view bytes, DocumentRecord& record);
 std::optional<DocumentRecord> DecodeDocument(std::string_view bytes);
 std::optional<Identity> DecodeIdentity(std::string_view bytes);
 std::optional<core::Classification> DecodeClassification(std::string_view bytes);

@@ -10,6 +10,7 @@
 #include "store/codec.h"
 #include "store/committer.h"
 #include "store/counters.h"
+#include "store/document_reader.h"
 #include "store/erasures.h"
 #include "store/key_ring.h"
 #include "store/keys.h"
@@ -17,7 +18,6 @@
 #include "store/search.h"
 #include "store/selection.h"
 #include "store/series.h"
-#include "store/streams.h"
 #include "store/upgrade.h"
 
 namespace store {
@@ -125,25 +125,13 @@ std::optional<StoredDocument> Store::Get(DocumentNumber number, std::optional<Co
   const Database::Snapshot snapshot = database.TakeSnapshot();
   const auto header = database.Get(Family::kCatalog, HeaderKeyOf(number), snapshot);
   if (!header) return std::nullopt;
-  HeaderRecord header_record;
   const auto value = database.Get(Family::kDocuments, NumberKeyOf(number), snapshot);
-  auto record = value ? DecodeDocument(*value) : std::nullopt;
-  if (!Decode(*header, number, header_record) || (!record && header_record.erased == 0)) {
-    database.Damaged(fmt::format("document {} is unreadable", number));
+  HeaderRecord record;
+  StoredDocument document;
+  if (!Assemble(database, impl_->taggings, number, at, *header, value, record, document)) {
+    return std::nullopt;
   }
-  if (header_record.erased != 0) return std::nullopt;
-  StoredDocument result{std::move(header_record.header), std::move(record->document),
-                        std::move(record->classification), core::Hex(record->text_sha256)};
-  const Taggings& taggings = impl_->taggings;
-  const Taggings::Number tagging = taggings.At(at);
-  if (auto retagged = taggings.Find(tagging, number)) {
-    result.classification = *std::move(retagged);
-    Summarize(result.classification, result.header);
-  }
-  if (auto lexicon = taggings.LexiconOf(tagging, number)) {
-    result.classification.lexicon_version = *std::move(lexicon);
-  }
-  return result;
+  return document;
 }
 
 std::optional<StoredDocument> Store::Find(const core::DocumentKey& key) const {
@@ -172,11 +160,13 @@ std::vector<DocumentNumber> Store::WithText(std::string_view text_sha256) const 
 std::optional<Analysis> Store::GetAnalysis(DocumentNumber number) const {
   const auto value = impl_->database->Get(Family::kStreams, NumberKeyOf(number));
   if (!value) return std::nullopt;
-  auto analysis = DecodeStreams(*value);
-  if (!analysis) {
-    impl_->database->Damaged(fmt::format("the streams of document {} are unreadable", number));
-  }
+  Analysis analysis;
+  ReadAnalysis(*impl_->database, number, *value, analysis);
   return analysis;
+}
+
+DocumentReader Store::Reader() const {
+  return DocumentReader(std::make_unique<DocumentReader::Impl>(*impl_->database, impl_->taggings));
 }
 
 core::Expected<std::string> Store::Unseal(DocumentNumber number) const {

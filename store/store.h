@@ -258,6 +258,26 @@ struct Options {
   std::size_t near_duplicate_window = 1u << 17;
 };
 
+// Reads documents one after the other, of the store as it was when this was made: what Store::Get
+// and Store::GetAnalysis give, for less if numbers grow. Not thread-safe; two of them may be used
+// side by side.
+class DocumentReader {
+ public:
+  ~DocumentReader();
+  DocumentReader(DocumentReader&&) noexcept;
+  DocumentReader& operator=(DocumentReader&&) noexcept;
+
+  // Null if there is no such document. Each is valid until the next call of the same function.
+  const StoredDocument* Get(DocumentNumber number);
+  const Analysis* GetAnalysis(DocumentNumber number);
+
+ private:
+  friend class Store;
+  class Impl;
+  explicit DocumentReader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
 // One writer (what commits, keeps or begins something, Write of a space) at a time, from one
 // thread; everything else is thread-safe. A lost or damaged database throws std::runtime_error.
 class Store {
@@ -295,6 +315,8 @@ class Store {
   // All documents ever put with that text (64 hex digits), in order of number.
   std::vector<DocumentNumber> WithText(std::string_view text_sha256) const;
   std::optional<Analysis> GetAnalysis(DocumentNumber number) const;
+  // This outlives it.
+  DocumentReader Reader() const;
   // The unsealed original of an appeal; an error if there is none or its key is gone.
   core::Expected<std::string> Unseal(DocumentNumber number) const;
 

@@ -294,8 +294,10 @@ void ReadPacked(Reader& reader, core::NormalizedText& field) {
     reader.Fail();
     return;
   }
+  field.lemma_stream.clear();
+  field.surface_stream.clear();
   field.tokens.resize(traits.size());
-  field.sentences.resize(head.sentences);
+  field.sentences.assign(head.sentences, {});
 
   // Sentences first, since their marks stand in the streams; their bytes follow from the tokens.
   std::uint32_t end_token = 0;
@@ -435,20 +437,24 @@ std::string EncodeStreams(const core::NormalizedText& title, const core::Normali
 }
 
 std::optional<Analysis> DecodeStreams(std::string_view bytes) {
+  Analysis analysis;
+  if (!DecodeStreams(bytes, analysis)) return std::nullopt;
+  return analysis;
+}
+
+bool DecodeStreams(std::string_view bytes, Analysis& analysis) {
   Reader reader(bytes);
   const std::uint8_t version = reader.Byte();
-  Analysis analysis;
   for (core::NormalizedText* field : {&analysis.text, &analysis.title}) {
     if (version == kStreamsVersion) {
       ReadField(reader, *field);
     } else if (version == kRecordVersion) {
       ReadPlain(reader, *field);
     } else {
-      return std::nullopt;
+      return false;
     }
   }
-  if (!reader.ok() || !reader.done()) return std::nullopt;
-  return analysis;
+  return reader.ok() && reader.done();
 }
 
 bool ReadLemmaStream(std::string_view bytes, std::string& stream) {

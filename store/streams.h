@@ -15,6 +15,8 @@ std::string EncodeStreams(const core::NormalizedText& title, const core::Normali
 // Without `words`. nullopt if the bytes are no such record, or a token or sentence
 // would lie outside its stream.
 std::optional<Analysis> DecodeStreams(std::string_view bytes);
+// The same in place of what `analysis` has, whose memory is used again; false, and half filled.
+bool DecodeStreams(std::string_view bytes, Analysis& analysis);
 // The text's lemma stream alone. False if the bytes are no such record.
 bool ReadLemmaStream(std::string_view bytes, std::string& stream);
 

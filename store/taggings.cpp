@@ -38,8 +38,34 @@ Taggings::Number Taggings::At(std::optional<Commit> commit) const {
   return static_cast<Number>(end - finished_.begin());
 }
 
+std::shared_ptr<const Taggings::Spoken> Taggings::SpokenBy(Number tagging) const {
+  constexpr std::size_t kFew = 1000;
+  const std::lock_guard lock(mutex_);
+  if (spoken_ && spoken_->size() >= tagging) return spoken_;
+  if (++questions_ < kFew) return nullptr;
+  auto spoken = spoken_ ? std::make_shared<Spoken>(*spoken_) : std::make_shared<Spoken>();
+  const auto at = database_.Iterate(Family::kCatalog);
+  while (spoken->size() < finished_.size()) {
+    std::vector<DocumentNumber>& documents = spoken->emplace_back();
+    const std::string prefix = RetaggedPrefix(static_cast<Number>(spoken->size()));
+    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+      documents.push_back(FixedAt<DocumentNumber>(at->key().ToStringView().substr(prefix.size())));
+    }
+  }
+  database_.Check(at->status());
+  questions_ = 0;
+  spoken_ = spoken;
+  return spoken;
+}
+
 std::optional<core::Classification> Taggings::Find(Number tagging, DocumentNumber document) const {
+  if (!LexiconOf(tagging, document)) return std::nullopt;  // it came later
+  const auto spoken = SpokenBy(tagging);
   for (Number number = tagging; number > 0; --number) {
+    if (spoken) {
+      const auto& documents = (*spoken)[number - 1];
+      if (!std::binary_search(documents.begin(), documents.end(), document)) continue;
+    }
     const auto value = database_.Get(Family::kCatalog, RetaggedKeyOf(number, document));
     if (!value) continue;
     auto classification = DecodeClassification(*value);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -56,12 +57,21 @@ class Taggings {
   void Finished(Commit commit, DocumentNumber last);
 
  private:
+  // Of taggings that were finished, the documents of which each speaks, in order: that of number n
+  // at n - 1.
+  using Spoken = std::vector<std::vector<DocumentNumber>>;
+
   Retagging RequirePending() const;
+  // Which there is for the taggings up to that one. Null until there were many questions: to read
+  // it costs more than a few of them.
+  std::shared_ptr<const Spoken> SpokenBy(Number tagging) const;
 
   Database& database_;
   mutable std::mutex mutex_;
   std::vector<Tagging> finished_;  // the one of number n at n - 1
   std::optional<Retagging> pending_;
+  mutable std::size_t questions_ = 0;
+  mutable std::shared_ptr<const Spoken> spoken_;
 };
 
 }  // namespace store

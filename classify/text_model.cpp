@@ -86,7 +86,8 @@ core::Expected<TextModel> TextModel::Make(std::string_view weights) {
       feature.first = code;
     }
     if (feature.question.empty()) return wrong("no feature before the first tab");
-    Row row{0, static_cast<std::uint32_t>(model.weights_.size()), 0};
+    Row row;
+    row.first = static_cast<std::uint32_t>(model.weights_.size());
     while (!line.empty()) {
       std::string_view pair = TakeUntil('\t', line);
       const auto target = model.TargetNamed(TakeUntil(' ', pair));
@@ -101,6 +102,10 @@ core::Expected<TextModel> TextModel::Make(std::string_view weights) {
       }
     }
     row.end = static_cast<std::uint32_t>(model.weights_.size());
+    const auto topics =
+        std::stable_partition(model.weights_.begin() + row.first, model.weights_.end(),
+                              [](const Weight& weight) { return weight.target < kFirstTopic; });
+    row.topics = static_cast<std::uint32_t>(topics - model.weights_.begin());
     std::uint32_t& known = model.row_of_.Insert(Key(feature));
     if (known != 0) return wrong("the feature stands here twice");
     model.rows_.push_back(row);
@@ -109,17 +114,33 @@ core::Expected<TextModel> TextModel::Make(std::string_view weights) {
   return model;
 }
 
+// The tables are larger than the nearer caches: what is read of them is called for beforehand.
 template <typename Visit>
 void TextModel::ForEachRow(Scratch& scratch, Visit visit) const {
   if (++scratch.turn == 0 || scratch.seen.size() != rows_.size()) {
     scratch.seen.assign(rows_.size(), 0);
     scratch.turn = 1;
   }
+  scratch.keys.clear();
   for (const Feature& feature : scratch.features) {
-    const std::uint32_t* const row = row_of_.Find(Key(feature));
+    scratch.keys.push_back(Key(feature));
+    row_of_.Prefetch(scratch.keys.back());
+  }
+  scratch.found.clear();
+  for (std::uint32_t i = 0; i < scratch.keys.size(); ++i) {
+    const std::uint32_t* const row = row_of_.Find(scratch.keys[i]);
     if (!row || scratch.seen[*row - 1] == scratch.turn) continue;
     scratch.seen[*row - 1] = scratch.turn;
-    visit(rows_[*row - 1], feature);
+    scratch.found.push_back({*row - 1, i});
+    __builtin_prefetch(&rows_[*row - 1]);
+  }
+  constexpr std::size_t kAhead = 4;
+  for (std::size_t i = 0; i < scratch.found.size(); ++i) {
+    if (i + kAhead < scratch.found.size()) {
+      __builtin_prefetch(weights_.data() + rows_[scratch.found[i + kAhead].row].first);
+    }
+    const auto [row, feature] = scratch.found[i];
+    visit(rows_[row], scratch.features[feature]);
   }
 }
 
@@ -131,32 +152,28 @@ float TextModel::StatesAct(Scratch& scratch) const {
 
 void TextModel::Score(Scratch& scratch) const {
   Scores& scores = scratch.scores;
-  scores.corruption = scores.countable = 0;
-  scores.contexts.fill(0);
   scores.topics.assign(topics_.size(), 0);
+  scratch.sums.assign(kFirstTopic, 0);
   ForEachRow(scratch, [&](const Row& row, const Feature&) {
-    for (std::uint32_t i = row.first; i < row.end; ++i) {
-      const auto [target, weight] = weights_[i];
-      if (target >= kFirstTopic) {
-        scores.topics[target - kFirstTopic] += weight;
-      } else if (target >= kFirstAny) {
-        continue;
-      } else if (target >= kFirstContext) {
-        scores.contexts[target - kFirstContext] += weight;
-      } else {
-        (target == kCorruption ? scores.corruption : scores.countable) += weight;
-      }
+    for (std::uint32_t i = row.first; i < row.topics; ++i) {
+      scratch.sums[weights_[i].target] += weights_[i].weight;
     }
+    AddTopics(row, scores.topics);
   });
+  scores.corruption = scratch.sums[kCorruption];
+  scores.countable = scratch.sums[kCountable];
+  std::copy_n(scratch.sums.begin() + kFirstContext, core::kContexts, scores.contexts.begin());
+}
+
+void TextModel::AddTopics(const Row& row, std::vector<float>& topics) const {
+  for (std::uint32_t i = row.topics; i < row.end; ++i) {
+    topics[weights_[i].target - kFirstTopic] += weights_[i].weight;
+  }
 }
 
 void TextModel::ScoreTopics(Scratch& scratch) const {
-  ForEachRow(scratch, [&](const Row& row, const Feature&) {
-    for (std::uint32_t i = row.first; i < row.end; ++i) {
-      const auto [target, weight] = weights_[i];
-      if (target >= kFirstTopic) scratch.scores.topics[target - kFirstTopic] += weight;
-    }
-  });
+  ForEachRow(scratch,
+             [&](const Row& row, const Feature&) { AddTopics(row, scratch.scores.topics); });
 }
 
 float TextModel::Sum(std::uint32_t target, Scratch& scratch) const {

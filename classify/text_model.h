@@ -50,6 +50,12 @@ class TextModel {
     friend class TextModel;
     std::vector<std::uint32_t> seen;  // of each row: the last turn that had it
     std::uint32_t turn = 0;
+    std::vector<std::uint64_t> keys;  // of the features
+    struct Found {
+      std::uint32_t row = 0, feature = 0;
+    };
+    std::vector<Found> found;  // rows of the features, each once
+    std::vector<float> sums;   // by target, but for the topics
   };
 
   // `weights`: lines of a feature and, each behind a tab, target and weight: "lemma ақша\tact
@@ -83,7 +89,8 @@ class TextModel {
   };
   struct Row {
     float act = 0;
-    std::uint32_t first = 0, end = 0;  // in weights_: of the other targets
+    // In weights_: of the other targets, and from which on of topics.
+    std::uint32_t first = 0, topics = 0, end = 0;
   };
   enum Target : std::uint32_t { kCorruption, kCountable, kFirstContext };
   static constexpr std::uint32_t kFirstAny = kFirstContext + core::kContexts;  // by kind
@@ -97,6 +104,7 @@ class TextModel {
   // Calls `visit` with each known row of the features, once, and the feature.
   template <typename Visit>
   void ForEachRow(Scratch& scratch, Visit visit) const;
+  void AddTopics(const Row& row, std::vector<float>& topics) const;
   float Sum(std::uint32_t target, Scratch& scratch) const;
   std::vector<std::pair<Feature, float>> WeightsOfEither(std::uint32_t target, std::uint32_t other,
                                                          Scratch& scratch) const;

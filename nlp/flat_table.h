@@ -36,6 +36,8 @@ class FlatTable {
     const Slot& slot = slots_[SlotOf(hash)];
     return slot.hash == kFree ? nullptr : &slot.value;
   }
+  // Calls for the memory in which Find will look: of many, before the first is found.
+  void Prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[FirstSlotOf(hash)]); }
 
  private:
   static constexpr std::uint64_t kFree = 0;
@@ -44,10 +46,13 @@ class FlatTable {
     Value value{};
   };
 
+  std::size_t FirstSlotOf(std::uint64_t hash) const {
+    return (hash ^ hash >> 32) & (slots_.size() - 1);
+  }
   // Where `hash` is, or would be put.
   std::size_t SlotOf(std::uint64_t hash) const {
     const std::size_t mask = slots_.size() - 1;
-    std::size_t at = (hash ^ hash >> 32) & mask;
+    std::size_t at = FirstSlotOf(hash);
     while (slots_[at].hash != kFree && slots_[at].hash != hash) at = (at + 1) & mask;
     return at;
   }

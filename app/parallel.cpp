@@ -16,12 +16,16 @@ std::size_t ThreadsFor(unsigned workers, std::size_t count) {
 
 void InParallel(std::size_t threads, std::size_t count,
                 const std::function<void(std::size_t thread, std::size_t number)>& work) {
+  // Few enough that the threads end at about the same time.
+  const std::size_t few = std::clamp<std::size_t>(count / (threads * 16), 1, 32);
   std::atomic<std::size_t> next = 0;
   std::mutex failing;
   std::exception_ptr failure;  // under `failing`
   const auto run = [&](std::size_t thread) {
     try {
-      for (std::size_t i = next++; i < count; i = next++) work(thread, i);
+      for (std::size_t begin = next.fetch_add(few); begin < count; begin = next.fetch_add(few)) {
+        for (std::size_t i = begin; i < std::min(begin + few, count); ++i) work(thread, i);
+      }
     } catch (...) {
       const std::lock_guard lock(failing);
       if (!failure) failure = std::current_exception();

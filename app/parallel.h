@@ -10,7 +10,8 @@ namespace app {
 std::size_t ThreadsFor(unsigned workers, std::size_t count);
 
 // Calls `work` with each number below `count` once, on `threads` threads, and the number of the
-// thread, so that each has memory of its own. What it throws ends the work and comes out here.
+// thread, so that each has memory of its own. A thread takes a few neighbouring numbers at once, in
+// order: what they read lies side by side. What it throws ends the work and comes out here.
 void InParallel(std::size_t threads, std::size_t count,
                 const std::function<void(std::size_t thread, std::size_t number)>& work);
 

@@ -57,7 +57,7 @@ class PresenceIndex {
   }
 
  private:
-  static constexpr std::size_t kSlots = 1 << 15;
+  static constexpr std::size_t kSlots = 1 << 16;
   static constexpr std::size_t kMostNumbers = 1 << 20;  // kept at once
 
   std::map<Witness, std::uint32_t> numbers_;

@@ -467,6 +467,15 @@ std::unique_ptr<rocksdb::Iterator> Database::Iterate(Family family, const Snapsh
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(read, handle(family)));
 }
 
+std::unique_ptr<rocksdb::Iterator> Database::IterateOnce(Family family,
+                                                         const Snapshot& snapshot) const {
+  rocksdb::ReadOptions read;
+  read.snapshot = snapshot.get();
+  read.total_order_seek = true;
+  read.fill_cache = false;
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(read, handle(family)));
+}
+
 std::unique_ptr<rocksdb::Iterator> Database::IterateTerm(Family family,
                                                          const Snapshot& snapshot) const {
   rocksdb::ReadOptions read;

@@ -76,6 +76,8 @@ class Database {
                              const Snapshot& snapshot = nullptr) const;
   std::unique_ptr<rocksdb::Iterator> Iterate(Family family, const Snapshot& snapshot = nullptr,
                                              const rocksdb::Slice* end = nullptr) const;
+  // The same over records that are read once: they take no place in the cache.
+  std::unique_ptr<rocksdb::Iterator> IterateOnce(Family family, const Snapshot& snapshot) const;
   // Looks for the keys of one term of the postings, or of one spelling of the catalog, and passes
   // over files that have none: ends with the term that was sought.
   std::unique_ptr<rocksdb::Iterator> IterateTerm(Family family,

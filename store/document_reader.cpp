@@ -54,8 +54,8 @@ DocumentReader::Impl::Impl(const Database& database, const Taggings& taggings)
       taggings_(taggings),
       snapshot_(database.TakeSnapshot()),
       headers_(database.Iterate(Family::kCatalog, snapshot_)),
-      documents_(database.Iterate(Family::kDocuments, snapshot_)),
-      streams_(database.Iterate(Family::kStreams, snapshot_)) {}
+      documents_(database.IterateOnce(Family::kDocuments, snapshot_)),
+      streams_(database.IterateOnce(Family::kStreams, snapshot_)) {}
 
 std::optional<std::string_view> DocumentReader::Impl::ValueAt(rocksdb::Iterator& at,
                                                               std::string_view key) const {

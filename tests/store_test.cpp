@@ -177,6 +177,39 @@ BOOST_AUTO_TEST_CASE(headers_that_are_found_say_what_their_records_say) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_reader_gives_in_any_order_what_get_gives) {
+  for (int i = 1; i <= 40; ++i) {
+    Item item(std::to_string(i), i % 3 == 0 ? "" : fixture::Name("Title ", i),
+              fixture::Words(fixture::Name("w", i) + "x", i % 7 * 30));
+    if (i % 2 == 0) item.Counting().With(core::TagKind::kSphere, "roads");
+    Put(item);
+  }
+  BOOST_REQUIRE(store->Erase(std::vector<store::DocumentNumber>{7}, {}));
+  store::DocumentReader reader = store->Reader();
+  Put(Item("41", "", "it came later"));
+  std::vector<store::DocumentNumber> numbers{1, 2, 3, 10, 40, 39, 7, 6, 8, 0, 41, 42};
+  for (store::DocumentNumber number = 1; number <= 40; number += 3) numbers.push_back(number);
+  for (const store::DocumentNumber number : numbers) {
+    const store::StoredDocument* const read = reader.Get(number);
+    const auto got = number > 40 ? std::nullopt : store->Get(number);
+    BOOST_REQUIRE((read != nullptr) == got.has_value());
+    const store::Analysis* const analysis = reader.GetAnalysis(number);
+    BOOST_REQUIRE((analysis != nullptr) == got.has_value());
+    if (read == nullptr) continue;
+    BOOST_CHECK(Said(read->header) == Said(got->header));
+    BOOST_TEST(read->document.title == got->document.title);
+    BOOST_TEST(read->document.text == got->document.text);
+    BOOST_TEST(read->text_sha256 == got->text_sha256);
+    BOOST_CHECK(read->classification.tags == got->classification.tags);
+    const auto stored = store->GetAnalysis(number);
+    for (const auto field : {&store::Analysis::title, &store::Analysis::text}) {
+      BOOST_TEST((analysis->*field).lemma_stream == ((*stored).*field).lemma_stream);
+      BOOST_TEST((analysis->*field).tokens.size() == ((*stored).*field).tokens.size());
+      BOOST_TEST((analysis->*field).sentences.size() == ((*stored).*field).sentences.size());
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(counters_count_what_the_rules_let_count) {
   using core::Role;
   using core::TagKind;

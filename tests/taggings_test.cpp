@@ -80,4 +80,46 @@ BOOST_AUTO_TEST_CASE(a_retagging_is_seen_by_all_at_once_and_only_from_its_commit
   BOOST_TEST(store->taggings()[0].last == 4U);
 }
 
+BOOST_AUTO_TEST_CASE(after_thousands_of_questions_the_tags_are_the_same) {
+  constexpr store::DocumentNumber kDocuments = 6;
+  const auto with = [](const std::string& sphere) {
+    return Item("", "", "").Counting().With(core::TagKind::kSphere, sphere).classification;
+  };
+  std::vector<store::Commit> commits;
+  const auto retag = [&](std::vector<store::DocumentNumber> numbers) {
+    const std::string lexicon = fixture::Name("sphere-", static_cast<int>(commits.size()));
+    store->BeginRetagging(lexicon);
+    std::vector<store::Retagged> retagged;
+    for (const auto number : numbers) retagged.push_back({number, with(lexicon)});
+    store->PutRetagged(retagged, kDocuments + 1);
+    commits.push_back(store->FinishRetagging());
+  };
+  for (store::DocumentNumber i = 1; i <= kDocuments; ++i) {
+    Item item(std::to_string(i), "", fixture::Name("text ", i));
+    item.classification = with("first");
+    fixture::Put(*store, item);
+  }
+  retag({1, 2});
+  retag({2, 3});
+  const auto said = [&] {
+    std::vector<std::string> spheres;
+    for (const auto at : {commits[0] - 1, commits[0], commits[1], store->last_commit()}) {
+      for (store::DocumentNumber i = 1; i <= kDocuments; ++i) {
+        spheres.push_back(store->Get(i, at)->header.tags[0].id);
+      }
+    }
+    return spheres;
+  };
+  const auto before = said();
+  BOOST_TEST(before[kDocuments + 1] == "sphere-0");      // the second document
+  BOOST_TEST(before[2 * kDocuments + 1] == "sphere-1");  // and after the next retagging
+  for (int i = 0; i < 200; ++i) BOOST_REQUIRE(said() == before);
+  retag({1, 4});
+  BOOST_TEST(store->Get(4)->header.tags[0].id == "sphere-2");
+  BOOST_TEST(store->Get(4, commits[1])->header.tags[0].id == "first");
+  BOOST_TEST(store->Get(2)->header.tags[0].id == "sphere-1");
+  BOOST_TEST(store->Get(1)->header.tags[0].id == "sphere-2");
+  for (int i = 0; i < 200; ++i) BOOST_REQUIRE(store->Get(4)->header.tags[0].id == "sphere-2");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,6 @@
 #include "store/postings.h"
 
-#include <emmintrin.h>
+#include <immintrin.h>
 
 #include <algorithm>
 #include <cstring>

@@ -244,6 +244,7 @@ SearchResult Search(const Database& database, const Columns& columns, const Spel
 
   const GroupMap groups = columns.GroupsAt(at);
   const std::vector<Ranked> ranked = best.Take();
+  result.hits.reserve(ranked.size() - std::min(ranked.size(), query.offset));
   for (std::size_t i = query.offset; i < ranked.size(); ++i) {
     const DocumentNumber number = ranked[i].number;
     Hit& hit = result.hits.emplace_back();

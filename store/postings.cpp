@@ -74,7 +74,7 @@ inline bool ReadVarint(const char*& at, const char* end, std::uint64_t& value) {
   return true;
 }
 
-// Of words that are so frequent nearly all varints have one byte.
+// The mean step from document to document below which nearly all varints have one byte.
 constexpr std::size_t kDenseStep = 48;
 
 // Reads documents whose varints have one byte each, eight at once, up to the first sixteen bytes

@@ -38,9 +38,13 @@ Taggings::Number Taggings::At(std::optional<Commit> commit) const {
   return static_cast<Number>(end - finished_.begin());
 }
 
+bool Taggings::Covers(Number tagging, DocumentNumber document) const {
+  // A later one covers all documents that an earlier one does.
+  return tagging > 0 && finished_[tagging - 1].last >= document;
+}
+
 std::shared_ptr<const Taggings::Spoken> Taggings::SpokenBy(Number tagging) const {
   constexpr std::size_t kFew = 1000;
-  const std::lock_guard lock(mutex_);
   if (spoken_ && spoken_->size() >= tagging) return spoken_;
   if (++questions_ < kFew) return nullptr;
   auto spoken = spoken_ ? std::make_shared<Spoken>(*spoken_) : std::make_shared<Spoken>();
@@ -59,8 +63,12 @@ std::shared_ptr<const Taggings::Spoken> Taggings::SpokenBy(Number tagging) const
 }
 
 std::optional<core::Classification> Taggings::Find(Number tagging, DocumentNumber document) const {
-  if (!LexiconOf(tagging, document)) return std::nullopt;  // it came later
-  const auto spoken = SpokenBy(tagging);
+  std::shared_ptr<const Spoken> spoken;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!Covers(tagging, document)) return std::nullopt;
+    spoken = SpokenBy(tagging);
+  }
   for (Number number = tagging; number > 0; --number) {
     if (spoken) {
       const auto& documents = (*spoken)[number - 1];
@@ -95,8 +103,7 @@ void Taggings::ForEach(
 
 std::optional<std::string> Taggings::LexiconOf(Number tagging, DocumentNumber document) const {
   const std::lock_guard lock(mutex_);
-  // A later one covers all documents that an earlier one does.
-  if (tagging == 0 || finished_[tagging - 1].last < document) return std::nullopt;
+  if (!Covers(tagging, document)) return std::nullopt;
   return finished_[tagging - 1].lexicon_version;
 }
 

@@ -62,8 +62,10 @@ class Taggings {
   using Spoken = std::vector<std::vector<DocumentNumber>>;
 
   Retagging RequirePending() const;
-  // Which there is for the taggings up to that one. Null until there were many questions: to read
-  // it costs more than a few of them.
+  // Whether it, or one before it, may speak of a document; else that came later. Under `mutex_`.
+  bool Covers(Number tagging, DocumentNumber document) const;
+  // That of at least the taggings up to that one. Null until there were many questions: to read it
+  // costs more than a few of them. Under `mutex_`.
   std::shared_ptr<const Spoken> SpokenBy(Number tagging) const;
 
   Database& database_;

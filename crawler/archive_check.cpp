@@ -186,15 +186,16 @@ class Checker {
     return file_.size();
   }
 
-  // Whether the head of a member is as ours are: no time, an operating system that says nothing, no
-  // fields but the padding of erased ones.
+  // Whether the head of a member is as ours are: packed fast, or as small as can be where it was
+  // erased, no time, an operating system that says nothing, no fields but the padding of erased
+  // ones.
   bool HasOurHead(std::uint64_t at) {
     const std::string_view head = file_.From(at, kHeadBytes).substr(0, kHeadBytes);
     if (head.size() < kHeadBytes || !head.starts_with(kMagic)) return false;
     constexpr char kComment = 0x10;
     const char flags = head[3], extra = head[8], system = head[9];
     if ((flags != 0 && flags != kComment) || head.substr(4, 4) != std::string_view("\0\0\0\0", 4) ||
-        (extra != 0 && extra != 2 && extra != 4) || system != 3) {
+        (extra != 2 && extra != 4) || system != 3) {
       return false;
     }
     return flags == 0 || file_.From(BehindPadding(at), 1).starts_with('\0');

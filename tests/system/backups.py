@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Backups as an administrator makes them: what comes back is what there was, damage is named, what was forgotten stays away."""
+import gzip
 import json
 import random
 import shutil
 import subprocess
+import zlib
 
 from harness import Failed, Workspace, binary, expect, expect_sound, main
 
@@ -27,6 +29,14 @@ def hits(space, *query):
 def verify(folder):
     done = subprocess.run([binary(), "backup", "verify", "--folder", str(folder), "--json"], capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
+
+
+def means_the_same(archive, flipped):
+    """Whether only bits that fill up the last byte of a record's data differ, which say nothing (RFC 1951 3.2.3)."""
+    try:
+        return gzip.decompress(flipped) == gzip.decompress(archive)
+    except (OSError, EOFError, zlib.error):
+        return False
 
 
 def within(spaces):
@@ -177,7 +187,10 @@ def test(spaces):
             path.write_bytes(content[:at] + bytes([content[at] ^ (1 << drawn.randrange(8))]) + content[at + 1:])
             process = space.start("fsck", "--json", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             out = process.communicate()[0]
-            if process.returncode != 1 or not json.loads(out)["archive_findings"]:
+            told = json.loads(out)
+            # The last record may now look like one that was being written; its document misses it.
+            noticed = process.returncode == 1 and (told["archive_findings"] or told["findings"])
+            if not noticed and not means_the_same(content, path.read_bytes()):
                 raise Failed(f"a bit of {path.name} (byte {at}) was flipped: fsck says {out}")
         path.write_bytes(content)
     if not space.json("fsck")["sound"]:

@@ -49,22 +49,24 @@ void LookAround::ForEachShortest(std::uint32_t look, core::Field field, TokenSpa
     const ProgramSet& programs = *sets_[l];
     const std::vector<LookNode>& nodes = looks_[look].nodes[l];
     if (nodes.empty()) continue;
-    const auto& present = presence_->Of(programs.presence(), l, view, field, s);
-    nodes_.clear();
+    const TokenSpan all{view.first[s], view.first[s + 1]};
+    const ProgramSet::Sentence sentence{view, all,
+                                        presence_->Of(programs.presence(), l, view, field, s)};
+    const TokenSpan span{std::max(all.begin, scope.begin), std::min(all.end, scope.end)};
+    ends_.assign(span.end - span.begin, kNowhere);
+    bool any = false;
     for (const LookNode& node : nodes) {
-      if (node.witness == LookNode::kUnknown || PresenceIndex::Has(node.witness, present)) {
-        nodes_.push_back(node.node);
-      }
+      if (node.witness != LookNode::kUnknown && !sentence.words.Has(node.witness)) continue;
+      programs.ForEachShortest(node.node, sentence, span, [&](TokenSpan found) {
+        std::uint32_t& end = ends_[found.begin - span.begin];
+        end = std::min(end, found.end);
+        return any = true;
+      });
     }
-    if (nodes_.empty()) continue;
-    const std::uint32_t end = std::min(view.first[s + 1], scope.end);
-    for (std::uint32_t begin = std::max(view.first[s], scope.begin); begin < end; ++begin) {
-      std::uint32_t shortest = kNowhere;
-      for (const std::uint32_t node : nodes_) {
-        const std::uint32_t here = programs.ShortestAt(node, view, begin);
-        if (here > begin) shortest = std::min(shortest, here);
-      }
-      if (shortest != kNowhere && !visit(TokenSpan{begin, shortest})) return;
+    if (!any) continue;
+    for (std::uint32_t begin = span.begin; begin < span.end; ++begin) {
+      const std::uint32_t end = ends_[begin - span.begin];
+      if (end != kNowhere && !visit(TokenSpan{begin, end})) return;
     }
   }
 }

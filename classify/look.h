@@ -66,9 +66,9 @@ class LookAround {
   std::span<const Look> looks_;
   ProgramSets sets_{};
   SentencePresence* presence_ = nullptr;
-  std::uint64_t number_ = 0;          // of the document
-  std::vector<std::uint32_t> nodes_;  // that may match in a sentence
-  std::vector<Found> found_;          // per look and field
+  std::uint64_t number_ = 0;         // of the document
+  std::vector<std::uint32_t> ends_;  // shortest, of the begins of a sentence
+  std::vector<Found> found_;         // per look and field
 };
 
 }  // namespace classify

@@ -6,7 +6,7 @@ namespace classify {
 namespace {
 
 constexpr std::uint32_t kBeforeFirstToken = 2;  // bytes of a sentence: its own and a space
-constexpr std::size_t kAhead = 6;               // hits whose announcements are being fetched
+constexpr std::size_t kAhead = 6;               // hits and candidates that are being fetched
 
 }  // namespace
 
@@ -67,6 +67,7 @@ void Matcher::Scan(bool surface, const TokenView& view, core::Field field, const
   TokenSpan sentence{view.first[at_sentence], view.first[at_sentence + 1]};
   std::uint32_t position = sentence.begin;
   std::uint32_t counted = kBeforeFirstToken;  // bytes of the stretch
+  const Presence* present = nullptr;          // what `sentence` has
   for (std::size_t i = 0; i < scratch.hits.size(); ++i) {
     const Prefilter::Hit& hit = scratch.hits[i];
     if (i + kAhead < scratch.hits.size()) {
@@ -77,6 +78,7 @@ void Matcher::Scan(bool surface, const TokenView& view, core::Field field, const
     while (at_sentence + 1 < stretch.end_sentence &&
            begin_of(at_sentence + 1) <= first_byte + inside) {
       ++at_sentence;
+      present = nullptr;
       sentence = {view.first[at_sentence], view.first[at_sentence + 1]};
       position = sentence.begin;
       counted = begin_of(at_sentence) - first_byte + kBeforeFirstToken;
@@ -86,17 +88,13 @@ void Matcher::Scan(bool surface, const TokenView& view, core::Field field, const
     const std::uint32_t before = position - sentence.begin;
     for (const Announced& announced : stream.announced_by(hit.needle)) {
       if (announced.least_before > before) continue;
-      const auto has_near = [&] {
-        return HasNear(announced, set.programs, view, position, sentence);
-      };
-      const bool near_is_quick = announced.near_bytes > 0;
-      if (near_is_quick && !has_near()) continue;
-      if (announced.required > 0) {
-        const auto& present = scratch.presence.Of(set.programs.presence(), stretch.language, view,
-                                                  field, at_sentence);
-        if (!HasRequired(announced, set.programs, present)) continue;
+      if (announced.asks()) {
+        if (!present) {
+          present = &scratch.presence.Of(set.programs.presence(), stretch.language, view, field,
+                                         at_sentence);
+        }
+        if (!HasAsked(announced, set.programs, {view, sentence, *present}, position)) continue;
       }
-      if (!near_is_quick && !has_near()) continue;
       scratch.candidates.push_back(
           {announced.program, position - std::min<std::uint32_t>(before, announced.most_before),
            position - announced.least_before, announced.exact ? position + 1 : 0});
@@ -104,49 +102,37 @@ void Matcher::Scan(bool surface, const TokenView& view, core::Field field, const
   }
 }
 
-bool Matcher::HasRequired(const Announced& announced, const ProgramSet& programs,
-                          const PresenceIndex::Bits& present) {
-  const auto& [one, other] = announced.first_required;
-  if (!PresenceIndex::Has(one, present) || !PresenceIndex::Has(other, present)) return false;
-  if (announced.required <= announced.first_required.size()) return true;
-  const auto all = programs.required(announced.program);
-  return std::all_of(all.begin() + 2, all.end(), [&present](std::uint32_t number) {
-    return PresenceIndex::Has(number, present);
-  });
-}
-
-bool Matcher::HasNear(const Announced& announced, const ProgramSet& programs, const TokenView& view,
-                      std::uint32_t position, TokenSpan sentence) {
-  if (announced.near_from > announced.near_to) return true;
-  const auto from = std::max(static_cast<std::int64_t>(sentence.begin),
-                             static_cast<std::int64_t>(position) + announced.near_from);
-  const auto to = std::min(static_cast<std::int64_t>(sentence.end) - 1,
-                           static_cast<std::int64_t>(position) + announced.near_to);
-  const std::string& stream = view.text->lemma_stream;
-  if (announced.near_bytes > 0) {
-    const std::uint64_t mask = ~std::uint64_t{0} >> (64 - 8 * announced.near_bytes);
-    for (std::int64_t at = from; at <= to; ++at) {
-      const std::uint32_t byte = view.lemma_at[static_cast<std::uint32_t>(at)];
-      if (stream.size() - byte < 8) return true;  // the program decides
-      const auto first = nlp::LoadLittleEndian<std::uint64_t>(stream.data() + byte);
-      if ((first & mask) == announced.near_lemma) return true;
+bool Matcher::HasAsked(const Announced& announced, const ProgramSet& programs,
+                       const ProgramSet::Sentence& sentence, std::uint32_t position) {
+  const Presence& words = sentence.words;
+  const bool has_near = announced.near_from <= announced.near_to;
+  if (has_near && (announced.near_words.filter & words.filter()) == 0) return false;
+  if (announced.required > 0) {
+    const auto& [one, other] = announced.first_required;
+    if (!words.Has(one) || !words.Has(other)) return false;
+    if (announced.required > announced.first_required.size()) {
+      const auto all = programs.required(announced.program);
+      const bool has_all = std::all_of(
+          all.begin() + 2, all.end(), [&words](std::uint32_t number) { return words.Has(number); });
+      if (!has_all) return false;
     }
-    return false;
   }
-  for (std::int64_t at = from; at <= to; ++at) {
-    const auto here = static_cast<std::uint32_t>(at);
-    const std::uint64_t begins =
-        (BeginAt(stream, view.lemma_at[here]) & announced.near_lemma) |
-        (BeginAt(view.text->surface_stream, view.surface_at[here]) & announced.near_surface);
-    if (begins != 0 && programs.TestAt(announced.near_node, view, here)) return true;
-  }
-  return false;
+  if (!has_near) return true;
+  const auto from = std::max(static_cast<std::int64_t>(sentence.span.begin),
+                             static_cast<std::int64_t>(position) + announced.near_from);
+  const auto to = static_cast<std::int64_t>(position) + announced.near_to;
+  if (from > to) return false;
+  const auto begin = static_cast<std::uint32_t>(from);
+  const std::uint64_t places = ~std::uint64_t{0} >> (63 - std::min<std::int64_t>(to - from, 63));
+  const std::uint64_t near = words.Those(announced.near_words, places, begin - sentence.span.begin);
+  return near != 0 && (!announced.near_asks_more ||
+                       (programs.TokensOf(announced.near_node, sentence, begin) & places) != 0);
 }
 
-std::optional<TokenSpan> Matcher::LanguageSet::MatchAt(std::uint32_t program, const TokenView& view,
-                                                       std::uint32_t begin,
-                                                       Scratch& scratch) const {
-  if (!is_regex(program)) return programs.MatchAt(program, view, begin, scratch.programs);
+std::optional<TokenSpan> Matcher::LanguageSet::ExpressionAt(std::uint32_t program,
+                                                            const TokenView& view,
+                                                            std::uint32_t begin,
+                                                            Scratch& scratch) const {
   const auto number = static_cast<std::uint32_t>(program - programs.size());
   const core::NormalizedText& text = *view.text;
   // With the spaces on both sides.
@@ -187,19 +173,34 @@ std::optional<std::uint32_t> Matcher::GuardOf(std::uint32_t pattern, const Field
   return StoppedBy(group, match, scratch);
 }
 
-void Matcher::Confirm(const LanguageSet& set, const TokenView& view, core::Field field,
+void Matcher::Confirm(std::size_t language, const TokenView& view, core::Field field,
                       Scratch& scratch, std::vector<Match>& matches) const {
+  const LanguageSet& set = sets_[language];
+  const auto match_at = [&](std::uint32_t program, std::uint32_t begin) {
+    if (set.is_regex(program)) return set.ExpressionAt(program, view, begin, scratch);
+    const ProgramSet::Sentence sentence{
+        view, view.sentence_of(begin),
+        scratch.presence.Of(set.programs.presence(), language, view, field, view.sentence[begin])};
+    return set.programs.MatchAt(program, sentence, begin, scratch.programs);
+  };
   std::sort(scratch.candidates.begin(), scratch.candidates.end());
   std::uint32_t program = UINT32_MAX;
   std::uint32_t next = 0;  // where the next match of `program` may begin
-  for (const auto& candidate : scratch.candidates) {
+  for (std::size_t i = 0; i < scratch.candidates.size(); ++i) {
+    const auto ahead = [&](std::size_t by) {
+      return i + by < scratch.candidates.size() &&
+             !set.is_regex(scratch.candidates[i + by].program);
+    };
+    if (ahead(kAhead)) set.programs.Prefetch(scratch.candidates[i + kAhead].program);
+    if (ahead(kAhead / 2)) set.programs.PrefetchNode(scratch.candidates[i + kAhead / 2].program);
+    const Scratch::Candidate& candidate = scratch.candidates[i];
     if (candidate.program != program) next = 0;
     program = candidate.program;
     const Facts& facts = set.facts[program];
     if (facts.field && *facts.field != field) continue;
     for (std::uint32_t begin = std::max(next, candidate.first); begin <= candidate.last;) {
-      const auto span = candidate.end > 0 ? TokenSpan{begin, candidate.end}
-                                          : set.MatchAt(program, view, begin, scratch);
+      const auto span =
+          candidate.end > 0 ? TokenSpan{begin, candidate.end} : match_at(program, begin);
       std::optional<std::uint32_t> stopped_by;
       if (span) {
         stopped_by =
@@ -220,7 +221,7 @@ void Matcher::RunField(const DocumentView& document, core::Field field, Scratch&
   ForEachStretch(view, [&](const Stretch& stretch) {
     scratch.candidates.clear();
     for (const bool surface : {false, true}) Scan(surface, view, field, stretch, scratch);
-    Confirm(sets_[stretch.language], view, field, scratch, matches);
+    Confirm(stretch.language, view, field, scratch, matches);
   });
 }
 

@@ -81,16 +81,16 @@ class Matcher {
     std::uint32_t program = 0;
     std::uint8_t least_before = 0, most_before = 0;
     bool exact = false;
-    std::int8_t near_from = 0, near_to = -1;  // where to look for a word, if not empty
-    // The word: a lemma whose first bytes, so many, are `near_lemma`; or, if 0, what `near_node`
-    // tests, with its BeginBits in the two streams.
-    std::uint8_t near_bytes = 0;
+    bool near_asks_more = false;              // than that a token is one of the words
+    std::int8_t near_from = 0, near_to = -1;  // where `near_node` must match, if not empty
     // What the sentence must have: the first of ProgramSet::required, and how many there are.
     std::uint8_t required = 0;
     std::array<std::uint32_t, 2> first_required = {};
     std::uint32_t near_node = 0;
-    std::uint64_t near_lemma = 0, near_surface = 0;
+    WordSet near_words = {};  // those that it asks for
 
+    // Whether anything but that the needle stands there.
+    bool asks() const { return required > 0 || near_from <= near_to; }
     bool operator==(const Announced&) const = default;
   };
   // Needles and the programs that each announces.
@@ -119,8 +119,9 @@ class Matcher {
     bool is_regex(std::uint32_t program) const { return program >= programs.size(); }
     const Stream& stream(bool of_surface) const { return of_surface ? surface : lemma; }
     void Fit(Scratch& scratch) const;
-    std::optional<TokenSpan> MatchAt(std::uint32_t program, const TokenView& view,
-                                     std::uint32_t begin, Scratch& scratch) const;
+    // Of a regular expression.
+    std::optional<TokenSpan> ExpressionAt(std::uint32_t program, const TokenView& view,
+                                          std::uint32_t begin, Scratch& scratch) const;
   };
   // What a group asks of its matches.
   struct Group {
@@ -144,16 +145,13 @@ class Matcher {
   // Adds the candidates that the needles of one of its streams announce in `stretch`.
   void Scan(bool surface, const TokenView& view, core::Field field, const Stretch& stretch,
             Scratch& scratch) const;
-  // Whether the word that `announced` asks for may stand near the needle that ends at `position`.
-  static bool HasNear(const Announced& announced, const ProgramSet& programs, const TokenView& view,
-                      std::uint32_t position, TokenSpan sentence);
-  // Whether the sentence that was looked at has all that the program requires.
-  static bool HasRequired(const Announced& announced, const ProgramSet& programs,
-                          const PresenceIndex::Bits& present);
+  // Whether the sentence has what `announced`, whose needle ends at `position`, asks for.
+  static bool HasAsked(const Announced& announced, const ProgramSet& programs,
+                       const ProgramSet::Sentence& sentence, std::uint32_t position);
   // What stops `match`, see Match; nullopt if a far part is missing, so that it is none.
   std::optional<std::uint32_t> GuardOf(std::uint32_t pattern, const FieldSpan& match,
                                        Scratch& scratch) const;
-  void Confirm(const LanguageSet& set, const TokenView& view, core::Field field, Scratch& scratch,
+  void Confirm(std::size_t language, const TokenView& view, core::Field field, Scratch& scratch,
                std::vector<Match>& matches) const;
   std::uint32_t StoppedBy(const Group& group, const FieldSpan& match, Scratch& scratch) const;
 

@@ -99,14 +99,8 @@ Matcher::Announced MatcherBuilder::Announce(std::uint32_t program, const Anchor&
   announced.near_from = static_cast<std::int8_t>(anchor.near->from);
   announced.near_to = static_cast<std::int8_t>(anchor.near->to);
   announced.near_node = anchor.near->node;
-  if (const WholeCode* lemma = programs.LemmaOf(anchor.near->node)) {
-    announced.near_lemma = lemma->first();
-    announced.near_bytes = static_cast<std::uint8_t>(lemma->first_bytes());
-  } else {
-    const Begins begins = programs.BeginsOf(anchor.near->node);
-    announced.near_lemma = begins.lemma;
-    announced.near_surface = begins.surface;
-  }
+  announced.near_words = programs.WordsOf(anchor.near->node);
+  announced.near_asks_more = programs.AsksMore(anchor.near->node);
   return announced;
 }
 
@@ -141,7 +135,6 @@ void MatcherBuilder::BuildLanguage(std::size_t language, std::vector<Mistake>& m
     }
   }
   BuildLooks(language, resolver, mistakes);
-  set.programs.Freeze();
   BuildRegexes(language, mistakes);
 
   // What is right is compiled and weighed in any case, so that all mistakes are told at once.

@@ -10,7 +10,7 @@
 namespace classify {
 namespace {
 
-constexpr std::uint32_t kBlock = 16;  // words
+constexpr std::uint32_t kBlock = 16;  // tokens
 
 void Sort(std::vector<std::string>& codes) {
   std::sort(codes.begin(), codes.end());
@@ -34,35 +34,79 @@ void Witness::Normalize() {
   for (auto* codes : {&lemmas, &forms, &prefixes}) Sort(*codes);
 }
 
-std::uint32_t PresenceIndex::Add(const Witness& witness) {
-  return numbers_.try_emplace(witness, static_cast<std::uint32_t>(numbers_.size())).first->second;
-}
-
-void PresenceIndex::Freeze() {
-  std::vector<const Witness*> witnesses(numbers_.size());
-  for (const auto& [witness, number] : numbers_) witnesses[number] = &witness;
-  for (std::uint32_t number = 0; number < witnesses.size(); ++number) {
-    const Witness& witness = *witnesses[number];
-    for (const std::string& code : witness.lemmas) words_.Insert(WordPart::kLemma, code, number);
-    for (const std::string& code : witness.forms) words_.Insert(WordPart::kForm, code, number);
-    for (const std::string& code : witness.prefixes)
-      words_.Insert(WordPart::kBeginning, code, number);
-    if (witness.number) of_numbers_.push_back(number);
+std::vector<std::uint32_t> PresenceIndex::NumbersOf(const Witness& witness) {
+  std::vector<std::uint32_t> numbers;
+  for (const std::string& code : witness.lemmas) {
+    numbers.push_back(words_.Add(WordPart::kLemma, code));
   }
-  bits_size_ = witnesses.size() / 64 + 1;
+  for (const std::string& code : witness.forms) {
+    numbers.push_back(words_.Add(WordPart::kForm, code));
+  }
+  for (const std::string& code : witness.prefixes) {
+    numbers.push_back(words_.Add(WordPart::kBeginning, code));
+  }
+  if (witness.number) numbers.push_back(digits_);
+  witnesses_of_.resize(words_.size());
+  return numbers;
 }
 
-// What is kept of words lies far apart in memory: that of a block of words is called for before the
-// first is read.
+WordSet PresenceIndex::AddWords(const Witness& witness) {
+  const std::vector<std::uint32_t> words = NumbersOf(witness);
+  WordSet set;
+  for (const std::uint32_t word : words) set.filter |= WordSet::FilterOf(word);
+  if (words.size() == 1) {
+    set.first = words.front();
+    return set;
+  }
+  set.first = static_cast<std::uint32_t>(slots_.size());
+  set.slot_count = static_cast<std::uint32_t>(std::bit_ceil(2 * words.size()));
+  slots_.resize(slots_.size() + set.slot_count, Presence::kFreeSlot);
+  const std::uint32_t mask = set.slot_count - 1;
+  for (const std::uint32_t word : words) {
+    std::uint32_t slot = word & mask;
+    while (slots_[set.first + slot] != Presence::kFreeSlot) slot = (slot + 1) & mask;
+    slots_[set.first + slot] = word;
+  }
+  return set;
+}
+
+std::uint32_t PresenceIndex::Add(const Witness& witness) {
+  const auto [entry, added] =
+      numbers_.try_emplace(witness, static_cast<std::uint32_t>(numbers_.size()));
+  if (added) {
+    for (const std::uint32_t word : NumbersOf(witness)) {
+      witnesses_of_[word].push_back(entry->second);
+    }
+  }
+  return entry->second;
+}
+
+void PresenceIndex::Keep(std::string_view lemma, std::string_view form, bool digits,
+                         Scratch& scratch, Scratch::Slot& slot) const {
+  auto& kept = scratch.kept;
+  slot.first = static_cast<std::uint32_t>(kept.size());
+  words_.Find(lemma, form, kept);
+  if (digits) kept.push_back(digits_);
+  slot.words = static_cast<std::uint32_t>(kept.size()) - slot.first;
+  for (std::uint32_t i = 0; i < slot.words; ++i) {
+    const auto& witnesses = witnesses_of_[kept[slot.first + i]];
+    kept.insert(kept.end(), witnesses.begin(), witnesses.end());
+  }
+  slot.witnesses = static_cast<std::uint32_t>(kept.size()) - slot.first - slot.words;
+}
+
+// What is kept of tokens lies far apart in memory: that of a block of tokens is called for before
+// the first is read.
 void PresenceIndex::Look(const TokenView& view, TokenSpan span, Scratch& scratch,
-                         Bits& bits) const {
-  bits.assign(bits_size_, 0);
-  const auto set = [&bits](std::uint32_t number) {
-    bits[number / 64] |= std::uint64_t{1} << number % 64;
-  };
-  std::array<std::uint64_t, kBlock> words;
-  std::array<std::pair<std::uint32_t, std::uint32_t>, kBlock> found;
-  std::uint8_t traits = 0;
+                         Presence& presence) const {
+  presence.slots_ = slots_.data();
+  presence.filter_ = 0;
+  presence.tokens_.clear();
+  presence.words_.clear();
+  presence.witnesses_.assign(numbers_.size() / 64 + 1, 0);
+  auto& kept = scratch.kept;
+  std::array<std::uint64_t, kBlock> tokens;
+  std::array<Scratch::Slot, kBlock> found;
   for (std::uint32_t begin = span.begin; begin < span.end; begin += kBlock) {
     const std::uint32_t count = std::min(kBlock, span.end - begin);
     const auto lemma = [&](std::uint32_t i) {
@@ -71,46 +115,57 @@ void PresenceIndex::Look(const TokenView& view, TokenSpan span, Scratch& scratch
     const auto form = [&](std::uint32_t i) {
       return CodeAt(view.text->surface_stream, view.surface_at[begin + i]);
     };
+    const auto is_digits = [&](std::uint32_t i) {
+      return (view.token(begin + i).traits & (core::kNumber | core::kWord)) == core::kNumber;
+    };
     for (std::uint32_t i = 0; i < count; ++i) {
-      traits |= view.token(begin + i).traits;
-      words[i] = std::max<std::uint64_t>(nlp::Hash(form(i), nlp::Hash(lemma(i))), 1);
-      __builtin_prefetch(&scratch.slots[words[i] % kSlots]);
+      const std::uint64_t hash = nlp::Hash(form(i), nlp::Hash(lemma(i), is_digits(i) ? 1 : 0));
+      tokens[i] = std::max<std::uint64_t>(hash, 1);
+      __builtin_prefetch(&scratch.slots[tokens[i] % kSlots]);
     }
     // Before the block, since what was found of it must stay.
-    if (scratch.numbers.size() > kMostNumbers) {
+    if (kept.size() > kMostKept) {
       scratch.slots.assign(kSlots, {});
-      scratch.numbers.clear();
+      kept.clear();
     }
     for (std::uint32_t i = 0; i < count; ++i) {
-      Scratch::Slot& slot = scratch.slots[words[i] % kSlots];
-      if (slot.word != words[i]) {
-        slot = {words[i], static_cast<std::uint32_t>(scratch.numbers.size()), 0};
-        words_.Find(lemma(i), form(i), scratch.numbers);
-        slot.count = static_cast<std::uint32_t>(scratch.numbers.size()) - slot.first;
+      Scratch::Slot& slot = scratch.slots[tokens[i] % kSlots];
+      if (slot.token != tokens[i]) {
+        slot.token = tokens[i];
+        Keep(lemma(i), form(i), is_digits(i), scratch, slot);
       }
-      found[i] = {slot.first, slot.count};
-      __builtin_prefetch(scratch.numbers.data() + slot.first);
+      found[i] = slot;
+      __builtin_prefetch(kept.data() + slot.first);
     }
     for (std::uint32_t i = 0; i < count; ++i) {
-      const std::uint32_t* const numbers = scratch.numbers.data() + found[i].first;
-      for (std::uint32_t j = 0; j < found[i].second; ++j) set(numbers[j]);
+      const std::uint32_t* at = kept.data() + found[i].first;
+      Presence::TokenWords& token = presence.tokens_.emplace_back();
+      token.first = static_cast<std::uint32_t>(presence.words_.size());
+      token.count = found[i].words;
+      for (const std::uint32_t* const end = at + found[i].words; at != end; ++at) {
+        token.filter |= WordSet::FilterOf(*at);
+        presence.words_.push_back(*at);
+      }
+      presence.filter_ |= token.filter;
+      for (const std::uint32_t* const end = at + found[i].witnesses; at != end; ++at) {
+        presence.witnesses_[*at / 64] |= std::uint64_t{1} << *at % 64;
+      }
     }
   }
-  if ((traits & core::kNumber) == 0) return;
-  for (const std::uint32_t number : of_numbers_) set(number);
 }
 
-const PresenceIndex::Bits& SentencePresence::Of(const PresenceIndex& index, std::size_t language,
-                                                const TokenView& view, core::Field field,
-                                                std::uint32_t sentence) {
+const Presence& SentencePresence::Of(const PresenceIndex& index, std::size_t language,
+                                     const TokenView& view, core::Field field,
+                                     std::uint32_t sentence) {
   Slot& slot = slots_[(2 * sentence + (field == core::Field::kTitle ? 1 : 0)) % kSlots];
   if (slot.document != document_ || slot.field != field || slot.sentence != sentence) {
     slot.document = document_;
     slot.field = field;
     slot.sentence = sentence;
-    index.Look(view, {view.first[sentence], view.first[sentence + 1]}, words_[language], slot.bits);
+    index.Look(view, {view.first[sentence], view.first[sentence + 1]}, words_[language],
+               slot.presence);
   }
-  return slot.bits;
+  return slot.presence;
 }
 
 }  // namespace classify

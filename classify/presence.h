@@ -1,7 +1,8 @@
-// Which words that patterns must have stand in a sentence: what most candidates lack.
+// Which of the words that patterns ask for stand in a sentence, and where.
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -27,43 +28,128 @@ struct Witness {
   auto operator<=>(const Witness&) const = default;
 };
 
-// Witnesses by number, and which of them a sentence has. Filled first, then frozen; asked by any
+// Words of a PresenceIndex, which keeps them: a sentence is asked which of its tokens are one.
+struct WordSet {
+  // A bit of 64 for each word, see FilterOf: tells most tokens that they are not asked for.
+  std::uint64_t filter = 0;
+  std::uint32_t first = 0;       // the only word, or where its slots begin in the index
+  std::uint32_t slot_count = 0;  // a power of two; 0: it has only one word
+
+  static std::uint64_t FilterOf(std::uint32_t word) {
+    return std::uint64_t{1} << (word * std::uint64_t{0x9E3779B97F4A7C15} >> 58);
+  }
+  bool operator==(const WordSet&) const = default;
+};
+
+// What a sentence has of what an index knows: of words each token's, of witnesses whether any token
+// has one.
+class Presence {
+ public:
+  // Whether a token is a word of that witness.
+  bool Has(std::uint32_t witness) const {
+    return (witnesses_[witness / 64] >> witness % 64 & 1) != 0;
+  }
+  // The bits of the words, see WordSet::FilterOf: of all tokens; of one; of those in `set`, bits of
+  // the tokens from the one at `offset` of the sentence on.
+  std::uint64_t filter() const { return filter_; }
+  std::uint64_t FilterAt(std::uint32_t token) const { return tokens_[token].filter; }
+  std::uint64_t Filter(std::uint64_t set, std::uint32_t offset) const {
+    std::uint64_t filter = 0;
+    for (; set != 0; set &= set - 1) {
+      const std::size_t token = offset + static_cast<std::uint32_t>(std::countr_zero(set));
+      if (token >= tokens_.size()) break;
+      filter |= tokens_[token].filter;
+    }
+    return filter;
+  }
+  // Of `set`, the same, those that are one of `words`.
+  std::uint64_t Those(const WordSet& words, std::uint64_t set, std::uint32_t offset) const {
+    if ((words.filter & filter_) == 0) return 0;
+    std::uint64_t those = 0;
+    for (std::uint64_t rest = set; rest != 0; rest &= rest - 1) {
+      const std::size_t token = offset + static_cast<std::uint32_t>(std::countr_zero(rest));
+      if (token >= tokens_.size()) break;
+      if ((words.filter & tokens_[token].filter) != 0 && IsOneOf(words, tokens_[token])) {
+        those |= rest & -rest;
+      }
+    }
+    return those;
+  }
+
+ private:
+  friend class PresenceIndex;
+  struct TokenWords {
+    std::uint64_t filter = 0;            // of them all
+    std::uint32_t first = 0, count = 0;  // in `words_`
+  };
+  static constexpr std::uint32_t kFreeSlot = UINT32_MAX;
+
+  bool IsOneOf(const WordSet& words, const TokenWords& token) const {
+    for (std::uint32_t i = 0; i < token.count; ++i) {
+      if (Has(words, words_[token.first + i])) return true;
+    }
+    return false;
+  }
+  bool Has(const WordSet& words, std::uint32_t word) const {
+    if (words.slot_count == 0) return words.first == word;
+    if ((words.filter & WordSet::FilterOf(word)) == 0) return false;
+    const std::uint32_t* const slots = slots_ + words.first;
+    std::uint32_t slot = word & (words.slot_count - 1);
+    while (slots[slot] != word) {
+      if (slots[slot] == kFreeSlot) return false;
+      slot = (slot + 1) & (words.slot_count - 1);
+    }
+    return true;
+  }
+
+  const std::uint32_t* slots_ = nullptr;  // of the word sets of the index
+  std::uint64_t filter_ = 0;              // of all tokens
+  std::vector<TokenWords> tokens_;
+  std::vector<std::uint32_t> words_;
+  std::vector<std::uint64_t> witnesses_;
+};
+
+// Words and witnesses by number, and which of them a sentence has. Filled first, then asked by any
 // number of threads, each with its Scratch, which serves one index.
 class PresenceIndex {
  public:
-  // Of each witness, by number.
-  using Bits = std::vector<std::uint64_t>;
-
-  // Memory of one thread. What a word has is kept, since words repeat.
+  // Memory of one thread. What a token has is kept, since tokens repeat.
   class Scratch {
    private:
     friend class PresenceIndex;
     struct Slot {
-      std::uint64_t word = 0;              // its hash
-      std::uint32_t first = 0, count = 0;  // what it has, in `numbers`
+      std::uint64_t token = 0;                 // the hash of its codes
+      std::uint32_t first = 0;                 // in `kept`: its words, then its witnesses
+      std::uint32_t words = 0, witnesses = 0;  // how many
     };
     std::vector<Slot> slots = std::vector<Slot>(kSlots);
-    std::vector<std::uint32_t> numbers;
+    std::vector<std::uint32_t> kept;
   };
 
+  // The words of `witness`, each of those that it is asked for.
+  WordSet AddWords(const Witness& witness);
   // The number of `witness`, which is normalized; the same for equal ones.
   std::uint32_t Add(const Witness& witness);
-  void Freeze();
 
-  // Replaces what `bits` has with what the tokens of `span` have.
-  void Look(const TokenView& view, TokenSpan span, Scratch& scratch, Bits& bits) const;
-  static bool Has(std::uint32_t number, const Bits& bits) {
-    return (bits[number / 64] >> number % 64 & 1) != 0;
-  }
+  // Replaces what `presence` has with what the tokens of `span` have.
+  void Look(const TokenView& view, TokenSpan span, Scratch& scratch, Presence& presence) const;
 
  private:
   static constexpr std::size_t kSlots = 1 << 16;
-  static constexpr std::size_t kMostNumbers = 1 << 20;  // kept at once
+  static constexpr std::size_t kMostKept = 1 << 20;
 
-  std::map<Witness, std::uint32_t> numbers_;
-  std::size_t bits_size_ = 1;
+  // The numbers of its words.
+  std::vector<std::uint32_t> NumbersOf(const Witness& witness);
+  // Appends what a token of these codes has to what is kept.
+  void Keep(std::string_view lemma, std::string_view form, bool digits, Scratch& scratch,
+            Scratch::Slot& slot) const;
+
   WordIndex words_;
-  std::vector<std::uint32_t> of_numbers_;  // those that a number in digits has
+  std::vector<std::uint32_t> slots_;  // of all word sets: hash tables, at most half of each taken
+  std::uint32_t digits_ = words_.Add(WordPart::kForm, {});  // stands for any number in digits
+  std::map<Witness, std::uint32_t> numbers_;
+  std::vector<std::vector<std::uint32_t>> witnesses_of_ =
+      std::vector<std::vector<std::uint32_t>>(words_.size());  // of each word
 };
 
 // What the sentences of one document after the other have: each is looked at when it is first asked
@@ -74,15 +160,15 @@ class SentencePresence {
   void Begin() { ++document_; }
   // Of a sentence of `view`, which is that field, by `index`, which is of that pattern language:
   // the same each time. Valid until the next call.
-  const PresenceIndex::Bits& Of(const PresenceIndex& index, std::size_t language,
-                                const TokenView& view, core::Field field, std::uint32_t sentence);
+  const Presence& Of(const PresenceIndex& index, std::size_t language, const TokenView& view,
+                     core::Field field, std::uint32_t sentence);
 
  private:
   struct Slot {
     std::uint64_t document = 0;
     core::Field field = core::Field::kText;
     std::uint32_t sentence = 0;
-    PresenceIndex::Bits bits;
+    Presence presence;
   };
   static constexpr std::size_t kSlots = 256;
 

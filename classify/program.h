@@ -1,6 +1,7 @@
 // Patterns resolved to the codes of the streams, ready to run over the tokens of a sentence.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -27,8 +28,13 @@ namespace classify {
 struct WordTest {
   WordKind kind = WordKind::kLemma;
   bool capitalized = false;
-  WholeCode code;
+  std::string code;
   std::string capital;  // of an abbreviation: UTF-8 as written
+
+  // Whether more is asked of a token than that its code is the one, or begins so.
+  bool asks_more() const {
+    return capitalized || kind == WordKind::kName || kind == WordKind::kAbbreviation;
+  }
 };
 
 // A word that stands in every match, at one of the places from `from` to `to`, counted in tokens
@@ -49,25 +55,23 @@ struct Anchor {
   std::optional<Near> near;
 };
 
-// Any of these words.
-struct WordSet {
-  CodeSet lemmas, forms;
-  std::vector<std::string> prefixes;  // sorted, none begins with another
-  std::uint64_t surface_begins = 0;   // of forms and prefixes
-};
-
-// The BeginBits that a token has in one of the streams if a node that tests single tokens holds.
-struct Begins {
-  std::uint64_t lemma = 0, surface = 0;
-};
-
 struct ProgramNode {
   enum class Kind : std::uint8_t { kWord, kWords, kSequence, kChoice };
+  // Of `words.filter`: any tokens may come first, or none: a match may be empty.
+  static constexpr std::uint64_t kAnyWords = ~std::uint64_t{0};
+
   Kind kind = Kind::kSequence;
   bool optional = false;
+  bool asks_more = false;  // kWord: the token must pass its test, too
   std::uint8_t gap = 0;
-  std::uint32_t at = 0;     // kWord, kWords: in the set's words or word sets; else its children
+  std::uint32_t at = 0;     // kWord, kWords: in the set's words or witnesses; else its children
   std::uint32_t count = 0;  // of children
+  WordSet words = {};  // kWord, kWords: those it may be; else only the filter of the first ones
+
+  // Whether a match may begin with a token of such words, see WordSet::filter.
+  bool MayBegin(std::uint64_t filter) const {
+    return words.filter == kAnyWords || (words.filter & filter) != 0;
+  }
 };
 
 // A node that is looked for, and of which each match's sentence has one of the words of that
@@ -134,17 +138,21 @@ class ProgramSet {
     return programs_[program].required;
   }
   const PresenceIndex& presence() const { return presence_; }
-  // To be called once, when all programs are there.
-  void Freeze() { presence_.Freeze(); }
-  // The lemma that `node` asks for; null if it asks for anything else.
-  const WholeCode* LemmaOf(std::uint32_t node) const;
-  Begins BeginsOf(std::uint32_t node) const;
-  // Whether the token at `position` is one that `node`, which tests single tokens, asks for.
-  bool TestAt(std::uint32_t node, const TokenView& view, std::uint32_t position) const {
-    const ProgramNode& test = nodes_[node];
-    return test.kind == ProgramNode::Kind::kWord ? Test(words_[test.at], view, position)
-                                                 : TestAny(word_sets_[test.at], view, position);
+
+  // A sentence, and where its words stand by the index above.
+  struct Sentence {
+    const TokenView& view;
+    TokenSpan span;
+    const Presence& words;
+  };
+  // Of the 64 tokens from `begin` on, the lowest bit is that one's, those that `node`, which tests
+  // single tokens, asks for.
+  std::uint64_t TokensOf(std::uint32_t node, const Sentence& sentence, std::uint32_t begin) const {
+    return Those(nodes_[node], ~std::uint64_t{0}, sentence, begin);
   }
+  // Their words; more may be asked of them.
+  const WordSet& WordsOf(std::uint32_t node) const { return nodes_[node].words; }
+  bool AsksMore(std::uint32_t node) const { return nodes_[node].asks_more; }
 
   // The parts behind the first that may stand in other sentences, so that MatchAt does not ask for
   // them.
@@ -153,22 +161,31 @@ class ProgramSet {
   }
 
   // The match that begins exactly at `begin`, as classify/pattern.h defines it, without far parts;
-  // nullopt if there is none within the sentence of `begin`.
-  std::optional<TokenSpan> MatchAt(std::uint32_t program, const TokenView& view,
+  // nullopt if there is none within the sentence.
+  std::optional<TokenSpan> MatchAt(std::uint32_t program, const Sentence& sentence,
                                    std::uint32_t begin, Scratch& scratch) const;
-  // The end of the shortest match of `node` that begins at `begin`, within its sentence; `begin` if
-  // there is none.
-  std::uint32_t ShortestAt(std::uint32_t node, const TokenView& view, std::uint32_t begin) const;
+  // Calls for the memory that MatchAt reads first.
+  void Prefetch(std::uint32_t program) const { __builtin_prefetch(&programs_[program]); }
+  void PrefetchNode(std::uint32_t program) const {
+    __builtin_prefetch(&nodes_[programs_[program].first]);
+  }
+  // Calls `visit` with the end of the shortest match of `node` for each begin within `span`, which
+  // lies in the sentence, in order, until it gives false; returns whether it never did.
+  template <typename Visit>
+  bool ForEachShortest(std::uint32_t node, const Sentence& sentence, TokenSpan span,
+                       Visit visit) const;
 
  private:
   struct Program {
-    std::vector<std::uint32_t> parts;  // nodes
-    std::vector<LookNode> far_parts;
-    std::vector<std::uint32_t> max_tokens;  // of each part
-    std::vector<Anchor> anchors;
-    std::vector<std::uint32_t> required;  // in the presence index
+    // What each match asks for stands together.
+    std::uint32_t first = 0;  // the node of the first part
     Scope same = Scope::kSentence;
     bool in_order = false;
+    std::vector<std::uint32_t> others;  // nodes of the other parts
+    std::vector<LookNode> far_parts;
+    std::vector<std::uint32_t> max_tokens;  // of each of `others`
+    std::vector<Anchor> anchors;
+    std::vector<std::uint32_t> required;  // in the presence index
   };
   friend class ProgramBuilder;
 
@@ -179,32 +196,44 @@ class ProgramSet {
   };
 
   // Sets are bit masks of positions from `base` on.
-  std::uint64_t Advance(std::uint32_t node, std::uint64_t set, const TokenView& view,
-                        std::uint32_t base, std::uint32_t end) const;
-  // Appends the ends of all matches of `node` that begin at `begin`, in order, none empty.
-  void AddEnds(std::uint32_t node, const TokenView& view, std::uint32_t begin, std::uint32_t end,
-               std::vector<std::uint32_t>& ends) const;
-  std::uint32_t LongestAt(std::uint32_t node, const TokenView& view, std::uint32_t begin,
-                          std::uint32_t end) const;
+  // Of `set` the tokens that `node`, kWord or kWords, asks for.
+  std::uint64_t Those(const ProgramNode& node, std::uint64_t set, const Sentence& sentence,
+                      std::uint32_t base) const {
+    set = sentence.words.Those(node.words, set, base - sentence.span.begin);
+    return set == 0 || !node.asks_more ? set : Passing(words_[node.at], set, sentence.view, base);
+  }
+  // Of `set`, tokens with the code of `word`, those that pass its test.
+  static std::uint64_t Passing(const WordTest& word, std::uint64_t set, const TokenView& view,
+                               std::uint32_t base);
+  // The positions behind the matches of `node` that begin in `set`.
+  std::uint64_t Advance(const ProgramNode& node, std::uint64_t set, const Sentence& sentence,
+                        std::uint32_t base) const;
+  // Calls `visit` with each place in `span` where a match of `node` may begin, in order, until it
+  // gives false; returns whether it never did.
+  template <typename Visit>
+  bool ForEachBegin(std::uint32_t node, const Sentence& sentence, TokenSpan span,
+                    Visit visit) const;
+  // The ends of all matches of `node` that begin at `begin`, of which none is empty.
+  std::uint64_t EndsAt(std::uint32_t node, const Sentence& sentence, std::uint32_t begin) const {
+    return Advance(nodes_[node], 1, sentence, begin) & ~std::uint64_t{1};
+  }
+  // `begin` if there is none.
+  std::uint32_t LongestAt(std::uint32_t node, const Sentence& sentence, std::uint32_t begin) const;
   // The latest end of a chain of the parts that begins at `begin`; `begin` if there is none.
-  std::uint32_t LongestChain(const std::vector<std::uint32_t>& parts, const TokenView& view,
-                             TokenSpan sentence, std::uint32_t begin, Scratch& scratch) const;
+  std::uint32_t LongestChain(const Program& program, const Sentence& sentence, std::uint32_t begin,
+                             Scratch& scratch) const;
   // Of the matches of `node`, which are no longer than `max_tokens`, the one nearest to `first`.
   std::optional<TokenSpan> Nearest(std::uint32_t node, std::uint32_t max_tokens,
-                                   const TokenView& view, TokenSpan first,
-                                   TokenSpan sentence) const;
-  static bool Test(const WordTest& word, const TokenView& view, std::uint32_t position);
-  static bool TestAny(const WordSet& words, const TokenView& view, std::uint32_t position);
+                                   const Sentence& sentence, TokenSpan first) const;
 
   std::vector<WordTest> words_;
-  std::vector<WordSet> word_sets_;
-  std::vector<ProgramNode> nodes_;
-  std::vector<std::uint32_t> children_;  // nodes, those of one node side by side
+  std::vector<Witness> witnesses_;
+  std::vector<ProgramNode> nodes_;  // those of one node side by side, copied if need be
   PresenceIndex presence_;
   std::vector<Program> programs_;
   std::map<std::string, List> lists_;  // those built so far
-  std::span<const std::uint32_t> children(const ProgramNode& node) const {
-    return std::span(children_).subspan(node.at, node.count);
+  std::span<const ProgramNode> children(const ProgramNode& node) const {
+    return std::span(nodes_).subspan(node.at, node.count);
   }
 
   // A witness and how often its words stand in text; of what was asked so far.
@@ -214,5 +243,27 @@ class ProgramSet {
   };
   std::unordered_map<std::uint64_t, std::optional<Witnessed>> witness_of_;  // by kind and `at`
 };
+
+template <typename Visit>
+bool ProgramSet::ForEachBegin(std::uint32_t node, const Sentence& sentence, TokenSpan span,
+                              Visit visit) const {
+  const ProgramNode& asked = nodes_[node];
+  if (!asked.MayBegin(sentence.words.filter())) return true;
+  for (std::uint32_t begin = span.begin; begin < span.end; ++begin) {
+    if (!asked.MayBegin(sentence.words.FilterAt(begin - sentence.span.begin))) continue;
+    if (!visit(begin)) return false;
+  }
+  return true;
+}
+
+template <typename Visit>
+bool ProgramSet::ForEachShortest(std::uint32_t node, const Sentence& sentence, TokenSpan span,
+                                 Visit visit) const {
+  return ForEachBegin(node, sentence, span, [&](std::uint32_t begin) {
+    const std::uint64_t ends = EndsAt(node, sentence, begin);
+    return ends == 0 ||
+           visit(TokenSpan{begin, begin + static_cast<std::uint32_t>(std::countr_zero(ends))});
+  });
+}
 
 }  // namespace classify

@@ -36,20 +36,38 @@ std::uint32_t ProgramBuilder::AddNode(ProgramNode node) {
   return static_cast<std::uint32_t>(set_.nodes_.size() - 1);
 }
 
+std::uint64_t ProgramBuilder::FirstOf(const ProgramNode& node) const {
+  std::uint64_t first = 0;
+  for (const ProgramNode& item : set_.children(node)) {
+    if (item.gap > 0) return ProgramNode::kAnyWords;
+    first |= item.words.filter;
+    if (node.kind == ProgramNode::Kind::kSequence && !item.optional) return first;
+  }
+  return node.kind == ProgramNode::Kind::kSequence ? ProgramNode::kAnyWords : first;
+}
+
+std::uint32_t ProgramBuilder::AddTest(ProgramNode node) {
+  node.words = set_.presence_.AddWords(node.kind == ProgramNode::Kind::kWords
+                                           ? set_.witnesses_[node.at]
+                                           : *WitnessOfWord(set_.words_[node.at]).witness);
+  return AddNode(node);
+}
+
 std::uint32_t ProgramBuilder::AddNode(ProgramNode::Kind kind,
                                       std::span<const std::uint32_t> children) {
   ProgramNode node;
   node.kind = kind;
-  node.at = static_cast<std::uint32_t>(set_.children_.size());
+  node.at = static_cast<std::uint32_t>(set_.nodes_.size());
   node.count = static_cast<std::uint32_t>(children.size());
-  set_.children_.insert(set_.children_.end(), children.begin(), children.end());
+  for (const std::uint32_t child : children) AddNode(ProgramNode(set_.nodes_[child]));
+  node.words.filter = FirstOf(node);
   return AddNode(node);
 }
 
 const WordTest* ProgramBuilder::PlainWord(std::uint32_t index) const {
   const ProgramNode* node = &set_.nodes_[index];
   if (node->kind == ProgramNode::Kind::kSequence && node->count == 1) {
-    node = &set_.nodes_[set_.children_[node->at]];
+    node = &set_.nodes_[node->at];
   }
   if (node->kind != ProgramNode::Kind::kWord || node->optional) return nullptr;
   const WordTest& word = set_.words_[node->at];
@@ -68,8 +86,8 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
   node.kind = ProgramNode::Kind::kWord;
   if (item.word == WordKind::kNumber) {
     node.at = static_cast<std::uint32_t>(set_.words_.size());
-    set_.words_.push_back({WordKind::kNumber, false, {}, ""});
-    return {AddNode(node), 1, 1, {}};
+    set_.words_.push_back({WordKind::kNumber, false, {}, {}});
+    return {AddTest(node), 1, 1, {}};
   }
   const auto& codes = resolver_.Resolve(item.text);
   if (codes.empty()) {
@@ -92,14 +110,14 @@ ProgramBuilder::Part ProgramBuilder::Word(const PatternNode& item, const Pattern
     WordTest test;
     test.kind = last || !open_end ? kind : WordKind::kForm;
     test.capitalized = item.capitalized && item.word != WordKind::kAbbreviation && i == 0;
-    const std::string& code = surface ? codes[i].form : codes[i].lemma;
-    test.code = WholeCode(code);
+    test.code = surface ? codes[i].form : codes[i].lemma;
     test.capital = item.text;
-    anchor.literal += code;
+    anchor.literal += test.code;
     if (!last || !open_end) anchor.literal += ' ';
     node.at = static_cast<std::uint32_t>(set_.words_.size());
+    node.asks_more = test.asks_more();
     set_.words_.push_back(std::move(test));
-    nodes.push_back(AddNode(node));
+    nodes.push_back(AddTest(node));
   }
   const auto count = static_cast<std::uint32_t>(codes.size());
   anchor.least_before = anchor.most_before = count - 1;
@@ -163,7 +181,7 @@ ProgramBuilder::Part ProgramBuilder::List(const PatternNode& item, const Pattern
 
 ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alternatives,
                                             const Pattern& pattern) {
-  std::vector<std::string> lemmas, forms, prefixes;
+  Witness words;
   std::vector<std::uint32_t> nodes;
   Part all;
   bool anchored = true;
@@ -176,10 +194,7 @@ ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alte
     anchored = anchored && !part.anchors.empty();
     std::move(part.anchors.begin(), part.anchors.end(), std::back_inserter(all.anchors));
     if (const WordTest* word = PlainWord(part.node)) {
-      auto& codes = word->kind == WordKind::kLemma  ? lemmas
-                    : word->kind == WordKind::kForm ? forms
-                                                    : prefixes;
-      codes.push_back(word->code.code());
+      words.Add(*WitnessOfWord(*word).witness);
     } else {
       nodes.push_back(part.node);
     }
@@ -189,27 +204,13 @@ ProgramBuilder::Part ProgramBuilder::Choice(const std::vector<PatternNode>& alte
   if (all.min_tokens != all.max_tokens) {
     for (Anchor& anchor : all.anchors) anchor.exact = false;
   }
-  if (!lemmas.empty() || !forms.empty() || !prefixes.empty()) {
-    WordSet words;
-    words.lemmas = CodeSet(std::move(lemmas));
-    words.forms = CodeSet(std::move(forms));
-    // A prefix that begins with another adds nothing; sorted, it stands right behind it.
-    std::sort(prefixes.begin(), prefixes.end());
-    const auto last = std::unique(prefixes.begin(), prefixes.end(),
-                                  [](const std::string& shorter, const std::string& longer) {
-                                    return longer.starts_with(shorter);
-                                  });
-    prefixes.erase(last, prefixes.end());
-    words.prefixes = std::move(prefixes);
-    words.surface_begins = words.forms.begins();
-    for (const std::string& prefix : words.prefixes) {
-      words.surface_begins |= BeginsOfPrefix(prefix);
-    }
+  if (words != Witness{}) {
+    words.Normalize();
     ProgramNode node;
     node.kind = ProgramNode::Kind::kWords;
-    node.at = static_cast<std::uint32_t>(set_.word_sets_.size());
-    set_.word_sets_.push_back(std::move(words));
-    nodes.push_back(AddNode(node));
+    node.at = static_cast<std::uint32_t>(set_.witnesses_.size());
+    set_.witnesses_.push_back(std::move(words));
+    nodes.push_back(AddTest(node));
   }
   all.node = nodes.size() == 1 ? nodes.front() : AddNode(ProgramNode::Kind::kChoice, nodes);
   return all;
@@ -248,18 +249,15 @@ std::optional<std::uint32_t> ProgramBuilder::SingleTest(std::uint32_t index) con
       return index;
     }
     if (node.count != 1) return std::nullopt;
-    index = set_.children_[node.at];
+    index = node.at;
   }
 }
 
-// Of the items beside those from `first` to `end` the one with the fewest places to look at; of
-// several a lemma, which is compared fastest.
+// Of the items beside those from `first` to `end` the one with the fewest places to look at.
 std::optional<std::size_t> ProgramBuilder::AddNear(const std::vector<SequenceItem>& items,
                                                    std::size_t first, std::size_t end,
                                                    std::vector<Anchor>& anchors) const {
-  const auto cost = [this](const SequenceItem& item) {
-    return 2 * (item.most_before - item.least_before) + (set_.LemmaOf(*item.test) ? 0 : 1);
-  };
+  const auto cost = [](const SequenceItem& item) { return item.most_before - item.least_before; };
   std::size_t best = items.size();
   for (std::size_t i = 0; i < items.size(); ++i) {
     if ((i >= first && i < end) || !items[i].test) continue;
@@ -288,7 +286,7 @@ std::optional<std::size_t> ProgramBuilder::AddNear(const std::vector<SequenceIte
 
 ProgramSet::Witnessed ProgramBuilder::WitnessOfWord(const WordTest& word) {
   Witness witness;
-  const std::string& code = word.code.code();
+  const std::string& code = word.code;
   const bool begins = word.kind == WordKind::kPrefix || word.kind == WordKind::kName ||
                       word.kind == WordKind::kAbbreviation;
   double rate = kRateOfNumbers;
@@ -308,8 +306,7 @@ std::optional<ProgramSet::Witnessed> ProgramBuilder::FindWitness(std::uint32_t i
   const ProgramNode& node = set_.nodes_[index];
   if (node.kind == ProgramNode::Kind::kWord) return WitnessOfWord(set_.words_[node.at]);
   if (node.kind == ProgramNode::Kind::kWords) {
-    const WordSet& words = set_.word_sets_[node.at];
-    Witness witness{words.lemmas.codes(), words.forms.codes(), words.prefixes};
+    Witness witness = set_.witnesses_[node.at];
     double rate = 0;
     for (const auto* codes : {&witness.lemmas, &witness.forms}) {
       for (const std::string& code : *codes) rate += resolver_.rarity().RateOf(' ' + code + ' ');
@@ -319,7 +316,7 @@ std::optional<ProgramSet::Witnessed> ProgramBuilder::FindWitness(std::uint32_t i
   }
   std::optional<ProgramSet::Witnessed> found;
   if (node.kind == ProgramNode::Kind::kSequence) {
-    for (const std::uint32_t child : set_.children(node)) {
+    for (std::uint32_t child = node.at; child < node.at + node.count; ++child) {
       if (set_.nodes_[child].optional) continue;
       const auto of_child = WitnessOf(child);
       if (of_child && (!found || of_child->rate < found->rate)) found = of_child;
@@ -328,7 +325,7 @@ std::optional<ProgramSet::Witnessed> ProgramBuilder::FindWitness(std::uint32_t i
   }
   Witness all;
   double rate = 0;
-  for (const std::uint32_t child : set_.children(node)) {
+  for (std::uint32_t child = node.at; child < node.at + node.count; ++child) {
     const auto of_child = WitnessOf(child);
     if (!of_child) return std::nullopt;
     all.Add(*of_child->witness);
@@ -394,7 +391,7 @@ ProgramBuilder::Part ProgramBuilder::Sequence(const PatternNode& sequence, const
       run_first = lemma ? items.size() - 1 : items.size();
     }
     if (lemma) {
-      run.literal += lemma->code.code() + ' ';
+      run.literal += lemma->code + ' ';
       run.least_before = least_before;
       run.most_before = most_before;
       offer({run}, run_first);
@@ -439,24 +436,27 @@ core::Expected<ProgramSet::Program> ProgramBuilder::Build(const Pattern& pattern
   ProgramSet::Program program;
   program.same = conditions.same;
   program.in_order = conditions.in_order;
+  bool first = true;
   for (const PatternNode& part_tree : tree->parts) {
     Part part = WholePart(part_tree, pattern);
-    if (!error_ && program.parts.empty() && part.anchors.empty()) {
+    if (!error_ && first && part.anchors.empty()) {
       Fail(pattern, 1, "no word that must be there, only numbers, choices or optional items",
            "add a word");
     }
     if (error_) return *error_;
-    if (program.parts.empty()) {
+    if (first) {
+      program.first = part.node;
       program.anchors = std::move(part.anchors);
       AddRequired(part.others, program.required);
     } else if (conditions.same == Scope::kSentence) {
+      program.others.push_back(part.node);
+      program.max_tokens.push_back(part.max_tokens);
       AddRequired(part.musts, program.required);
       for (Anchor& anchor : program.anchors) anchor.exact = false;
     } else {
       program.far_parts.push_back(LookFor(part.node));
     }
-    program.parts.push_back(part.node);
-    program.max_tokens.push_back(part.max_tokens);
+    first = false;
   }
   return program;
 }

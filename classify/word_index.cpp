@@ -11,23 +11,18 @@ std::uint64_t Key(WordPart part, std::string_view word) {
 
 }  // namespace
 
-void WordIndex::Insert(WordPart part, std::string_view word, std::uint32_t number) {
+std::uint32_t WordIndex::Add(WordPart part, std::string_view word) {
   if (part == WordPart::kBeginning) beginnings_.insert(word.size());
-  std::uint32_t& list = list_of_.Insert(Key(part, word));
-  if (list == 0) {
-    lists_.emplace_back();
-    list = static_cast<std::uint32_t>(lists_.size());
-  }
-  auto& numbers = lists_[list - 1];
-  if (numbers.empty() || numbers.back() != number) numbers.push_back(number);
+  std::uint32_t& number = number_of_.Insert(Key(part, word));
+  if (number == 0) number = ++size_;
+  return number - 1;
 }
 
 void WordIndex::Find(std::string_view lemma, std::string_view form,
                      std::vector<std::uint32_t>& numbers) const {
   const auto take = [&](WordPart part, std::string_view word) {
-    const std::uint32_t* const list = list_of_.Find(Key(part, word));
-    if (!list) return;
-    numbers.insert(numbers.end(), lists_[*list - 1].begin(), lists_[*list - 1].end());
+    const std::uint32_t* const number = number_of_.Find(Key(part, word));
+    if (number) numbers.push_back(*number - 1);
   };
   take(WordPart::kLemma, lemma);
   take(WordPart::kForm, form);

@@ -1,4 +1,4 @@
-// Where words are listed: by lemma, form or beginning to the numbers of what names them.
+// The words that something asks for, by number, and which of them a token is.
 #pragma once
 
 #include <cstdint>
@@ -17,17 +17,18 @@ enum class WordPart : std::uint64_t { kLemma, kForm, kBeginning };
 // first, then asked by any number of threads.
 class WordIndex {
  public:
-  // Numbers must not get smaller from one call to the next.
-  void Insert(WordPart part, std::string_view word, std::uint32_t number);
-  // Appends the numbers of the words that a token of this lemma and form has. Several words of one
-  // number may give it more than once.
+  // The number of the word, counted from 0; made if there is none.
+  std::uint32_t Add(WordPart part, std::string_view word);
+  // How many there are.
+  std::uint32_t size() const { return size_; }
+  // Appends the numbers of the words that a token of this lemma and form is.
   void Find(std::string_view lemma, std::string_view form,
             std::vector<std::uint32_t>& numbers) const;
 
  private:
-  nlp::FlatTable<std::uint32_t> list_of_;          // by part and word: in `lists_`, from 1
-  std::vector<std::vector<std::uint32_t>> lists_;  // of numbers
-  std::set<std::size_t> beginnings_;               // their sizes in bytes
+  std::uint32_t size_ = 0;
+  nlp::FlatTable<std::uint32_t> number_of_;  // by part and word, from 1
+  std::set<std::size_t> beginnings_;         // their sizes in bytes
 };
 
 }  // namespace classify

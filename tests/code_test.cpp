@@ -5,9 +5,7 @@
 namespace {
 
 using classify::CodeAt;
-using classify::CodeSet;
 using classify::CountSpaces;
-using classify::WholeCode;
 
 // A stream of `words` as the Analyzer writes them, without its begin.
 std::string Stream(const std::vector<std::string>& words) {
@@ -40,35 +38,6 @@ BOOST_AUTO_TEST_CASE(finds_the_end_of_a_code_anywhere_in_the_stream) {
     at += static_cast<std::uint32_t>(word.size()) + 1;
   }
   BOOST_TEST(CodeAt("end", 0) == "end");
-}
-
-BOOST_AUTO_TEST_CASE(compares_whole_codes_only) {
-  const std::vector<std::string> words = Words();
-  const std::string stream = Stream(words);
-  for (const std::string& asked : words) {
-    const WholeCode code(asked);
-    std::uint32_t at = 0;
-    for (const std::string& word : words) {
-      BOOST_TEST(code.IsAt(stream, at) == (word == asked));
-      at += static_cast<std::uint32_t>(word.size()) + 1;
-    }
-  }
-}
-
-BOOST_AUTO_TEST_CASE(a_set_has_its_codes_and_no_others) {
-  const std::vector<std::string> words = Words();
-  const std::string stream = Stream(words);
-  std::vector<std::string> half;
-  for (std::size_t i = 0; i < words.size(); i += 2) half.push_back(words[i]);
-  half.push_back(half.front());
-  const CodeSet set(half), none;
-  BOOST_TEST(none.empty());
-  std::uint32_t at = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    BOOST_TEST(set.HasAt(stream, at) == (i % 2 == 0));
-    BOOST_TEST(!none.HasAt(stream, at));
-    at += static_cast<std::uint32_t>(words[i].size()) + 1;
-  }
 }
 
 BOOST_AUTO_TEST_CASE(counts_spaces_of_any_stretch) {

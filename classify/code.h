@@ -48,4 +48,18 @@ inline std::uint32_t CountSpaces(std::string_view bytes) {
   return count + static_cast<std::uint32_t>((are_spaces(nlp::LoadUpTo8(bytes)) * kEachByte) >> 56);
 }
 
+// The begin of a code as one bit of 64: its first two bytes mixed, of which the second may be the
+// space behind it. Sets of such bits tell most tokens that they are not looked for.
+inline std::uint64_t BeginBit(char first, char second) {
+  const auto a = static_cast<unsigned char>(first), b = static_cast<unsigned char>(second);
+  return std::uint64_t{1} << (a * 37U + b * 11U) % 64;
+}
+inline std::uint64_t BeginAt(const std::string& stream, std::uint32_t at) {
+  return BeginBit(stream[at], stream[at + 1]);
+}
+// The bits of all codes that begin with `prefix`; of all there are for one byte or none.
+inline std::uint64_t BeginsOfPrefix(std::string_view prefix) {
+  return prefix.size() < 2 ? ~std::uint64_t{0} : BeginBit(prefix[0], prefix[1]);
+}
+
 }  // namespace classify

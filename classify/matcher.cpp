@@ -67,7 +67,7 @@ void Matcher::Scan(bool surface, const TokenView& view, core::Field field, const
   TokenSpan sentence{view.first[at_sentence], view.first[at_sentence + 1]};
   std::uint32_t position = sentence.begin;
   std::uint32_t counted = kBeforeFirstToken;  // bytes of the stretch
-  const Presence* present = nullptr;          // what `sentence` has
+  Presence* present = nullptr;                // what `sentence` has
   for (std::size_t i = 0; i < scratch.hits.size(); ++i) {
     const Prefilter::Hit& hit = scratch.hits[i];
     if (i + kAhead < scratch.hits.size()) {
@@ -88,12 +88,17 @@ void Matcher::Scan(bool surface, const TokenView& view, core::Field field, const
     const std::uint32_t before = position - sentence.begin;
     for (const Announced& announced : stream.announced_by(hit.needle)) {
       if (announced.least_before > before) continue;
-      if (announced.asks()) {
+      Places places;
+      if (announced.asks_near()) {
+        places = PlacesOf(announced, view, position, sentence);
+        if (places.tokens == 0) continue;
+      }
+      if (announced.required > 0 || announced.asks_words()) {
         if (!present) {
           present = &scratch.presence.Of(set.programs.presence(), stretch.language, view, field,
                                          at_sentence);
         }
-        if (!HasAsked(announced, set.programs, {view, sentence, *present}, position)) continue;
+        if (!HasAsked(announced, set.programs, {view, sentence, *present}, places)) continue;
       }
       scratch.candidates.push_back(
           {announced.program, position - std::min<std::uint32_t>(before, announced.most_before),
@@ -102,11 +107,45 @@ void Matcher::Scan(bool surface, const TokenView& view, core::Field field, const
   }
 }
 
+Matcher::Places Matcher::PlacesOf(const Announced& announced, const TokenView& view,
+                                  std::uint32_t position, TokenSpan sentence) {
+  const auto from = std::max(static_cast<std::int64_t>(sentence.begin),
+                             static_cast<std::int64_t>(position) + announced.near_from);
+  const auto end = std::min({static_cast<std::int64_t>(sentence.end), from + 64,
+                             static_cast<std::int64_t>(position) + announced.near_to + 1});
+  Places places{static_cast<std::uint32_t>(from), 0};
+  const auto set = [&places](std::uint32_t at) {
+    places.tokens |= std::uint64_t{1} << (at - places.begin);
+  };
+  const core::NormalizedText& text = *view.text;
+  if (announced.near_bytes == 0) {
+    for (std::uint32_t at = places.begin; at < end; ++at) {
+      if ((BeginAt(text.lemma_stream, view.lemma_at[at]) & announced.near_first) != 0 ||
+          (BeginAt(text.surface_stream, view.surface_at[at]) & announced.near_surface_begins) !=
+              0) {
+        set(at);
+      }
+    }
+    return places;
+  }
+  const std::string& stream = announced.near_surface ? text.surface_stream : text.lemma_stream;
+  const auto& codes = announced.near_surface ? view.surface_at : view.lemma_at;
+  const std::uint64_t mask = ~std::uint64_t{0} >> (64 - 8 * announced.near_bytes);
+  for (std::uint32_t at = places.begin; at < end; ++at) {
+    const std::uint32_t byte = codes[at];
+    const bool is_last = stream.size() - byte < 8;  // the program decides
+    if (is_last || (nlp::LoadLittleEndian<std::uint64_t>(stream.data() + byte) & mask) ==
+                       announced.near_first) {
+      set(at);
+      return places;
+    }
+  }
+  return places;
+}
+
 bool Matcher::HasAsked(const Announced& announced, const ProgramSet& programs,
-                       const ProgramSet::Sentence& sentence, std::uint32_t position) {
-  const Presence& words = sentence.words;
-  const bool has_near = announced.near_from <= announced.near_to;
-  if (has_near && (announced.near_words.filter & words.filter()) == 0) return false;
+                       const ProgramSet::Sentence& sentence, const Places& places) {
+  Presence& words = sentence.words;
   if (announced.required > 0) {
     const auto& [one, other] = announced.first_required;
     if (!words.Has(one) || !words.Has(other)) return false;
@@ -117,16 +156,9 @@ bool Matcher::HasAsked(const Announced& announced, const ProgramSet& programs,
       if (!has_all) return false;
     }
   }
-  if (!has_near) return true;
-  const auto from = std::max(static_cast<std::int64_t>(sentence.span.begin),
-                             static_cast<std::int64_t>(position) + announced.near_from);
-  const auto to = static_cast<std::int64_t>(position) + announced.near_to;
-  if (from > to) return false;
-  const auto begin = static_cast<std::uint32_t>(from);
-  const std::uint64_t places = ~std::uint64_t{0} >> (63 - std::min<std::int64_t>(to - from, 63));
-  const std::uint64_t near = words.Those(announced.near_words, places, begin - sentence.span.begin);
-  return near != 0 && (!announced.near_asks_more ||
-                       (programs.TokensOf(announced.near_node, sentence, begin) & places) != 0);
+  return !announced.asks_words() ||
+         words.Those(programs.WordsOf(announced.near_node), places.tokens,
+                     places.begin - sentence.span.begin) != 0;
 }
 
 std::optional<TokenSpan> Matcher::LanguageSet::ExpressionAt(std::uint32_t program,
@@ -187,12 +219,9 @@ void Matcher::Confirm(std::size_t language, const TokenView& view, core::Field f
   std::uint32_t program = UINT32_MAX;
   std::uint32_t next = 0;  // where the next match of `program` may begin
   for (std::size_t i = 0; i < scratch.candidates.size(); ++i) {
-    const auto ahead = [&](std::size_t by) {
-      return i + by < scratch.candidates.size() &&
-             !set.is_regex(scratch.candidates[i + by].program);
-    };
-    if (ahead(kAhead)) set.programs.Prefetch(scratch.candidates[i + kAhead].program);
-    if (ahead(kAhead / 2)) set.programs.PrefetchNode(scratch.candidates[i + kAhead / 2].program);
+    if (i + kAhead < scratch.candidates.size()) {
+      set.programs.Prefetch(scratch.candidates[i + kAhead].program);
+    }
     const Scratch::Candidate& candidate = scratch.candidates[i];
     if (candidate.program != program) next = 0;
     program = candidate.program;

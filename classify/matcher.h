@@ -81,16 +81,20 @@ class Matcher {
     std::uint32_t program = 0;
     std::uint8_t least_before = 0, most_before = 0;
     bool exact = false;
-    bool near_asks_more = false;              // than that a token is one of the words
-    std::int8_t near_from = 0, near_to = -1;  // where `near_node` must match, if not empty
+    std::int8_t near_from = 0, near_to = -1;  // where else a word must stand, if not empty
+    // If that is one word, so many first bytes of its code, up to eight, are `near_first`: they are
+    // compared, and the program decides. 0: `near_node` tests it, and the codes begin so in the two
+    // streams, see BeginBit.
+    std::uint8_t near_bytes = 0;
+    bool near_surface = false;  // the stream of the code
     // What the sentence must have: the first of ProgramSet::required, and how many there are.
     std::uint8_t required = 0;
     std::array<std::uint32_t, 2> first_required = {};
     std::uint32_t near_node = 0;
-    WordSet near_words = {};  // those that it asks for
+    std::uint64_t near_first = 0, near_surface_begins = 0;
 
-    // Whether anything but that the needle stands there.
-    bool asks() const { return required > 0 || near_from <= near_to; }
+    bool asks_near() const { return near_from <= near_to; }
+    bool asks_words() const { return asks_near() && near_bytes == 0; }
     bool operator==(const Announced&) const = default;
   };
   // Needles and the programs that each announces.
@@ -145,9 +149,17 @@ class Matcher {
   // Adds the candidates that the needles of one of its streams announce in `stretch`.
   void Scan(bool surface, const TokenView& view, core::Field field, const Stretch& stretch,
             Scratch& scratch) const;
-  // Whether the sentence has what `announced`, whose needle ends at `position`, asks for.
+  // Of the tokens from `begin` on where the word that `announced`, whose needle ends at `position`,
+  // asks for must stand, those that begin like it, the lowest bit first.
+  struct Places {
+    std::uint32_t begin = 0;
+    std::uint64_t tokens = 0;
+  };
+  static Places PlacesOf(const Announced& announced, const TokenView& view, std::uint32_t position,
+                         TokenSpan sentence);
+  // Whether the sentence has what else it asks for: one of its words at one of `places`.
   static bool HasAsked(const Announced& announced, const ProgramSet& programs,
-                       const ProgramSet::Sentence& sentence, std::uint32_t position);
+                       const ProgramSet::Sentence& sentence, const Places& places);
   // What stops `match`, see Match; nullopt if a far part is missing, so that it is none.
   std::optional<std::uint32_t> GuardOf(std::uint32_t pattern, const FieldSpan& match,
                                        Scratch& scratch) const;

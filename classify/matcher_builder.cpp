@@ -99,8 +99,16 @@ Matcher::Announced MatcherBuilder::Announce(std::uint32_t program, const Anchor&
   announced.near_from = static_cast<std::int8_t>(anchor.near->from);
   announced.near_to = static_cast<std::int8_t>(anchor.near->to);
   announced.near_node = anchor.near->node;
-  announced.near_words = programs.WordsOf(anchor.near->node);
-  announced.near_asks_more = programs.AsksMore(anchor.near->node);
+  if (const auto code = programs.CodeOf(anchor.near->node)) {
+    const std::string_view first = std::string_view(code->bytes).substr(0, 8);
+    announced.near_bytes = static_cast<std::uint8_t>(first.size());
+    announced.near_surface = code->surface;
+    announced.near_first = nlp::LoadUpTo8(first);
+  } else {
+    const ProgramSet::Begins begins = programs.BeginsOf(anchor.near->node);
+    announced.near_first = begins.lemma;
+    announced.near_surface_begins = begins.surface;
+  }
   return announced;
 }
 

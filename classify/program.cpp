@@ -21,6 +21,42 @@ const std::vector<WordResolver::Code>& WordResolver::Resolve(const std::string& 
   return codes;
 }
 
+std::optional<ProgramSet::CodeBegin> ProgramSet::CodeOf(std::uint32_t index) const {
+  const ProgramNode& node = nodes_[index];
+  if (node.kind != ProgramNode::Kind::kWord) return std::nullopt;
+  const WordTest& word = words_[node.at];
+  switch (word.kind) {
+    case WordKind::kLemma:
+      return CodeBegin{word.code + nlp::kSpaceByte, false};
+    case WordKind::kForm:
+      return CodeBegin{word.code + nlp::kSpaceByte, true};
+    case WordKind::kPrefix:
+    case WordKind::kName:
+    case WordKind::kAbbreviation:
+      return CodeBegin{word.code, true};
+    case WordKind::kNumber:
+      break;
+  }
+  return std::nullopt;
+}
+
+ProgramSet::Begins ProgramSet::BeginsOf(std::uint32_t index) const {
+  const ProgramNode& node = nodes_[index];
+  Begins begins;
+  const auto whole = [](const std::string& code) { return BeginsOfPrefix(code + nlp::kSpaceByte); };
+  if (node.kind == ProgramNode::Kind::kWords) {
+    const Witness& words = witnesses_[node.at];
+    for (const std::string& code : words.lemmas) begins.lemma |= whole(code);
+    for (const std::string& code : words.forms) begins.surface |= whole(code);
+    for (const std::string& code : words.prefixes) begins.surface |= BeginsOfPrefix(code);
+  } else if (const auto code = CodeOf(index)) {
+    (code->surface ? begins.surface : begins.lemma) = BeginsOfPrefix(code->bytes);
+  } else {
+    begins.lemma = ~std::uint64_t{0};  // numbers
+  }
+  return begins;
+}
+
 std::uint64_t ProgramSet::Passing(const WordTest& word, std::uint64_t set, const TokenView& view,
                                   std::uint32_t base) {
   std::uint64_t passing = 0;
@@ -55,7 +91,7 @@ std::uint64_t ProgramSet::Advance(const ProgramNode& node, std::uint64_t set,
     case ProgramNode::Kind::kWords:
       return Those(node, set, sentence, base) << 1;
     case ProgramNode::Kind::kChoice:
-      filter = sentence.words.Filter(set, base - sentence.span.begin);
+      filter = sentence.words.FilterOf(set, base - sentence.span.begin);
       for (const ProgramNode& child : children(node)) {
         if (child.MayBegin(filter)) out |= Advance(child, set, sentence, base);
       }

@@ -143,16 +143,22 @@ class ProgramSet {
   struct Sentence {
     const TokenView& view;
     TokenSpan span;
-    const Presence& words;
+    Presence& words;
   };
-  // Of the 64 tokens from `begin` on, the lowest bit is that one's, those that `node`, which tests
-  // single tokens, asks for.
-  std::uint64_t TokensOf(std::uint32_t node, const Sentence& sentence, std::uint32_t begin) const {
-    return Those(nodes_[node], ~std::uint64_t{0}, sentence, begin);
-  }
-  // Their words; more may be asked of them.
+  // The words that `node`, which tests single tokens, asks for; more may be asked of them.
   const WordSet& WordsOf(std::uint32_t node) const { return nodes_[node].words; }
-  bool AsksMore(std::uint32_t node) const { return nodes_[node].asks_more; }
+  // Of a node that asks for one word: the begin of its code, all of it and the space behind if it
+  // is a whole one, and its stream; nothing if it asks for several, or for a number.
+  struct CodeBegin {
+    std::string bytes;
+    bool surface = false;
+  };
+  std::optional<CodeBegin> CodeOf(std::uint32_t node) const;
+  // The BeginBits of the codes of a node that tests single tokens.
+  struct Begins {
+    std::uint64_t lemma = 0, surface = 0;
+  };
+  Begins BeginsOf(std::uint32_t node) const;
 
   // The parts behind the first that may stand in other sentences, so that MatchAt does not ask for
   // them.
@@ -164,10 +170,9 @@ class ProgramSet {
   // nullopt if there is none within the sentence.
   std::optional<TokenSpan> MatchAt(std::uint32_t program, const Sentence& sentence,
                                    std::uint32_t begin, Scratch& scratch) const;
-  // Calls for the memory that MatchAt reads first.
-  void Prefetch(std::uint32_t program) const { __builtin_prefetch(&programs_[program]); }
-  void PrefetchNode(std::uint32_t program) const {
-    __builtin_prefetch(&nodes_[programs_[program].first]);
+  // Calls for the memory that MatchAt reads first, if it is the number of a program.
+  void Prefetch(std::uint32_t program) const {
+    if (program < programs_.size()) __builtin_prefetch(&programs_[program]);
   }
   // Calls `visit` with the end of the shortest match of `node` for each begin within `span`, which
   // lies in the sentence, in order, until it gives false; returns whether it never did.
@@ -248,7 +253,7 @@ template <typename Visit>
 bool ProgramSet::ForEachBegin(std::uint32_t node, const Sentence& sentence, TokenSpan span,
                               Visit visit) const {
   const ProgramNode& asked = nodes_[node];
-  if (!asked.MayBegin(sentence.words.filter())) return true;
+  if (!asked.MayBegin(sentence.words.Filter())) return true;
   for (std::uint32_t begin = span.begin; begin < span.end; ++begin) {
     if (!asked.MayBegin(sentence.words.FilterAt(begin - sentence.span.begin))) continue;
     if (!visit(begin)) return false;

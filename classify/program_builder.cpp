@@ -253,11 +253,14 @@ std::optional<std::uint32_t> ProgramBuilder::SingleTest(std::uint32_t index) con
   }
 }
 
-// Of the items beside those from `first` to `end` the one with the fewest places to look at.
+// Of the items beside those from `first` to `end` the one with the fewest places to look at; of
+// several one that asks for one word, which is compared fastest.
 std::optional<std::size_t> ProgramBuilder::AddNear(const std::vector<SequenceItem>& items,
                                                    std::size_t first, std::size_t end,
                                                    std::vector<Anchor>& anchors) const {
-  const auto cost = [](const SequenceItem& item) { return item.most_before - item.least_before; };
+  const auto cost = [this](const SequenceItem& item) {
+    return 2 * (item.most_before - item.least_before) + (set_.CodeOf(*item.test) ? 0 : 1);
+  };
   std::size_t best = items.size();
   for (std::size_t i = 0; i < items.size(); ++i) {
     if ((i >= first && i < end) || !items[i].test) continue;

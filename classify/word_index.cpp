@@ -1,18 +1,24 @@
 #include "classify/word_index.h"
 
+#include <algorithm>
+#include <bit>
+
 #include "nlp/hash.h"
 
 namespace classify {
 namespace {
 
 std::uint64_t Key(WordPart part, std::string_view word) {
-  return nlp::Hash(word, static_cast<std::uint64_t>(part) + 1);
+  return nlp::Hash(word, nlp::Mix(static_cast<std::uint64_t>(part) + 1));
 }
 
 }  // namespace
 
 std::uint32_t WordIndex::Add(WordPart part, std::string_view word) {
-  if (part == WordPart::kBeginning) beginnings_.insert(word.size());
+  if (part == WordPart::kBeginning) {
+    std::uint64_t& sizes = word.size() < 2 ? short_sizes_ : sizes_[PlaceOf(word)];
+    sizes |= std::uint64_t{1} << std::min(word.size(), kLong);
+  }
   std::uint32_t& number = number_of_.Insert(Key(part, word));
   if (number == 0) number = ++size_;
   return number - 1;
@@ -26,9 +32,12 @@ void WordIndex::Find(std::string_view lemma, std::string_view form,
   };
   take(WordPart::kLemma, lemma);
   take(WordPart::kForm, form);
-  for (const std::size_t size : beginnings_) {
+  std::uint64_t sizes = short_sizes_ | (form.size() < 2 ? 0 : sizes_[PlaceOf(form)]);
+  for (; sizes != 0; sizes &= sizes - 1) {
+    const auto size = static_cast<std::size_t>(std::countr_zero(sizes));
     if (size > form.size()) break;
-    take(WordPart::kBeginning, form.substr(0, size));
+    const std::size_t last = size == kLong ? form.size() : size;
+    for (std::size_t s = size; s <= last; ++s) take(WordPart::kBeginning, form.substr(0, s));
   }
 }
 

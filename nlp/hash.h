@@ -47,6 +47,8 @@ inline std::uint64_t LoadUpTo8(std::string_view bytes) {
   return byte(0) | byte(size / 2) | byte(size - 1);
 }
 
+// Seeds are to differ in all their bits, as those that Mix or this gives do: words of up to eight
+// bytes that differ as two seeds do have the same hash with one and the other.
 inline std::uint64_t Hash(std::string_view bytes, std::uint64_t seed = 0) {
   std::uint64_t state = seed ^ bytes.size() * 0x9E3779B97F4A7C15ULL;
   while (bytes.size() > 8) {

@@ -59,7 +59,7 @@ class PresenceIndex {
     std::vector<std::uint32_t> kept;
   };
 
-  // The words of `witness`, each of those that it is asked for.
+  // The set of the words of `witness`.
   WordSet AddWords(const Witness& witness);
   // The number of `witness`, which is normalized; the same for equal ones.
   std::uint32_t Add(const Witness& witness);

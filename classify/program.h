@@ -117,7 +117,7 @@ class ProgramSet {
   // of the parts matter here. The error names the place.
   core::Expected<std::uint32_t> Add(const Pattern& pattern, const Conditions& conditions,
                                     WordResolver& resolver, const std::vector<WordList>& lists);
-  // Adds a pattern of one part, which only ShortestAt asks for.
+  // Adds a pattern of one part, which only ForEachShortest asks for.
   core::Expected<LookNode> AddLook(const Pattern& pattern, WordResolver& resolver,
                                    const std::vector<WordList>& lists);
 

@@ -31,8 +31,20 @@ def verify(folder):
     return done.returncode, done.stdout + done.stderr
 
 
+def is_filling(archive, at):
+    """Whether a bit flipped in byte `at` may be one that fills up a byte of compressed data, and says nothing (RFC 1951 3.2.3, 3.2.4)."""
+    begin = 0
+    while begin < len(archive):
+        member = zlib.decompressobj(wbits=31)
+        member.decompress(archive[begin:])
+        end = len(archive) - len(member.unused_data)
+        if at < end:
+            return begin + 10 <= at < end - 8  # neither in the head nor in the checksum
+        begin = end
+    return False
+
+
 def means_the_same(archive, flipped):
-    """Whether only bits that fill up the last byte of a record's data differ, which say nothing (RFC 1951 3.2.3)."""
     try:
         return gzip.decompress(flipped) == gzip.decompress(archive)
     except (OSError, EOFError, zlib.error):
@@ -190,7 +202,7 @@ def test(spaces):
             told = json.loads(out)
             # The last record may now look like one that was being written; its document misses it.
             noticed = process.returncode == 1 and (told["archive_findings"] or told["findings"])
-            if not noticed and not means_the_same(content, path.read_bytes()):
+            if not noticed and not (is_filling(content, at) and means_the_same(content, path.read_bytes())):
                 raise Failed(f"a bit of {path.name} (byte {at}) was flipped: fsck says {out}")
         path.write_bytes(content)
     if not space.json("fsck")["sound"]:

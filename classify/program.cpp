@@ -49,8 +49,6 @@ ProgramSet::Begins ProgramSet::BeginsOf(std::uint32_t index) const {
     for (const std::string& code : words.lemmas) begins.lemma |= whole(code);
     for (const std::string& code : words.forms) begins.surface |= whole(code);
     for (const std::string& code : words.prefixes) begins.surface |= BeginsOfPrefix(code);
-  } else if (const auto code = CodeOf(index)) {
-    (code->surface ? begins.surface : begins.lemma) = BeginsOfPrefix(code->bytes);
   } else {
     begins.lemma = ~std::uint64_t{0};  // numbers
   }
@@ -64,10 +62,12 @@ std::uint64_t ProgramSet::Passing(const WordTest& word, std::uint64_t set, const
     const std::uint32_t position = base + static_cast<std::uint32_t>(std::countr_zero(rest));
     const core::Token& token = view.token(position);
     if (word.capitalized && !(token.traits & (core::kCapitalized | core::kAllCaps))) continue;
-    const std::string_view behind =
-        word.kind == WordKind::kName || word.kind == WordKind::kAbbreviation
-            ? CodeAt(view.text->surface_stream, view.surface_at[position]).substr(word.code.size())
-            : std::string_view();
+    std::string_view behind;
+    if (word.kind == WordKind::kName || word.kind == WordKind::kAbbreviation) {
+      const std::string_view form = CodeAt(view.text->surface_stream, view.surface_at[position]);
+      if (!form.starts_with(word.code)) continue;  // its hash alone was the one
+      behind = form.substr(word.code.size());
+    }
     if (word.kind == WordKind::kName && !IsNounEnding(behind)) continue;
     if (word.kind == WordKind::kAbbreviation) {
       // An ending behind the capitals (МВД-ға, ЦОНда) is in lower case, or the word is another one.

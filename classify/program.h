@@ -154,7 +154,7 @@ class ProgramSet {
     bool surface = false;
   };
   std::optional<CodeBegin> CodeOf(std::uint32_t node) const;
-  // The BeginBits of the codes of a node that tests single tokens.
+  // The BeginBits of the codes of a node that tests single tokens, and that has no CodeOf.
   struct Begins {
     std::uint64_t lemma = 0, surface = 0;
   };

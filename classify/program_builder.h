@@ -54,11 +54,11 @@ class ProgramBuilder {
   Part Sequence(const PatternNode& sequence, const Pattern& pattern);
   Part Choice(const std::vector<PatternNode>& alternatives, const Pattern& pattern);
   std::uint32_t AddNode(ProgramNode node);
-  // Of a choice or a sequence of items that are there.
-  std::uint64_t FirstOf(const ProgramNode& node) const;
+  std::uint32_t AddNode(ProgramNode::Kind kind, std::span<const std::uint32_t> children);
   // kWord or kWords, whose word set it makes.
   std::uint32_t AddTest(ProgramNode node);
-  std::uint32_t AddNode(ProgramNode::Kind kind, std::span<const std::uint32_t> children);
+  // The filter of the words that may come first, of a choice or a sequence.
+  std::uint64_t FirstOf(const ProgramNode& node) const;
   // The word that `node` is, alone or as the only one of a sequence, if only its code is asked for;
   // null otherwise.
   const WordTest* PlainWord(std::uint32_t node) const;

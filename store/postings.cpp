@@ -3,6 +3,7 @@
 #include <immintrin.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <limits>
 
@@ -19,9 +20,6 @@ struct Parts {
   std::string_view documents, positions;
 };
 
-// The bits that say of eight bytes whether a varint goes on.
-constexpr std::uint64_t kEnds = 0x8080'8080'8080'8080u;
-
 bool Split(std::string_view block, Parts& parts) {
   Reader reader(block);
   parts.last = reader.Fixed<std::uint16_t>();
@@ -30,31 +28,38 @@ bool Split(std::string_view block, Parts& parts) {
   return reader.ok() && !parts.documents.empty();
 }
 
-// How many of the 8 * `words` bytes at `at` do not end a varint: eight are counted side by side,
-// each in a lane with room for 255.
-inline std::uint64_t CountOthers(const char* at, std::size_t words) {
-  constexpr std::uint64_t kOnes = kEnds >> 7, kEvenLanes = 0x00ff'00ff'00ff'00ffu;
-  std::uint64_t lanes = 0;
-  for (std::size_t i = 0; i < words; ++i) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at + 8 * i, sizeof(word));
-    lanes += word >> 7 & kOnes;
+// What follows takes sixteen bytes at a time, with SSSE3, which every processor has that Hyperscan
+// runs on.
+constexpr std::size_t kGroup = 16;
+
+inline __m128i LoadGroup(const char* at) {
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+}
+
+// How many bytes of at most 255 groups do not end a varint.
+inline std::uint64_t CountOthers(const char* at, std::size_t groups) {
+  const __m128i zero = _mm_setzero_si128();
+  __m128i counts = zero;  // by place in a group
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < groups; ++i) {
+    counts = _mm_sub_epi8(counts, _mm_cmpgt_epi8(zero, LoadGroup(at + kGroup * i)));
   }
-  lanes = (lanes & kEvenLanes) + (lanes >> 8 & kEvenLanes);
-  return lanes * 0x0001'0001'0001'0001u >> 48;
+  const __m128i sums = _mm_sad_epu8(counts, zero);
+  return static_cast<std::uint64_t>(_mm_cvtsi128_si64(sums)) +
+         static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums)));
 }
 
 // Each varint ends in its one byte below 0x80.
 std::uint64_t CountVarints(std::string_view bytes) {
-  constexpr std::size_t kMostWords = 255;
+  constexpr std::size_t kMostGroups = 255;
   std::uint64_t others = 0;
   const char* at = bytes.data();
   std::size_t left = bytes.size();
-  while (left >= 8) {
-    const std::size_t words = std::min(left / 8, kMostWords);
-    others += CountOthers(at, words);
-    at += 8 * words;
-    left -= 8 * words;
+  while (left >= kGroup) {
+    const std::size_t groups = std::min(left / kGroup, kMostGroups);
+    others += CountOthers(at, groups);
+    at += kGroup * groups;
+    left -= kGroup * groups;
   }
   for (; left > 0; --left) others += static_cast<unsigned char>(*at++) >> 7;
   return bytes.size() - others;
@@ -74,37 +79,133 @@ inline bool ReadVarint(const char*& at, const char* end, std::uint64_t& value) {
   return true;
 }
 
-// The mean step from document to document below which nearly all varints have one byte.
-constexpr std::size_t kDenseStep = 48;
+// Documents that are written down at once, though there may be fewer.
+constexpr std::size_t kLanes = 8;
 
-// Reads documents whose varints have one byte each, eight at once, up to the first sixteen bytes
-// with one that has more; with SSE2, which every processor has that Hyperscan runs on. False if
-// numbers do not grow or pass the segment.
-bool ReadSmall(const char*& at, const char* end, std::uint64_t& low, PostingArrays::Room room,
+// The mean step from document to document below which nearly all varints have one byte.
+constexpr std::size_t kDenseStep = 36;
+
+// Reads documents whose varints have one byte each, eight at once, up to the first group with one
+// that has more. Whether their numbers grow is not looked at.
+void ReadSmall(const char*& at, const char* end, std::uint16_t& low, PostingArrays::Room room,
                std::size_t& count) {
   const __m128i low_bytes = _mm_set1_epi16(0xff), zero = _mm_setzero_si128();
+  __m128i before = _mm_set1_epi16(static_cast<std::int16_t>(low));
   const auto store = [](auto* place, __m128i values) {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(place), values);
   };
-  for (; end - at >= 16; at += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    if (_mm_movemask_epi8(bytes) != 0) return true;
+  for (; end - at >= static_cast<std::ptrdiff_t>(kGroup); at += kGroup) {
+    const __m128i bytes = LoadGroup(at);
+    if (_mm_movemask_epi8(bytes) != 0) break;
     __m128i sums = _mm_and_si128(bytes, low_bytes);  // of the steps
-    if (_mm_movemask_epi8(_mm_cmpeq_epi16(sums, zero)) != 0) return false;
     sums = _mm_add_epi16(sums, _mm_slli_si128(sums, 2));
     sums = _mm_add_epi16(sums, _mm_slli_si128(sums, 4));
     sums = _mm_add_epi16(sums, _mm_slli_si128(sums, 8));
-    const std::uint64_t last = low + static_cast<std::uint64_t>(_mm_extract_epi16(sums, 7));
-    if (last > 0xffff) return false;
     const __m128i payloads = _mm_srli_epi16(bytes, 8);
-    const __m128i before = _mm_set1_epi16(static_cast<std::int16_t>(low));
     store(room.lows + count, _mm_add_epi16(sums, before));
     store(room.payloads + count, _mm_unpacklo_epi16(payloads, zero));
     store(room.payloads + count + 4, _mm_unpackhi_epi16(payloads, zero));
-    low = last;
+    const __m128i upper = _mm_shufflehi_epi16(sums, 0xff);
+    before = _mm_add_epi16(before, _mm_unpackhi_epi64(upper, upper));
     count += 8;
   }
-  return true;
+  low = static_cast<std::uint16_t>(_mm_cvtsi128_si32(before));
+}
+
+// What eight bytes of documents are whose first varints end where a mask says: each bit tells that
+// a varint goes on behind that byte.
+struct Shape {
+  alignas(16) std::array<std::uint8_t, 16> steps_payloads{};  // which byte goes where: for PSHUFB
+  std::uint8_t documents = 0;  // whole ones, whose steps have one or two bytes and payloads one
+  std::uint8_t bytes = 0;      // of these
+};
+
+constexpr Shape ShapeOf(unsigned goes_on) {
+  constexpr std::uint8_t kNone = 0x80;
+  Shape shape;
+  shape.steps_payloads.fill(kNone);
+  const auto goes_on_at = [&](unsigned byte) { return (goes_on >> byte & 1) != 0; };
+  unsigned at = 0;
+  while (shape.documents < 4) {
+    const unsigned payload = at + (goes_on_at(at) ? 2 : 1);
+    if (payload > 7 || goes_on_at(payload - 1) || goes_on_at(payload)) break;
+    const std::size_t lane = 2u * shape.documents++;
+    shape.steps_payloads[lane] = static_cast<std::uint8_t>(at);
+    if (payload - at == 2) shape.steps_payloads[lane + 1] = static_cast<std::uint8_t>(at + 1);
+    shape.steps_payloads[lane + 8] = static_cast<std::uint8_t>(payload);
+    at = payload + 1;
+  }
+  shape.bytes = static_cast<std::uint8_t>(at);
+  return shape;
+}
+
+constexpr std::array<Shape, 256> kShapes = [] {
+  std::array<Shape, 256> shapes;
+  for (unsigned mask = 0; mask < shapes.size(); ++mask) shapes[mask] = ShapeOf(mask);
+  return shapes;
+}();
+
+// Bytes whose mask ReadShort makes at once.
+constexpr std::ptrdiff_t kChunk = 64;
+
+// Reads documents whose steps have one or two bytes and payloads one, up to the first that has
+// more or `readable_end`, before which it needs kChunk bytes. Where varints end is asked for many
+// bytes at once and the bytes are moved to their places by that, as in Masked VByte (Plaisance,
+// Kurz and Lemire 2015), so that no length has to be guessed. Whether numbers grow is not looked
+// at.
+__attribute__((target("ssse3"))) void ReadShort(const char*& at, const char* end,
+                                                const char* readable_end, std::uint16_t& low,
+                                                PostingArrays::Room room, std::size_t& count) {
+  const __m128i zero = _mm_setzero_si128();
+  __m128i before = _mm_set1_epi16(static_cast<std::int16_t>(low));
+  bool more = true;
+  while (more && at < end && readable_end - at >= kChunk) {
+    std::uint64_t goes_on = 0;
+    for (std::size_t i = 0; i < kChunk / kGroup; ++i) {
+      const auto mask = static_cast<std::uint64_t>(_mm_movemask_epi8(LoadGroup(at + kGroup * i)));
+      goes_on |= mask << kGroup * i;
+    }
+    if (end - at < kChunk) goes_on |= ~std::uint64_t{0} << (end - at);
+    const char* const last = at + kChunk - 8;
+    while (at <= last) {
+      const Shape& shape = kShapes[goes_on & 0xff];
+      more = shape.documents > 0;
+      if (!more) break;
+      const __m128i bytes = _mm_shuffle_epi8(
+          _mm_loadl_epi64(reinterpret_cast<const __m128i*>(at)),
+          _mm_load_si128(reinterpret_cast<const __m128i*>(shape.steps_payloads.data())));
+      const __m128i values =
+          _mm_or_si128(_mm_and_si128(bytes, _mm_set1_epi16(0x7f)),
+                       _mm_and_si128(_mm_srli_epi16(bytes, 1), _mm_set1_epi16(0x3f80)));
+      __m128i sums = _mm_add_epi16(values, _mm_slli_epi64(values, 16));
+      sums = _mm_add_epi16(sums, _mm_slli_epi64(sums, 32));
+      _mm_storel_epi64(reinterpret_cast<__m128i*>(room.lows + count), _mm_add_epi16(sums, before));
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(room.payloads + count),
+                       _mm_unpackhi_epi16(values, zero));
+      before = _mm_add_epi16(before, _mm_shufflelo_epi16(sums, 0xff));
+      count += shape.documents;
+      at += shape.bytes;
+      goes_on >>= shape.bytes;
+    }
+  }
+  low = static_cast<std::uint16_t>(_mm_cvtsi128_si32(before));
+}
+
+// Whether each is greater than the one before it.
+bool Ascend(std::span<const std::uint16_t> lows) {
+  const auto load = [&](std::size_t at) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(lows.data() + at));
+  };
+  const __m128i zero = _mm_setzero_si128();
+  __m128i falls = zero;
+  std::size_t i = 1;
+  for (; i + kLanes <= lows.size(); i += kLanes) {
+    const __m128i growth = _mm_subs_epu16(load(i), load(i - 1));
+    falls = _mm_or_si128(falls, _mm_cmpeq_epi16(growth, zero));
+  }
+  bool ascend = _mm_movemask_epi8(falls) == 0;
+  for (; i < lows.size(); ++i) ascend &= lows[i - 1] < lows[i];
+  return ascend;
 }
 
 }  // namespace
@@ -223,34 +324,42 @@ bool ReadBlock(std::string_view block, PostingArrays& out) {
   Parts parts;
   if (!Split(block, parts)) return false;
   const std::size_t bytes = parts.documents.size();
-  const auto [lows, payloads] = out.MakeRoom(bytes / 2);
+  const PostingArrays::Room room = out.MakeRoom(bytes / 2 + kLanes);
   const bool is_dense = parts.last < kDenseStep * bytes / 2;
   const char* at = parts.documents.data();
   const char* const end = at + bytes;
+  const char* const readable_end = block.data() + block.size();
   std::size_t count = 0;
-  std::uint64_t low = 0, step = 0, payload = 0;
-  while (at != end) {
-    if (is_dense && count > 0) {
-      if (!ReadSmall(at, end, low, {lows, payloads}, count)) return false;
-      if (at == end) break;
+  std::uint16_t low = 0;
+  std::uint64_t step = 0, payload = 0;
+  while (true) {
+    if (is_dense) {
+      ReadSmall(at, end, low, room, count);
+    } else {
+      ReadShort(at, end, readable_end, low, room, count);
     }
+    if (at == end) break;
     if (!ReadVarint(at, end, step) || !ReadVarint(at, end, payload)) return false;
-    low += step;
-    if ((step == 0 && count > 0) || low > 0xffff || payload > 0xffff'ffff) return false;
-    lows[count] = static_cast<std::uint16_t>(low);
-    payloads[count++] = static_cast<std::uint32_t>(payload);
+    if (step > 0xffffu - low || payload > 0xffff'ffff) return false;
+    low = static_cast<std::uint16_t>(low + step);
+    room.lows[count] = low;
+    room.payloads[count++] = static_cast<std::uint32_t>(payload);
   }
-  if (low != parts.last) return false;
   out.End(count);
+  // Steps of more than what is left of the segment would have begun anew.
+  if (low != parts.last || !Ascend(out.lows)) {
+    out.Clear();
+    return false;
+  }
   out.positions = parts.positions;
   return true;
 }
 
 void PositionReader::Skip(std::uint64_t count) {
-  for (const std::size_t words : {8, 1}) {
-    const std::size_t bytes = 8 * words;  // which end at most as many
+  for (const std::size_t groups : {32, 4, 1}) {
+    const std::size_t bytes = kGroup * groups;  // which end at most as many
     while (count >= bytes && rest() >= bytes) {
-      count -= bytes - CountOthers(at_, words);
+      count -= bytes - CountOthers(at_, groups);
       at_ += bytes;
     }
   }

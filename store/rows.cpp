@@ -1,6 +1,9 @@
 #include "store/rows.h"
 
+#include <immintrin.h>
+
 #include <algorithm>
+#include <bit>
 #include <iterator>
 #include <utility>
 
@@ -9,33 +12,38 @@
 namespace store {
 namespace {
 
-// From how many times as many on looking up beats walking.
-constexpr std::size_t kMuchLonger = 32;
+// So many groups of eight rows are looked at one after the other; what is farther is looked up.
+constexpr std::size_t kNearGroups = 32;
 
 }  // namespace
+
+// With SSE2, which every x86-64 has.
+std::size_t SeekRow(std::span<const std::uint16_t> rows, std::size_t at, std::uint16_t row) {
+  const std::size_t size = rows.size();
+  const std::size_t end = std::min(size, at + 8 * kNearGroups);
+  for (; at + 8 <= end; at += 8) {
+    if (rows[at + 7] < row) continue;
+    const __m128i eight = _mm_loadu_si128(reinterpret_cast<const __m128i*>(rows.data() + at));
+    const __m128i missing = _mm_subs_epu16(_mm_set1_epi16(static_cast<std::int16_t>(row)), eight);
+    const int reached = _mm_movemask_epi8(_mm_cmpeq_epi16(missing, _mm_setzero_si128()));
+    return at + static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(reached))) / 2;
+  }
+  const auto rest = rows.subspan(at);
+  return at +
+         static_cast<std::size_t>(std::lower_bound(rest.begin(), rest.end(), row) - rest.begin());
+}
 
 void Intersect(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b,
                std::vector<std::uint16_t>& out) {
   const auto few = a.size() < b.size() ? a : b;
   const auto many = a.size() < b.size() ? b : a;
-  if (few.size() < many.size() / kMuchLonger) {
-    out.clear();
-    auto at = many.begin();
-    for (const std::uint16_t row : few) {
-      at = std::lower_bound(at, many.end(), row);
-      if (at == many.end()) break;
-      if (*at == row) out.push_back(row);
-    }
-    return;
-  }
   out.resize(few.size());
-  std::size_t count = 0, i = 0, j = 0;
-  while (i < few.size() && j < many.size()) {
-    const std::uint16_t x = few[i], y = many[j];
-    out[count] = x;
-    count += x == y ? 1 : 0;
-    i += x <= y ? 1 : 0;
-    j += y <= x ? 1 : 0;
+  std::size_t count = 0, at = 0;
+  for (const std::uint16_t row : few) {
+    at = SeekRow(many, at, row);
+    if (at == many.size()) break;
+    out[count] = row;
+    count += many[at] == row ? 1 : 0;
   }
   out.resize(count);
 }

@@ -1,11 +1,16 @@
 // Sets of the rows of a segment, and the places of words in a document.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 namespace store {
+
+// The place in `rows`, ascending, of the first one from `at` on that is not before `row`; their
+// number if there is none. Takes least if it is near.
+std::size_t SeekRow(std::span<const std::uint16_t> rows, std::size_t at, std::uint16_t row);
 
 // All of these take ascending numbers, each once, and replace what `out`, another vector, has.
 void Intersect(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b,

@@ -7,6 +7,7 @@
 
 #include "store/dimension_ids.h"
 #include "store/evaluator.h"
+#include "store/rows.h"
 
 namespace store {
 namespace {
@@ -98,17 +99,11 @@ class Bm25 {
   // Calls `visit` with the place in `rows` and the frequency of those that are in `postings`.
   template <typename Visit>
   static void ForEachCommon(const PostingArrays& postings, const Rows& rows, Visit visit) {
-    auto at = postings.lows.begin();
-    const bool few = rows.size() < postings.lows.size() / 32;
-    for (std::size_t i = 0; i < rows.size() && at != postings.lows.end(); ++i) {
-      if (few) {
-        at = std::lower_bound(at, postings.lows.end(), rows[i]);
-      } else {
-        while (at != postings.lows.end() && *at < rows[i]) ++at;
-      }
-      if (at == postings.lows.end() || *at != rows[i]) continue;
-      visit(i,
-            FrequencyOf(postings.payloads[static_cast<std::size_t>(at - postings.lows.begin())]));
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      at = SeekRow(postings.lows, at, rows[i]);
+      if (at == postings.lows.size()) break;
+      if (postings.lows[at] == rows[i]) visit(i, FrequencyOf(postings.payloads[at]));
     }
   }
 

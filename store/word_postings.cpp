@@ -6,6 +6,7 @@
 
 #include "store/codec.h"
 #include "store/keys.h"
+#include "store/rows.h"
 
 namespace store {
 namespace {
@@ -158,9 +159,7 @@ void WordPostings::Positions::Of(std::uint16_t low, std::vector<std::uint32_t>& 
   for (Place& place : places_) {
     const auto lows = place.arrays->lows;
     const auto payloads = place.arrays->payloads;
-    const auto here = lows.begin() + static_cast<std::ptrdiff_t>(place.at);
-    const auto next =
-        static_cast<std::size_t>(std::lower_bound(here, lows.end(), low) - lows.begin());
+    const std::size_t next = SeekRow(lows, place.at, low);
     std::uint64_t passed = 0;
     for (const std::uint32_t payload : payloads.subspan(place.at, next - place.at)) {
       passed += FrequencyOf(payload);

@@ -1,8 +1,12 @@
 #include "store/codec.h"
 
+#include <algorithm>
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <limits>
+#include <optional>
 #include <random>
+#include <utility>
 
 #include "store/keys.h"
 #include "store/postings.h"
@@ -119,13 +123,16 @@ std::string BlockOf(std::uint16_t low, std::uint32_t payload = store::PayloadOf(
 
 }  // namespace
 
+// Dense and sparse blocks are read in different ways.
+constexpr std::array<std::uint32_t, 5> kMostSteps = {3, 60, 250, 3000, 40'000};
+
 BOOST_AUTO_TEST_CASE(joined_blocks_read_as_their_postings_one_after_the_other) {
   std::mt19937 random(7);
-  for (int round = 0; round < 200; ++round) {
+  for (std::size_t round = 0; round < 500; ++round) {
     std::vector<OwnPosting> postings;
     std::uint32_t low = round == 0 ? 0 : 1;
     for (; low <= 0xffff && postings.size() <= 500;
-         low += 1 + static_cast<std::uint32_t>(random()) % (round % 2 == 0 ? 3 : 3000)) {
+         low += 1 + static_cast<std::uint32_t>(random()) % kMostSteps[round % kMostSteps.size()]) {
       OwnPosting& posting = postings.emplace_back();
       posting.low = static_cast<std::uint16_t>(low);
       std::uint32_t at = 0;
@@ -203,6 +210,70 @@ BOOST_AUTO_TEST_CASE(numbers_that_do_not_grow_are_not_read) {
     damaged[kHead + at] = 0;
     BOOST_TEST(!store::ReadBlock(damaged, out), at);
   }
+}
+
+namespace {
+
+// As the grammar of a block says, a varint at a time; absent if it is damaged.
+std::optional<std::vector<std::pair<std::uint16_t, std::uint32_t>>> ReadSimply(
+    std::string_view block) {
+  store::Reader reader(block);
+  const auto last = reader.Fixed<std::uint16_t>();
+  store::Reader documents(reader.String());
+  std::vector<std::pair<std::uint16_t, std::uint32_t>> read;
+  std::uint64_t low = 0;
+  while (reader.ok() && !documents.rest().empty()) {
+    const std::uint64_t step = documents.Varint();
+    const std::uint32_t payload = documents.Varint32();
+    low += step;
+    if (!documents.ok() || (step == 0 && !read.empty()) || low > 0xffff) return std::nullopt;
+    read.emplace_back(static_cast<std::uint16_t>(low), payload);
+  }
+  if (!reader.ok() || read.empty() || low != last) return std::nullopt;
+  return read;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(changed_blocks_are_read_as_their_grammar_says) {
+  std::mt19937 random(11);
+  const auto below = [&](std::size_t end) { return random() % end; };
+  std::size_t readable = 0;
+  store::PostingArrays out;
+  for (std::size_t round = 0; round < 4000; ++round) {
+    std::vector<OwnPosting> postings;
+    const std::size_t most = 1 + below(120);
+    for (std::uint32_t low = 0; low <= 0xffff && postings.size() < most;
+         low += 1 + static_cast<std::uint32_t>(below(kMostSteps[round % kMostSteps.size()]))) {
+      const auto frequency = static_cast<std::uint32_t>(1 + below(below(20) == 0 ? 9000 : 5));
+      postings.push_back({static_cast<std::uint16_t>(low), store::PayloadOf(frequency, false), {}});
+    }
+    std::string block = BlockOf(postings) + std::string(below(2) * 100, '\1');
+    // Some changes keep what the last number must be: then only the order can be wrong.
+    for (std::size_t changes = below(3); changes > 0; --changes) {
+      const std::size_t at = 3 + below(std::max<std::size_t>(1, 2 * postings.size() - 2));
+      const auto change = static_cast<char>(1 << below(8));
+      if (at < block.size()) block[at] = static_cast<char>(block[at] ^ change);
+      const std::size_t other = at + 2;
+      if (below(2) == 0 && other < block.size()) {
+        block[other] = static_cast<char>(block[other] ^ change);
+      }
+    }
+    const auto expected = ReadSimply(block);
+    BOOST_REQUIRE(store::ReadBlock(block, out) == expected.has_value());
+    if (!expected) {
+      BOOST_TEST(out.lows.empty());
+      continue;
+    }
+    ++readable;
+    BOOST_REQUIRE(out.lows.size() == expected->size());
+    for (std::size_t i = 0; i < out.lows.size(); ++i) {
+      BOOST_REQUIRE(out.lows[i] == (*expected)[i].first);
+      BOOST_REQUIRE(out.payloads[i] == (*expected)[i].second);
+    }
+  }
+  BOOST_TEST(readable > 1500);
+  BOOST_TEST(readable < 3800);
 }
 
 BOOST_AUTO_TEST_CASE(a_damaged_block_is_not_read) {

@@ -115,6 +115,9 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family, const Options& options
       // A group of documents adds thousands of keys, in their order: each is sought from where the
       // one before it went. With range deletions RocksDB's hints must not be used.
       result.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(0));
+      // Most of what a query asks for is of segments that are not written to any more.
+      result.memtable_whole_key_filtering = true;
+      result.memtable_prefix_bloom_size_ratio = 0.02;
       break;
     case Family::kCatalog:
       result.prefix_extractor = std::make_shared<SpellingOfKey>();

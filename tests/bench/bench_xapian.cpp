@@ -229,6 +229,7 @@ void PrintRates(const std::string& what, const Rates& ours, const Rates& theirs)
 // from 1 in both.
 struct Answers {
   std::vector<std::set<std::uint32_t>> best;
+  std::vector<bench::Timed> timed;
   bench::Times times;
 };
 
@@ -236,18 +237,17 @@ struct Answers {
 template <typename Answer>
 Answers Ask(const std::vector<Question>& questions, const Answer& answer) {
   Answers answers;
-  std::vector<bench::Timed> timed;
   for (const bool warm : {false, true}) {
     for (const Question& question : questions) {
       const auto begin = Clock::now();
       std::set<std::uint32_t> best = answer(question);
       const double milliseconds = 1e3 * Seconds(begin);
       if (!warm) continue;
-      timed.push_back({milliseconds, best.size()});
+      answers.timed.push_back({milliseconds, best.size()});
       answers.best.push_back(std::move(best));
     }
   }
-  answers.times = bench::Summarize(std::move(timed));
+  answers.times = bench::Summarize(answers.timed);
   return answers;
 }
 
@@ -316,7 +316,12 @@ struct Kind {
   bench::Times fresh;  // ours before it settled
 };
 
-void Compare(const Kind& kind, const store::Store& store, const std::string& folder) {
+// Of the questions of all kinds.
+struct All {
+  std::vector<bench::Timed> ours, theirs;
+};
+
+void Compare(const Kind& kind, const store::Store& store, const std::string& folder, All& all) {
   const Answers numbers = AskTheirs(folder, kind.questions, false);
   const Answers theirs = AskTheirs(folder, kind.questions, true);
   const Answers ours = AskOurs(store, kind.questions);
@@ -326,6 +331,8 @@ void Compare(const Kind& kind, const store::Store& store, const std::string& fol
   PrintRow(kind.name + ", median, theirs numbers alone", ours.times.median, numbers.times.median,
            3);
   std::printf("%-44s %12.3f of the best ten in common\n", kind.name.c_str(), Overlap(ours, theirs));
+  all.ours.insert(all.ours.end(), ours.timed.begin(), ours.timed.end());
+  all.theirs.insert(all.theirs.end(), theirs.timed.begin(), theirs.timed.end());
 }
 
 // Waits until RocksDB has merged all that it wants to merge by itself, and returns how long it
@@ -387,7 +394,11 @@ void AskBoth(const std::filesystem::path& ours, const std::filesystem::path& the
   opening.read_only = false;
   std::printf("%-44s %12.1f s\n", "until ours has settled", Settle(opening));
   store = fixture::Open(opening);
-  for (const Kind& kind : kinds) Compare(kind, *store, theirs.string());
+  All all;
+  for (const Kind& kind : kinds) Compare(kind, *store, theirs.string(), all);
+  if (all.ours.empty()) return;
+  PrintRow("all of these, median ms", bench::Summarize(std::move(all.ours)).median,
+           bench::Summarize(std::move(all.theirs)).median, 3);
 }
 
 }  // namespace

@@ -230,6 +230,7 @@ class Lister {
   int Run() {
     monitor::RankingRequest request;
     CheckKnown(arguments_.filter, names_, language_);
+    TellOfEmptySources(*workspace_.store, arguments_.filter, {});
     request.filter = ToFilter(arguments_.filter, workspace_.settings.zone);
     AddSuccession(classify::Registry(lexicon_), request.filter);
     request.filter.source_type = core::SourceType::kAppeal;

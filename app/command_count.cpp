@@ -140,6 +140,8 @@ class Counting {
       query.filter.countable = true;
       query.filter.special = false;
     }
+    TellOfEmptySources(*workspace_.store, arguments_.filter, root_);
+    CheckCommit(*workspace_.store, arguments_.at);
     if (arguments_.at > 0) query.filter.at = arguments_.at;
     for (const std::string& name : arguments_.by) {
       query.by.push_back(*store::DimensionOf(name));

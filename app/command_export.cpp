@@ -71,6 +71,8 @@ class Exporting {
       CheckKnown(arguments_.filter, vocabulary_.names(), workspace_.settings.language);
       AddSuccession(vocabulary_.registry(), filter);
     }
+    TellOfEmptySources(*workspace_.store, arguments_.filter, *root);
+    CheckCommit(*workspace_.store, arguments_.at);
     if (arguments_.at > 0) filter.at = arguments_.at;
     // The bytes of an appeal are not masked.
     return SelectForExport(*workspace_.store, *root, filter,

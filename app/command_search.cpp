@@ -66,6 +66,8 @@ class Searching {
       CheckKnown(arguments_.filter, vocabulary_.names(), workspace_.settings.language);
       AddSuccession(vocabulary_.registry(), query.filter);
     }
+    TellOfEmptySources(*workspace_.store, arguments_.filter, query.root);
+    CheckCommit(*workspace_.store, arguments_.at);
     if (arguments_.at > 0) query.filter.at = arguments_.at;
     query.limit =
         arguments_.limit == 0 ? std::numeric_limits<std::size_t>::max() : arguments_.limit;

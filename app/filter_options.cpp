@@ -3,10 +3,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "app/filter_values.h"
 #include "app/workspace.h"
+#include "core/printable.h"
+#include "monitor/near_names.h"
 
 namespace app {
 namespace {
@@ -17,6 +22,13 @@ core::Zone ZoneOf(const std::string& name) {
     throw Failure(
         fmt::format("the zone '{}' is not in the system's tz database: install tzdata", name));
   return *zone;
+}
+
+constexpr std::size_t kNearSources = 3;
+
+void GatherSources(const store::QueryNode& node, std::set<std::string>& sources) {
+  if (!node.condition.source.empty()) sources.insert(node.condition.source);
+  for (const store::QueryNode& part : node.parts) GatherSources(part, sources);
 }
 
 }  // namespace
@@ -58,6 +70,33 @@ void CheckKnown(const FilterArguments& arguments, const monitor::Names& names,
                                  {TagKind::kOffence, &arguments.offence},
                                  {TagKind::kRegion, &arguments.region}}) {
     if (!id->empty()) CheckKnown(names, kind, *id, language);
+  }
+}
+
+void CheckCommit(const store::Store& store, store::Commit at) {
+  const store::Commit last = store.last_commit();
+  if (at <= last) return;
+  throw Failure(fmt::format("--at {}: there is no such commit yet; the last one is {}", at, last));
+}
+
+void TellOfEmptySources(const store::Store& store, const FilterArguments& arguments,
+                        const store::QueryNode& query) {
+  std::set<std::string> asked;
+  if (!arguments.source.empty()) asked.insert(arguments.source);
+  GatherSources(query, asked);
+  if (asked.empty()) return;
+  std::set<std::string> known;
+  for (const auto& [source, documents] : store.counters().by_source) {
+    if (documents > 0) known.insert(source.substr(source.find('/') + 1));
+  }
+  const std::vector<std::string> ids(known.begin(), known.end());
+  for (const std::string& source : asked) {
+    if (known.contains(source)) continue;
+    const std::vector<std::string> near = monitor::NearIds(ids, source, kNearSources);
+    fmt::print(stderr, "sholu: no document is of the source {}{}\n", core::Printable(source),
+               near.empty() ? "; 'sholu status' lists those that have some"
+                            : fmt::format("; did you mean {}?",
+                                          core::Printable(fmt::to_string(fmt::join(near, ", ")))));
   }
 }
 

@@ -35,6 +35,14 @@ void CheckKnown(const FilterArguments& arguments, const monitor::Names& names,
 void CheckKnown(const monitor::Names& names, core::TagKind kind, const std::string& id,
                 core::Language language);
 
+// Throws Failure for a commit, not 0, that the store does not have yet.
+void CheckCommit(const store::Store& store, store::Commit at);
+
+// Says on standard error which sources the options or the query ask for that no live document is
+// of, with those that are near: a source may be known and have none yet, so that it is no error.
+void TellOfEmptySources(const store::Store& store, const FilterArguments& arguments,
+                        const store::QueryNode& query);
+
 // The filter they say, with days in `zone`. Throws Failure for a value that is none.
 store::Filter ToFilter(const FilterArguments& arguments, const std::string& zone);
 

@@ -1,7 +1,9 @@
 #include "monitor/near_names.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <numeric>
+#include <utility>
 
 #include "nlp/character.h"
 #include "nlp/utf8.h"
@@ -38,29 +40,55 @@ std::size_t Distance(const std::u32string& a, const std::u32string& b) {
   return row.back();
 }
 
+// Gathers ids by how near they are to what was typed.
+class Nearest {
+ public:
+  explicit Nearest(std::string_view text)
+      : typed_(Folded(text)), most_(std::max<std::size_t>(typed_.size() / 3, 1)) {}
+
+  // `spelt`: the ways to write it.
+  void Offer(const std::string& id, std::initializer_list<std::string_view> spelt) {
+    std::size_t least = most_ + 1;
+    for (const std::string_view known : spelt) {
+      const std::u32string folded = Folded(known);
+      if (folded.empty()) continue;
+      least = std::min(least, Distance(typed_, folded));
+      const bool within = typed_.size() > 2 && folded.find(typed_) != std::u32string::npos;
+      if (within) least = std::min(least, most_);
+    }
+    if (least <= most_) near_.emplace_back(least, id);
+  }
+
+  std::vector<std::string> Take(std::size_t limit) {
+    std::sort(near_.begin(), near_.end());
+    if (near_.size() > limit) near_.resize(limit);
+    std::vector<std::string> ids;
+    for (auto& [distance, id] : near_) ids.push_back(std::move(id));
+    return ids;
+  }
+
+ private:
+  std::u32string typed_;
+  std::size_t most_;
+  std::vector<std::pair<std::size_t, std::string>> near_;
+};
+
 }  // namespace
 
 std::vector<std::string> NearNames(const Names& names, core::TagKind kind, std::string_view text,
                                    std::size_t limit) {
-  const std::u32string typed = Folded(text);
-  const std::size_t most = std::max<std::size_t>(typed.size() / 3, 1);
-  std::vector<std::pair<std::size_t, std::string>> near;
+  Nearest nearest(text);
   names.ForEach(kind, [&](const std::string& id, const Names::Name& name) {
-    std::size_t least = most + 1;
-    for (const std::string& known : {id, name.kk, name.ru, name.en}) {
-      const std::u32string folded = Folded(known);
-      if (folded.empty()) continue;
-      least = std::min(least, Distance(typed, folded));
-      const bool within = typed.size() > 2 && folded.find(typed) != std::u32string::npos;
-      if (within) least = std::min(least, most);
-    }
-    if (least <= most) near.emplace_back(least, id);
+    nearest.Offer(id, {id, name.kk, name.ru, name.en});
   });
-  std::sort(near.begin(), near.end());
-  if (near.size() > limit) near.resize(limit);
-  std::vector<std::string> ids;
-  for (auto& [distance, id] : near) ids.push_back(std::move(id));
-  return ids;
+  return nearest.Take(limit);
+}
+
+std::vector<std::string> NearIds(std::span<const std::string> ids, std::string_view text,
+                                 std::size_t limit) {
+  Nearest nearest(text);
+  for (const std::string& id : ids) nearest.Offer(id, {id});
+  return nearest.Take(limit);
 }
 
 }  // namespace monitor

@@ -1,6 +1,7 @@
 // Ids and names near to a mistyped one.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,5 +15,8 @@ namespace monitor {
 // containing it. Letters of either case are alike.
 std::vector<std::string> NearNames(const Names& names, core::TagKind kind, std::string_view text,
                                    std::size_t limit);
+// The same of ids that have no names.
+std::vector<std::string> NearIds(std::span<const std::string> ids, std::string_view text,
+                                 std::size_t limit);
 
 }  // namespace monitor

@@ -51,4 +51,13 @@ BOOST_AUTO_TEST_CASE(a_mistyped_id_or_name_finds_its_neighbours) {
   BOOST_TEST(Near(std::string(100'000, 'x')) == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_mistyped_id_without_a_name_finds_its_neighbours) {
+  const std::vector<std::string> sources = {"ktk", "tengrinews", "tengri-sport"};
+  using Ids = std::vector<std::string>;
+  BOOST_TEST(monitor::NearIds(sources, "tengrinew", 3) == (Ids{"tengrinews"}));
+  BOOST_TEST(monitor::NearIds(sources, "Tengri", 3) == (Ids{"tengri-sport", "tengrinews"}));
+  BOOST_TEST(monitor::NearIds(sources, "Tengri", 1) == (Ids{"tengri-sport"}));
+  BOOST_TEST(monitor::NearIds(sources, "inform", 3) == (Ids{}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

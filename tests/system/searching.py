@@ -47,6 +47,12 @@ def found(case):
     for query, said in (('"взятка', "quotation mark"), ("(a OR", "query, character"), ("sphere:helth", "did you mean health"),
                         ('label:triage="read today"', "in quotes")):
         case.space.refused(said, "search", query)
+    for command in (("search",), ("count",), ("export", "--format", "jsonl")):
+        case.space.refused("the last one is 6", *command, "--at", 7)
+        for asked in (("source:dek",), ("--source", "dek")):
+            status, _, said = case.space.outcome(*command, *asked)
+            if status or "did you mean desk?" not in said:
+                raise Failed(f"{command} {asked}: exit status {status}, {said!r}")
 
 
 def shown(case):
